@@ -1,0 +1,29 @@
+namespace Ojo.Format;
+
+/// <summary>Who wrote a run's traces: the content of a <c>run_….json</c> file.</summary>
+public sealed record RunDescription
+{
+    /// <summary>What the program calls itself.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The machine's name.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The process id.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary>Unix time of the run's start, in the unit of <see cref="Version"/>; as in the header of every file of the run.</summary>
+    public required ulong BatchStart { get; init; }
+
+    /// <summary>The trace files' version: 1 counts microseconds, 2 nanoseconds.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The clock that the times were read from: <c>stopwatch</c> or <c>tsc</c>.</summary>
+    public required string Clock { get; init; }
+
+    /// <summary>The filter in force, or an empty string.</summary>
+    public string Filter { get; init; } = "";
+
+    /// <summary>The hash in the name of the schema file that the run's newest traces need; 0 where there is none.</summary>
+    public ulong SchemaHash { get; init; }
+}

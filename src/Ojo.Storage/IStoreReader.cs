@@ -1,0 +1,41 @@
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage;
+
+/// <summary>Answers questions about a store. Reads only; safe to use from any number of threads at once.</summary>
+/// <remarks>
+/// Every method may be cancelled and then throws <see cref="OperationCanceledException"/>. What a method returns is
+/// consistent in itself; two calls may see two states of a store that is being written to.
+/// </remarks>
+public interface IStoreReader : IDisposable
+{
+    /// <summary>A number that changes whenever the store's content does. Cheap enough to ask many times a second.</summary>
+    long GetVersion();
+
+    /// <summary>How much there is, by event type too.</summary>
+    StoreStatistics GetStatistics(CancellationToken cancellation = default);
+
+    /// <summary>Every event type that the store knows, with its fields; each has a <see cref="StoredEventType.TypeKey"/> of its own.</summary>
+    IReadOnlyList<StoredEventType> GetEventTypes(CancellationToken cancellation = default);
+
+    /// <summary>Every run, in order of start.</summary>
+    IReadOnlyList<StoredRun> GetRuns(CancellationToken cancellation = default);
+
+    /// <summary>A page of the flows that match.</summary>
+    /// <exception cref="StoreQueryException">The query cannot be answered; the message says what to change.</exception>
+    FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default);
+
+    /// <summary>One flow with its events counted by type, or null where there is none of this name.</summary>
+    FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default);
+
+    /// <summary>A page of the events that match, decoded, in order of (run, time).</summary>
+    /// <exception cref="StoreQueryException">The query cannot be answered; the message says what to change.</exception>
+    EventPage GetEvents(EventQuery query, CancellationToken cancellation = default);
+
+    /// <summary>One flow's values of some fields over time, reduced to what a chart of a given width can show.</summary>
+    /// <exception cref="StoreQueryException">The query cannot be answered; the message says what to change.</exception>
+    SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Where events were lost, and why: of one run, or of all.</summary>
+    IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default);
+}

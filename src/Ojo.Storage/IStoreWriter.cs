@@ -1,0 +1,23 @@
+using Ojo.Catalogue;
+using Ojo.Format;
+using Ojo.Storage.Ingestion;
+
+namespace Ojo.Storage;
+
+/// <summary>Takes trace files into a store, each exactly once. For one thread at a time.</summary>
+public interface IStoreWriter : IDisposable
+{
+    /// <summary>Takes in a run's description, or its newer version.</summary>
+    void AddRun(RunDescription run);
+
+    /// <summary>Takes in what event types mean. Nothing happens where the store has this schema already.</summary>
+    /// <param name="schemaHash">The hash in the schema file's name.</param>
+    /// <param name="schema">Its content.</param>
+    void AddSchema(ulong schemaHash, SchemaDocument schema);
+
+    /// <summary>Takes in one trace file: its ledger row and its events in one transaction.</summary>
+    /// <remarks>A file that the store has already is recognised by its name, length and checksum, and nothing happens.</remarks>
+    /// <exception cref="TraceFormatException">The file is damaged; the store is as it was before.</exception>
+    /// <exception cref="StoreUnavailableException">The store is locked, full or read-only; the file can be tried again later.</exception>
+    IngestResult Ingest(string path, CancellationToken cancellation = default);
+}

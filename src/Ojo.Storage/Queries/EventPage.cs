@@ -1,0 +1,6 @@
+namespace Ojo.Storage.Queries;
+
+/// <summary>A page of events.</summary>
+/// <param name="Events">The page.</param>
+/// <param name="NextCursor">Names the next page; null on the last.</param>
+public sealed record EventPage(IReadOnlyList<EventRow> Events, string? NextCursor);

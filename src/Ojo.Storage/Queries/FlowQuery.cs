@@ -1,0 +1,26 @@
+namespace Ojo.Storage.Queries;
+
+/// <summary>Which flows to list, in which order.</summary>
+public sealed record FlowQuery
+{
+    /// <summary>Only flows of this run.</summary>
+    public long? RunId { get; init; }
+
+    /// <summary>Only children of this flow (its run is <see cref="RunId"/>, which must be given too).</summary>
+    public ulong? ParentFlowId { get; init; }
+
+    /// <summary>Only flows whose id, service or host contains this text, whatever its case.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>What to sort by.</summary>
+    public FlowOrder Order { get; init; } = FlowOrder.FirstEvent;
+
+    /// <summary>Whether the largest comes first.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>How many at most: 1 to 1,000.</summary>
+    public int Limit { get; init; } = 50;
+
+    /// <summary>The <see cref="FlowPage.NextCursor"/> of the page before.</summary>
+    public string? Cursor { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Ojo.Storage.Sqlite;
+
+/// <summary>Opens stores that are one SQLite file.</summary>
+public static class SqliteStore
+{
+    /// <summary>Opens a store to write to, and makes it where there is none.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be opened or made.</exception>
+    public static IStoreWriter OpenWriter(string path) => throw new NotImplementedException(path);
+
+    /// <summary>Opens a store to read from. It may be written to at the same time.</summary>
+    /// <exception cref="StoreUnavailableException">There is none, or it cannot be read.</exception>
+    public static IStoreReader OpenReader(string path) => throw new NotImplementedException(path);
+}

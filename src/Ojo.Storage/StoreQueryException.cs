@@ -1,0 +1,4 @@
+namespace Ojo.Storage;
+
+/// <summary>A query asks for what cannot be answered. The message says what to change.</summary>
+public sealed class StoreQueryException(string message) : Exception(message);
