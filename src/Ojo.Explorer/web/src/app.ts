@@ -1,0 +1,2 @@
+import './styles/app.css';
+document.title = 'Ojo';
