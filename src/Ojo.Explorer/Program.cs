@@ -1,1 +1,3 @@
-return 0;
+using Ojo.Explorer.Hosting;
+
+return await ExplorerProgram.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Ojo.Explorer.Endpoints;
+using Ojo.Explorer.Faults;
+using Ojo.Explorer.Parameters;
+
+namespace Ojo.Explorer.Description;
+
+/// <summary>Says of each endpoint what its <see cref="EndpointDescription"/> says: the parameters are described by the objects that read them.</summary>
+internal static class DescribeOperation
+{
+    public static async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointDescription>().FirstOrDefault() is not { } endpoint)
+        {
+            return;
+        }
+
+        operation.OperationId = endpoint.Name;
+        operation.Summary = endpoint.Summary;
+        operation.Parameters = [.. ParametersOf(endpoint)];
+        operation.Responses ??= [];
+        if (operation.Responses.TryGetValue("200", out IOpenApiResponse? answer))
+        {
+            answer.Description = endpoint.Answer;
+        }
+
+        OpenApiSchema problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation).ConfigureAwait(false);
+        foreach (int status in (int[])[400, .. endpoint.Faults, 503])
+        {
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = Meaning(status),
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
+            };
+        }
+    }
+
+    private static IEnumerable<OpenApiParameter> ParametersOf(EndpointDescription endpoint)
+    {
+        if (endpoint.PathIdDescription is { } description)
+        {
+            yield return new OpenApiParameter
+            {
+                Name = "id",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = FlowParameter.Pattern, Example = JsonValue.Create("1-7") },
+            };
+        }
+
+        foreach (Parameter parameter in endpoint.Parameters)
+        {
+            yield return new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Required = parameter.Required,
+                Description = parameter.Description,
+                Schema = parameter.Schema(),
+                Style = parameter.Repeatable ? ParameterStyle.Form : null,
+                Explode = parameter.Repeatable,
+            };
+        }
+    }
+
+    private static string Meaning(int status) => status switch
+    {
+        400 => "The request is at fault: detail says what to change.",
+        404 => "There is no such flow or run.",
+        _ => "The store cannot be read yet, the query took too long, or there is too much at once.",
+    };
+}

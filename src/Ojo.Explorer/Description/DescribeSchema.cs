@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Ojo.Explorer.Responses;
+
+namespace Ojo.Explorer.Description;
+
+/// <summary>Describes what is written by a converter, which its type alone does not tell.</summary>
+internal static class DescribeSchema
+{
+    public static Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.JsonTypeInfo.Type == typeof(ExactInteger))
+        {
+            schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
+            schema.Pattern = "^-?[0-9]+$";
+        }
+        else if (context.JsonTypeInfo.Type == typeof(EventFields))
+        {
+            schema.Type = JsonSchemaType.Object;
+            schema.AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean,
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+}

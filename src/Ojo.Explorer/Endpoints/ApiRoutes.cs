@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ojo.Explorer.Endpoints;
+
+/// <summary>Puts the API's endpoints on their paths, each with what its description needs.</summary>
+internal static class ApiRoutes
+{
+    /// <summary>Every endpoint that answers with what a query finds.</summary>
+    public static void MapQueries(this IEndpointRouteBuilder routes, QueryRunner runner)
+    {
+        routes.MapQuery(runner, StatsEndpoint.Create());
+        routes.MapQuery(runner, RunsEndpoint.Create());
+        routes.MapQuery(runner, FlowsEndpoint.Create());
+        routes.MapQuery(runner, FlowEndpoint.Create());
+        routes.MapQuery(runner, EventsEndpoint.CreateForFlow());
+        routes.MapQuery(runner, EventsEndpoint.CreateForAll());
+        routes.MapQuery(runner, SeriesEndpoint.Create());
+        routes.MapQuery(runner, EventTypesEndpoint.Create());
+        routes.MapQuery(runner, GapsEndpoint.Create());
+    }
+
+    /// <summary>An endpoint that answers in its own way.</summary>
+    public static void MapDescribed(this IEndpointRouteBuilder routes, EndpointDescription description, RequestDelegate answer) =>
+        routes.MapMethods(description.Pattern, [HttpMethods.Get], answer)
+            // The framework describes only what is a method's endpoint.
+            .WithMetadata(answer.Method, description,
+                new ProducesResponseTypeMetadata(StatusCodes.Status200OK, description.AnswerType.Type, [description.MediaType]));
+
+    private static void MapQuery<T>(this IEndpointRouteBuilder routes, QueryRunner runner, QueryEndpoint<T> endpoint) =>
+        routes.MapDescribed(endpoint.Description, context => runner.AnswerAsync(context, endpoint));
+}

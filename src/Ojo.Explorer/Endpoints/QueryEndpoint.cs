@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization.Metadata;
+using Ojo.Explorer.Parameters;
+using Ojo.Explorer.Stores;
+
+namespace Ojo.Explorer.Endpoints;
+
+/// <summary>An endpoint that answers with what a query of the store finds.</summary>
+/// <param name="Description">What the API's description says of it.</param>
+/// <param name="Type">The serializer of its answer; that of <see cref="EndpointDescription.AnswerType"/>.</param>
+/// <param name="Prepare">Reads the request, and refuses it where it is at fault, before any store is needed; gives back the query.</param>
+internal sealed record QueryEndpoint<T>(
+    EndpointDescription Description, JsonTypeInfo<T> Type, Func<RequestParameters, Func<StoreView, CancellationToken, T>> Prepare);

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Ojo.Explorer.Faults;
+using Ojo.Explorer.Stores;
+using Ojo.Storage;
+
+namespace Ojo.Explorer.Endpoints;
+
+/// <summary>Runs an endpoint's query: within the time limit, on a query thread, not at all where the client has the answer.</summary>
+internal sealed class QueryRunner(StoreSource source, QueryThreads threads, TimeSpan timeout)
+{
+    /// <summary>Answers a request.</summary>
+    public async Task AnswerAsync<T>(HttpContext context, QueryEndpoint<T> endpoint)
+    {
+        Func<StoreView, CancellationToken, T> query =
+            endpoint.Prepare(new(context.Request, endpoint.Description.Parameters));
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(timeout);
+        StoreLease lease = source.Acquire();
+        Task<T>? running = null;
+        try
+        {
+            StoreEntityTag tag = new(lease.View.GetVersion());
+            if (tag.ClientHasIt(context))
+            {
+                return;
+            }
+
+            CancellationToken cancellation = limit.Token;
+            running = threads.TryRun(() => Run(lease, query, cancellation)) ?? throw Fault.Busy("other queries");
+            // The client is told at once; the query notices a little later, and keeps its lease until then.
+            T answer = await running.WaitAsync(cancellation).ConfigureAwait(false);
+            tag.Announce(context);
+            await context.Response.WriteAsJsonAsync(answer, endpoint.Type, "application/json", context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw Fault.TooSlow(timeout);
+        }
+        finally
+        {
+            if (running is null)
+            {
+                lease.Dispose();
+            }
+        }
+    }
+
+    private static T Run<T>(StoreLease lease, Func<StoreView, CancellationToken, T> query, CancellationToken cancellation)
+    {
+        using (lease)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return query(lease.View, cancellation);
+            }
+            catch (StoreUnavailableException)
+            {
+                lease.GiveUp();
+                throw;
+            }
+        }
+    }
+}

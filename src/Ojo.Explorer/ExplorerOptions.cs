@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Ojo.Storage;
+
+namespace Ojo.Explorer;
+
+/// <summary>Which store to look at, and who may look.</summary>
+public sealed record ExplorerOptions
+{
+    /// <summary>The store's file. It may appear later: until then every answer says what is being waited for.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for every address of the machine.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Whether the next free port is taken where <see cref="Port"/> is not free.</summary>
+    public bool UseNextFreePort { get; init; }
+
+    /// <summary>What a client must show to be answered; null asks for nothing.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whether an address that other machines can reach may be served without a <see cref="Token"/>.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>More names that clients may know this server by, for instance a reverse proxy's.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How long a query may take.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where log messages go; nowhere by default.</summary>
+    public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>Opens the store; by default the SQLite file at <see cref="DatabasePath"/>.</summary>
+    internal Func<IStoreReader>? OpenStore { get; init; }
+}

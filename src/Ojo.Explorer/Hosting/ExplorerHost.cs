@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Ojo.Explorer.Description;
+using Ojo.Explorer.Endpoints;
+using Ojo.Explorer.Faults;
+using Ojo.Explorer.Live;
+using Ojo.Explorer.Page;
+using Ojo.Explorer.Responses;
+using Ojo.Explorer.Security;
+using Ojo.Explorer.Stores;
+
+namespace Ojo.Explorer.Hosting;
+
+/// <summary>Puts the web server together: what every request passes, in which order, and where it ends.</summary>
+internal static class ExplorerHost
+{
+    /// <summary>A server that is ready to be started.</summary>
+    public static WebApplication Build(ExplorerOptions options, ListenAddress address, StoreSource source, QueryThreads threads)
+    {
+        // The empty builder reads no settings file and no environment variable: the options alone say what is served.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ojo-explorer" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
+        AddServices(builder.Services, options, address, source, threads);
+        WebApplication app = builder.Build();
+        UsePipeline(app, options, source, threads);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ListenAddress address)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = 512;
+        kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+        kestrel.Listen(address.Ip, address.Port);
+    }
+
+    private static void AddServices(
+        IServiceCollection services, ExplorerOptions options, ListenAddress address, StoreSource source, QueryThreads threads)
+    {
+        services.AddSingleton<IHostLifetime, SilentLifetime>();
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.AddLogging(logging => options.ConfigureLogging?.Invoke(logging));
+        services.AddRoutingCore();
+        services.AddSingleton(new AccessRules(
+            address.IsLoopback || options.Token is null ? new HostCheck(address.Ip, options.AllowedHosts) : null,
+            options.Token is { } token ? new TokenCheck(token) : null));
+        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ExplorerJson.Default));
+        services.AddExplorerDescription();
+        services.AddResponseCompression(static compression => compression.MimeTypes =
+        [
+            "application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml",
+        ]);
+        services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(static gzip => gzip.Level = CompressionLevel.Fastest);
+        services.AddSingleton(source);
+        services.AddSingleton(threads);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<LiveFeed>();
+    }
+
+    private static void UsePipeline(WebApplication app, ExplorerOptions options, StoreSource source, QueryThreads threads)
+    {
+        app.Use(SecurityHeaders.Add);
+        app.UseResponseCompression();
+        app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<AccessMiddleware>();
+        app.Use(HeadRequests.Route);
+        app.UseRouting();
+#pragma warning disable ASP0014 // The page's fallback comes after the endpoints, which only this order says.
+        app.UseEndpoints(routes =>
+        {
+            routes.MapQueries(new QueryRunner(source, threads, options.QueryTimeout));
+            LiveEndpoint live = new(
+                app.Services.GetRequiredService<LiveFeed>(), TimeProvider.System, app.Lifetime.ApplicationStopping);
+            routes.MapDescribed(LiveEndpoint.Description, live.AnswerAsync);
+            AboutEndpoint about = new(source.Name);
+            routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
+            HealthEndpoint health = new(source);
+            routes.MapDescribed(HealthEndpoint.Description, health.AnswerAsync);
+            routes.MapOpenApi("/openapi/{documentName}.json");
+        });
+#pragma warning restore ASP0014
+        EmbeddedPage page = new(typeof(ExplorerHost).Assembly);
+        app.Run(page.AnswerAsync);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Ojo.Explorer.Hosting;
+
+/// <summary>Refuses options that make no sense, or that would show the store to strangers.</summary>
+internal static class OptionCheck
+{
+    /// <returns>Where to listen.</returns>
+    /// <exception cref="ArgumentException">The options make no sense; the message says what to change.</exception>
+    public static ListenAddress Check(ExplorerOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.DatabasePath);
+        if (options.Token is { } token && (token.Length == 0 || token.Any(static c => c is <= ' ' or > '~')))
+        {
+            throw new ArgumentException("The token must be at least one printable ASCII character, without spaces: it travels in a header.", nameof(options));
+        }
+
+        if (options.QueryTimeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("The query timeout must be more than nothing.", nameof(options));
+        }
+
+        ListenAddress address = ListenAddress.Parse(options.Host, options.Port);
+        return address.IsLoopback || options.Token is not null || options.AllowAnonymous
+            ? address
+            : throw new ArgumentException(
+                $"Other machines can reach {options.Host}: give a token (--token or OJO_TOKEN) that they must show, or say --allow-anonymous if everybody may look.", nameof(options));
+    }
+}

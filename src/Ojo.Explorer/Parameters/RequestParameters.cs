@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Ojo.Explorer.Faults;
+
+namespace Ojo.Explorer.Parameters;
+
+/// <summary>What a request's address says: the flow in its path, and its query parameters, none of which is unknown.</summary>
+internal sealed class RequestParameters
+{
+    private readonly IQueryCollection _query;
+
+    /// <exception cref="RequestFaultException">There is a parameter that the endpoint does not take.</exception>
+    public RequestParameters(HttpRequest request, IReadOnlyList<Parameter> accepted)
+    {
+        _query = request.Query;
+        PathId = request.RouteValues["id"] as string;
+        foreach (string name in _query.Keys)
+        {
+            if (!accepted.Any(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw Fault.UnknownParameter(name, [.. accepted.Select(static p => p.Name)]);
+            }
+        }
+    }
+
+    /// <summary>What stands for <c>{id}</c> in the path.</summary>
+    public string? PathId { get; }
+
+    /// <summary>The value of a parameter that may be given once, or null.</summary>
+    public string? Single(Parameter parameter)
+    {
+        StringValues values = _query[parameter.Name];
+        return values.Count switch
+        {
+            0 => null,
+            1 => values[0],
+            _ => throw Fault.BadParameter(parameter.Name, $"{parameter.Name} may be given only once."),
+        };
+    }
+
+    /// <summary>All values of a parameter.</summary>
+    public StringValues All(Parameter parameter) => _query[parameter.Name];
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+using Ojo.Explorer.Faults;
+
+namespace Ojo.Explorer.Parameters;
+
+/// <summary>Text of a limited length.</summary>
+internal sealed class TextParameter(string name, string description, int maxLength) : Parameter(name, description)
+{
+    /// <summary>What was given; null where nothing, or nothing but an empty text.</summary>
+    public string? Read(RequestParameters request)
+    {
+        string? text = request.Single(this);
+        if (text?.Length > maxLength)
+        {
+            throw Fault.BadParameter(Name, string.Create(CultureInfo.InvariantCulture, $"{Name} may have at most {maxLength} characters."));
+        }
+
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    /// <inheritdoc/>
+    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, MaxLength = maxLength };
+}

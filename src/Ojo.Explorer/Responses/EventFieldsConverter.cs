@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ojo.Catalogue;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Explorer.Responses;
+
+/// <summary>Writes <see cref="EventFields"/> as one object, each value by its declared type.</summary>
+internal sealed class EventFieldsConverter : JsonConverter<EventFields>
+{
+    /// <inheritdoc/>
+    public override EventFields Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Event fields are only ever written.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, EventFields value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        for (int i = 0; i < value.Values.Count; i++)
+        {
+            FieldValue field = value.Values[i];
+            writer.WritePropertyName(field.Name);
+            WriteValue(writer, field.Value, IsWide(value.Descriptor, i, field.Name));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, object value, bool wide)
+    {
+        switch (value)
+        {
+            case ulong number when wide:
+                writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case long number when wide:
+                writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case ulong number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                writer.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+                break;
+            case bool truth:
+                writer.WriteBooleanValue(truth);
+                break;
+            default:
+                writer.WriteStringValue((string)value);
+                break;
+        }
+    }
+
+    /// <summary>Whether the field is of a type whose numbers are strings here: u64 and i64, whatever their width in bits.</summary>
+    private static bool IsWide(EventDescriptor? descriptor, int index, string name)
+    {
+        if (descriptor is null)
+        {
+            return true;
+        }
+
+        IReadOnlyList<FieldDescriptor> fields = descriptor.Fields;
+        FieldDescriptor? field = index < fields.Count && fields[index].Name == name
+            ? fields[index]
+            : fields.FirstOrDefault(f => f.Name == name);
+        return field is null or { Type: FieldType.U64 or FieldType.I64 };
+    }
+}

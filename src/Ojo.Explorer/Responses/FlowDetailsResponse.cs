@@ -1,0 +1,27 @@
+using Ojo.Storage.Queries;
+
+namespace Ojo.Explorer.Responses;
+
+/// <summary>One flow: what a list says of it, its run, its events by type, and what they add up to.</summary>
+internal sealed record FlowDetailsResponse : FlowResponse
+{
+    private FlowDetailsResponse(FlowResponse flow) : base(flow)
+    {
+    }
+
+    /// <summary>Its run.</summary>
+    public required RunResponse Run { get; init; }
+
+    /// <summary>How many events it has of each type, most frequent first.</summary>
+    public required IReadOnlyList<TypeCountResponse> Types { get; init; }
+
+    /// <summary>What its events of known roles add up to.</summary>
+    public required FlowSummaryResponse Summary { get; init; }
+
+    public static FlowDetailsResponse Of(FlowDetails details) => new(Of(details.Row))
+    {
+        Run = RunResponse.Of(details.Run),
+        Types = TypeCountResponse.Of(details.Types),
+        Summary = FlowSummaryResponse.Of(details.Summary),
+    };
+}

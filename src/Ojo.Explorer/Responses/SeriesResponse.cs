@@ -1,0 +1,9 @@
+namespace Ojo.Explorer.Responses;
+
+/// <summary>Values over time, reduced to buckets.</summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="Run">The run that times count from.</param>
+/// <param name="FromNs">Start of the range, in nanoseconds since the run's start.</param>
+/// <param name="ToNs">End of the range (not included), in nanoseconds since the run's start.</param>
+/// <param name="Series">One per selector, in the order asked for.</param>
+internal sealed record SeriesResponse(string Flow, RunStartResponse Run, long FromNs, long ToNs, IReadOnlyList<SeriesColumns> Series);

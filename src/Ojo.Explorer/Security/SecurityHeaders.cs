@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Ojo.Explorer.Security;
+
+/// <summary>Headers that keep a browser from doing more with an answer than it is for.</summary>
+internal static class SecurityHeaders
+{
+    /// <summary>Scripts, styles, images and requests of this server's own; no inline script or style, no frames.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; " +
+        "form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Puts them on every answer.</summary>
+    public static Task Add(HttpContext context, RequestDelegate next)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
+        return next(context);
+    }
+}
