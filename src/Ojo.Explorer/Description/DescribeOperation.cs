@@ -27,7 +27,8 @@ internal static class DescribeOperation
             answer.Description = endpoint.Answer;
         }
 
-        OpenApiSchema problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation).ConfigureAwait(false);
+        context.Document!.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation).ConfigureAwait(false));
+        OpenApiSchemaReference problem = new(nameof(Problem), context.Document);
         foreach (int status in (int[])[400, .. endpoint.Faults, 503])
         {
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
@@ -48,7 +49,7 @@ internal static class DescribeOperation
                 In = ParameterLocation.Path,
                 Required = true,
                 Description = description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = FlowParameter.Pattern, Example = JsonValue.Create("1-7") },
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = FlowParameter.Pattern, Examples = [JsonValue.Create("1-7")] },
             };
         }
 
@@ -61,8 +62,6 @@ internal static class DescribeOperation
                 Required = parameter.Required,
                 Description = parameter.Description,
                 Schema = parameter.Schema(),
-                Style = parameter.Repeatable ? ParameterStyle.Form : null,
-                Explode = parameter.Repeatable,
             };
         }
     }

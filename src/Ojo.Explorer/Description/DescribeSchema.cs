@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Ojo.Explorer.Responses;
@@ -21,6 +22,11 @@ internal static class DescribeSchema
             {
                 Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean,
             };
+        }
+        else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Object } answer && answer.Type.Namespace == typeof(ExplorerJson).Namespace)
+        {
+            // Nothing is ever left out of an answer: what is not there is null.
+            schema.Required = schema.Properties?.Keys.ToHashSet(StringComparer.Ordinal);
         }
 
         return Task.CompletedTask;

@@ -17,7 +17,7 @@ internal sealed class AboutEndpoint(string storeName)
         Name = "GetAbout",
         Summary = "Which program this is, and which store it looks at",
         Answer = "Answers without a store too.",
-        AnswerType = ExplorerJson.Default.AboutResponse,
+        AnswerType = ExplorerJson.Api.AboutResponse,
     };
 
     /// <summary>Answers a request.</summary>
@@ -25,7 +25,7 @@ internal sealed class AboutEndpoint(string storeName)
     {
         _ = new RequestParameters(context.Request, Description.Parameters);
         context.Response.Headers.CacheControl = "private, no-cache";
-        return context.Response.WriteAsJsonAsync(_answer, ExplorerJson.Default.AboutResponse, "application/json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(_answer, ExplorerJson.Api.AboutResponse, "application/json", context.RequestAborted);
     }
 
     private static string Version()

@@ -12,9 +12,9 @@ internal static class EventTypesEndpoint
             Name = "ListEventTypes",
             Summary = "The catalogue: what each event type means, with its fields' types, kinds and units",
             Answer = "Every event type that the store knows, those without events too.",
-            AnswerType = ExplorerJson.Default.EventTypesResponse,
+            AnswerType = ExplorerJson.Api.EventTypesResponse,
         },
-        ExplorerJson.Default.EventTypesResponse,
+        ExplorerJson.Api.EventTypesResponse,
         static _ => static (store, cancellation) =>
             new EventTypesResponse([.. store.GetEventTypes(cancellation).All.Select(EventTypeResponse.Of)]));
 }

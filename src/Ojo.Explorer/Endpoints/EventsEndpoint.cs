@@ -25,9 +25,9 @@ internal static class EventsEndpoint
             PathIdDescription = PathFlow.Description,
             Parameters = s_filter,
             Faults = [404],
-            AnswerType = ExplorerJson.Default.EventsResponse,
+            AnswerType = ExplorerJson.Api.EventsResponse,
         },
-        ExplorerJson.Default.EventsResponse,
+        ExplorerJson.Api.EventsResponse,
         static request => Prepare(request, PathFlow.Read(request), null));
 
     public static QueryEndpoint<EventsResponse> CreateForAll() => new(
@@ -39,9 +39,9 @@ internal static class EventsEndpoint
             Answer = "A page of the events in order of run and time, with the runs that they belong to.",
             Parameters = [Accepted.Flow, Accepted.Run, .. s_filter],
             Faults = [404],
-            AnswerType = ExplorerJson.Default.EventsResponse,
+            AnswerType = ExplorerJson.Api.EventsResponse,
         },
-        ExplorerJson.Default.EventsResponse,
+        ExplorerJson.Api.EventsResponse,
         static request => Prepare(request, Accepted.Flow.Read(request), Accepted.Run.Read(request)));
 
     private static Func<StoreView, CancellationToken, EventsResponse> Prepare(RequestParameters request, FlowKey? flow, long? run)
@@ -100,7 +100,7 @@ internal static class EventsEndpoint
         string owner = query.Types.Count == 0 ? "No event type of this store" : "None of the event types asked for";
         foreach (FieldTest test in query.Tests)
         {
-            names.CheckField(Accepted.Where.Name, test.Field, types, owner);
+            EventTypeNames.CheckField(Accepted.Where.Name, test.Field, types, owner);
         }
     }
 }

@@ -3,7 +3,6 @@ using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
-using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Endpoints;
 
@@ -19,9 +18,9 @@ internal static class FlowEndpoint
             Answer = "The flow.",
             PathIdDescription = PathFlow.Description,
             Faults = [404],
-            AnswerType = ExplorerJson.Default.FlowDetailsResponse,
+            AnswerType = ExplorerJson.Api.FlowDetailsResponse,
         },
-        ExplorerJson.Default.FlowDetailsResponse,
+        ExplorerJson.Api.FlowDetailsResponse,
         Prepare);
 
     private static Func<StoreView, CancellationToken, FlowDetailsResponse> Prepare(RequestParameters request)

@@ -22,9 +22,9 @@ internal static class FlowsEndpoint
                 Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.Run, Accepted.Parent, Accepted.FlowLimit, Accepted.Cursor,
             ],
             Faults = [404],
-            AnswerType = ExplorerJson.Default.FlowsResponse,
+            AnswerType = ExplorerJson.Api.FlowsResponse,
         },
-        ExplorerJson.Default.FlowsResponse,
+        ExplorerJson.Api.FlowsResponse,
         Prepare);
 
     private static Func<StoreView, CancellationToken, FlowsResponse> Prepare(RequestParameters request)

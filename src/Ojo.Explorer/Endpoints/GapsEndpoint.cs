@@ -16,9 +16,9 @@ internal static class GapsEndpoint
             Answer = "The gaps, in order of run and time.",
             Parameters = [Accepted.Run],
             Faults = [404],
-            AnswerType = ExplorerJson.Default.GapsResponse,
+            AnswerType = ExplorerJson.Api.GapsResponse,
         },
-        ExplorerJson.Default.GapsResponse,
+        ExplorerJson.Api.GapsResponse,
         Prepare);
 
     private static Func<StoreView, CancellationToken, GapsResponse> Prepare(RequestParameters request)

@@ -15,7 +15,7 @@ internal sealed class HealthEndpoint(StoreSource source)
         Name = "GetHealth",
         Summary = "Whether the store can be read",
         Answer = "It can.",
-        AnswerType = ExplorerJson.Default.HealthResponse,
+        AnswerType = ExplorerJson.Api.HealthResponse,
     };
 
     /// <summary>Answers a request.</summary>
@@ -29,6 +29,6 @@ internal sealed class HealthEndpoint(StoreSource source)
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(new HealthResponse("ok"), ExplorerJson.Default.HealthResponse, "application/json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(new HealthResponse("ok"), ExplorerJson.Api.HealthResponse, "application/json", context.RequestAborted);
     }
 }

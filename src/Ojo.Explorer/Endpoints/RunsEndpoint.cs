@@ -12,8 +12,8 @@ internal static class RunsEndpoint
             Name = "ListRuns",
             Summary = "Who wrote the traces, and when each run started",
             Answer = "Every run, in order of start.",
-            AnswerType = ExplorerJson.Default.RunsResponse,
+            AnswerType = ExplorerJson.Api.RunsResponse,
         },
-        ExplorerJson.Default.RunsResponse,
+        ExplorerJson.Api.RunsResponse,
         static _ => static (store, cancellation) => new RunsResponse([.. store.GetRuns(cancellation).Select(RunResponse.Of)]));
 }

@@ -2,7 +2,6 @@ using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
 using Ojo.Explorer.Stores;
-using Ojo.Storage;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Endpoints;
@@ -20,9 +19,9 @@ internal static class SeriesEndpoint
             PathIdDescription = PathFlow.Description,
             Parameters = [Accepted.Select, Accepted.From, Accepted.To, Accepted.Width],
             Faults = [404],
-            AnswerType = ExplorerJson.Default.SeriesResponse,
+            AnswerType = ExplorerJson.Api.SeriesResponse,
         },
-        ExplorerJson.Default.SeriesResponse,
+        ExplorerJson.Api.SeriesResponse,
         Prepare);
 
     private static Func<StoreView, CancellationToken, SeriesResponse> Prepare(RequestParameters request)
@@ -66,7 +65,7 @@ internal static class SeriesEndpoint
         IReadOnlyList<StoredEventType> types = names.Resolve(Accepted.Select.Name, type);
         if (dot >= 0)
         {
-            names.CheckField(Accepted.Select.Name, selector[(dot + 1)..], types, Fault.Shown(type));
+            EventTypeNames.CheckField(Accepted.Select.Name, selector[(dot + 1)..], types, Fault.Shown(type));
         }
     }
 }

@@ -12,8 +12,8 @@ internal static class StatsEndpoint
             Name = "GetStats",
             Summary = "How much the store holds",
             Answer = "Counts over everything, by event type too.",
-            AnswerType = ExplorerJson.Default.StatsResponse,
+            AnswerType = ExplorerJson.Api.StatsResponse,
         },
-        ExplorerJson.Default.StatsResponse,
+        ExplorerJson.Api.StatsResponse,
         static _ => static (store, cancellation) => StatsResponse.Of(store.Reader.GetStatistics(cancellation)));
 }

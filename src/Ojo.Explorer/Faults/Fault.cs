@@ -9,7 +9,7 @@ internal static class Fault
     private const string TypePrefix = "urn:ojo:problem:";
 
     public static RequestFaultException BadParameter(string parameter, string detail) =>
-        new(Of(400, "bad-parameter", "Bad parameter", detail) with { Parameter = parameter });
+        new(Of(400, "bad-parameter", "Bad parameter", detail, parameter));
 
     public static RequestFaultException UnknownParameter(string parameter, IReadOnlyCollection<string> accepted)
     {
@@ -17,7 +17,7 @@ internal static class Fault
         string detail = $"There is no parameter '{Shown(parameter)}' here." + (suggestion is not null
             ? $" Did you mean '{suggestion}'?"
             : accepted.Count == 0 ? " This endpoint takes none." : $" This endpoint takes {string.Join(", ", accepted)}.");
-        return new(Of(400, "unknown-parameter", "Unknown parameter", detail) with { Parameter = Shown(parameter), Suggestion = suggestion });
+        return new(Of(400, "unknown-parameter", "Unknown parameter", detail, Shown(parameter), suggestion));
     }
 
     public static RequestFaultException UnknownEventType(string parameter, string name, IEnumerable<string> known)
@@ -25,7 +25,7 @@ internal static class Fault
         string? suggestion = Suggestion.For(name, known);
         string detail = $"There is no event type '{Shown(name)}' in this store. " +
             (suggestion is null ? "GET /api/event-types lists those there are." : $"Did you mean '{suggestion}'?");
-        return new(Of(400, "unknown-event-type", "Unknown event type", detail) with { Parameter = parameter, Suggestion = suggestion });
+        return new(Of(400, "unknown-event-type", "Unknown event type", detail, parameter, suggestion));
     }
 
     public static RequestFaultException UnknownField(string parameter, string name, string owner, IReadOnlyCollection<string> known)
@@ -35,18 +35,16 @@ internal static class Fault
             ? $" Did you mean '{suggestion}'?"
             : known.Count is > 0 and <= 12 ? $" There is {string.Join(", ", known.Order(StringComparer.Ordinal))}."
             : " GET /api/event-types lists the fields of each type.");
-        return new(Of(400, "unknown-field", "Unknown field", detail) with { Parameter = parameter, Suggestion = suggestion });
+        return new(Of(400, "unknown-field", "Unknown field", detail, parameter, suggestion));
     }
 
     public static RequestFaultException BadFlowId(string? parameter, string text) =>
         new(Of(400, "bad-flow-id", "Bad flow id",
-            $"'{Shown(text)}' is not a flow's name. Write <run>-<flow id>, for instance 1-7; GET /api/flows lists them.")
-            with { Parameter = parameter });
+            $"'{Shown(text)}' is not a flow's name. Write <run>-<flow id>, for instance 1-7; GET /api/flows lists them.", parameter));
 
     public static RequestFaultException BadCursor() =>
         new(Of(400, "bad-cursor", "Bad cursor",
-            "This cursor is not one that this list gave out. Use nextCursor of the page before, with the same sort and order, or leave cursor out to begin again.")
-            with { Parameter = "cursor" });
+            "This cursor is not one that this list gave out. Use nextCursor of the page before, with the same sort and order, or leave cursor out to begin again.", "cursor"));
 
     public static RequestFaultException BadQuery(string detail) => new(Of(400, "bad-query", "The query cannot be answered", detail));
 
@@ -55,14 +53,13 @@ internal static class Fault
 
     public static RequestFaultException UnknownRun(string parameter, long run) =>
         new(Of(404, "unknown-run", "Unknown run",
-            string.Create(CultureInfo.InvariantCulture, $"There is no run {run} in this store. GET /api/runs lists those there are."))
-            with { Parameter = parameter });
+            string.Create(CultureInfo.InvariantCulture, $"There is no run {run} in this store. GET /api/runs lists those there are."), parameter));
 
     public static RequestFaultException UnknownPath(string path) =>
         new(Of(404, "unknown-path", "Unknown path", $"There is nothing at {Shown(path)}. GET /openapi/v1.json describes every path of the API."));
 
-    public static RequestFaultException MethodNotAllowed(string method, string allowed) =>
-        new(Of(405, "method-not-allowed", "Method not allowed", $"{Shown(method)} is not possible here; use {allowed}."));
+    public static RequestFaultException MethodNotAllowed(string method, string allowed = "GET, HEAD") =>
+        new(Of(405, "method-not-allowed", "Method not allowed", $"{Shown(method)} is not possible here; use {allowed}."), allowed);
 
     public static RequestFaultException AddressTooLong(int limit) =>
         new(Of(414, "address-too-long", "Address too long",
@@ -88,7 +85,7 @@ internal static class Fault
 
     public static RequestFaultException Internal(string traceId) =>
         new(Of(500, "internal", "Something went wrong in the explorer",
-            $"This is a fault of the explorer's, not of the request. Its log has the details under {traceId}.") with { TraceId = traceId });
+            $"This is a fault of the explorer's, not of the request. Its log has the details under {traceId}.", traceId: traceId));
 
     public static RequestFaultException Status(int status, string detail) =>
         new(Of(status, "bad-request", "Bad request", detail));
@@ -111,6 +108,15 @@ internal static class Fault
         return shown.ToString();
     }
 
-    private static Problem Of(int status, string type, string title, string detail) =>
-        new() { Type = TypePrefix + type, Title = title, Status = status, Detail = detail };
+    private static Problem Of(
+        int status, string type, string title, string detail, string? parameter = null, string? suggestion = null, string? traceId = null) => new()
+        {
+            Type = TypePrefix + type,
+            Title = title,
+            Status = status,
+            Detail = detail,
+            Parameter = parameter,
+            Suggestion = suggestion,
+            TraceId = traceId,
+        };
 }

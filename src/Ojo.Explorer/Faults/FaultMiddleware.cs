@@ -35,8 +35,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
     private static RequestFaultException? Bare(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Fault.UnknownPath(context.Request.Path.Value ?? "/"),
-        StatusCodes.Status405MethodNotAllowed => Fault.MethodNotAllowed(
-            context.Request.Method, context.Response.Headers.Allow is { Count: > 0 } allow ? allow.ToString() : HttpMethods.Get),
+        StatusCodes.Status405MethodNotAllowed => Fault.MethodNotAllowed(context.Request.Method),
         _ => null,
     };
 

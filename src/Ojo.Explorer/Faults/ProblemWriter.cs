@@ -21,11 +21,14 @@ internal static class ProblemWriter
             case StatusCodes.Status401Unauthorized:
                 response.Headers.WWWAuthenticate = "Bearer";
                 break;
+            case StatusCodes.Status405MethodNotAllowed:
+                response.Headers.Allow = fault.Allow;
+                break;
             case StatusCodes.Status503ServiceUnavailable:
                 response.Headers.RetryAfter = "1";
                 break;
         }
 
-        return response.WriteAsJsonAsync(problem, ExplorerJson.Default.Problem, MediaType, context.RequestAborted);
+        return response.WriteAsJsonAsync(problem, ExplorerJson.Api.Problem, MediaType, context.RequestAborted);
     }
 }

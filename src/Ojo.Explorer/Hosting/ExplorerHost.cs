@@ -5,13 +5,11 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Ojo.Explorer.Description;
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
 using Ojo.Explorer.Page;
-using Ojo.Explorer.Responses;
 using Ojo.Explorer.Security;
 using Ojo.Explorer.Stores;
 
@@ -52,7 +50,6 @@ internal static class ExplorerHost
         services.AddSingleton(new AccessRules(
             address.IsLoopback || options.Token is null ? new HostCheck(address.Ip, options.AllowedHosts) : null,
             options.Token is { } token ? new TokenCheck(token) : null));
-        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ExplorerJson.Default));
         services.AddExplorerDescription();
         services.AddResponseCompression(static compression => compression.MimeTypes =
         [

@@ -21,7 +21,7 @@ internal sealed class LiveEndpoint(LiveFeed feed, TimeProvider time, Cancellatio
         Summary = "Server-sent events: what changed",
         Answer = "A stream without end: an event `change` at once and whenever the store has changed, at most four a second, " +
             "each with this data; an event `waiting` with a `detail` while the store cannot be read; a comment every 15 s.",
-        AnswerType = ExplorerJson.Default.LiveChange,
+        AnswerType = ExplorerJson.Api.LiveChange,
         MediaType = "text/event-stream",
     };
 
@@ -75,6 +75,6 @@ internal sealed class LiveEndpoint(LiveFeed feed, TimeProvider time, Cancellatio
 
     // JSON has no line breaks of its own: one line of data holds it whole.
     private static string Format(LiveState state) => state.Change is { } change
-        ? $"event: change\nid: {change.Version}\ndata: {JsonSerializer.Serialize(change, ExplorerJson.Default.LiveChange)}\n\n"
-        : $"event: waiting\ndata: {JsonSerializer.Serialize(state.Waiting!, ExplorerJson.Default.LiveWaiting)}\n\n";
+        ? $"event: change\nid: {change.Version}\ndata: {JsonSerializer.Serialize(change, ExplorerJson.Api.LiveChange)}\n\n"
+        : $"event: waiting\ndata: {JsonSerializer.Serialize(state.Waiting!, ExplorerJson.Api.LiveWaiting)}\n\n";
 }

@@ -7,7 +7,7 @@ namespace Ojo.Explorer.Live;
 
 /// <summary>Looks at the store's version a few times a second while anybody listens, and tells all of them.</summary>
 /// <remarks>One look serves every listener. Safe to use from any number of threads.</remarks>
-internal sealed partial class LiveFeed(StoreSource source, TimeProvider time, ILogger<LiveFeed> log)
+internal sealed partial class LiveFeed(StoreSource source, TimeProvider time, ILogger<LiveFeed> log) : IDisposable
 {
     /// <summary>How long a change may go unnoticed; at most four are told a second.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
@@ -58,6 +58,16 @@ internal sealed partial class LiveFeed(StoreSource source, TimeProvider time, IL
                 _looking?.Cancel();
                 _looking = null;
             }
+        }
+    }
+
+    /// <summary>Ends the looking, whoever still listens.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _looking?.Cancel();
+            _looking = null;
         }
     }
 

@@ -33,8 +33,7 @@ internal sealed class EmbeddedPage
 
         if (!HttpMethods.IsGet(request.Method))
         {
-            context.Response.Headers.Allow = HttpMethods.Get;
-            throw Fault.MethodNotAllowed(request.Method, HttpMethods.Get);
+            throw Fault.MethodNotAllowed(request.Method);
         }
 
         file ??= _files.GetValueOrDefault(Index) ?? throw Fault.UnknownPath(path);

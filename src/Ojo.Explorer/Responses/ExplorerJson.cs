@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ojo.Explorer.Faults;
 
@@ -18,4 +20,13 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(LiveChange))]
 [JsonSerializable(typeof(LiveWaiting))]
 [JsonSerializable(typeof(Problem))]
-internal sealed partial class ExplorerJson : JsonSerializerContext;
+internal sealed partial class ExplorerJson : JsonSerializerContext
+{
+    /// <summary>Writes <c>'</c> and <c>ü</c> as they are, for people who read answers in a terminal.</summary>
+    /// <remarks>Every answer says that it is JSON and forbids browsers to guess: nothing in it can become HTML.</remarks>
+    public static ExplorerJson Api { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

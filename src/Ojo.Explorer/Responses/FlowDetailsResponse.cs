@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Responses;
@@ -10,12 +11,15 @@ internal sealed record FlowDetailsResponse : FlowResponse
     }
 
     /// <summary>Its run.</summary>
+    [JsonPropertyOrder(1)]
     public required RunResponse Run { get; init; }
 
     /// <summary>How many events it has of each type, most frequent first.</summary>
+    [JsonPropertyOrder(2)]
     public required IReadOnlyList<TypeCountResponse> Types { get; init; }
 
     /// <summary>What its events of known roles add up to.</summary>
+    [JsonPropertyOrder(3)]
     public required FlowSummaryResponse Summary { get; init; }
 
     public static FlowDetailsResponse Of(FlowDetails details) => new(Of(details.Row))

@@ -32,8 +32,7 @@ internal static class LoginPage
 
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
         {
-            context.Response.Headers.Allow = "GET, POST";
-            throw Fault.MethodNotAllowed(request.Method, "GET, or POST with a form");
+            throw Fault.MethodNotAllowed(request.Method, "GET, HEAD, POST");
         }
 
         IFormCollection form = await request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class EventTypeNames
 
     /// <summary>Refuses a field that none of the types has; by no types all are meant.</summary>
     /// <exception cref="RequestFaultException">None has it.</exception>
-    public void CheckField(string parameter, string field, IReadOnlyList<StoredEventType> types, string owner)
+    public static void CheckField(string parameter, string field, IReadOnlyList<StoredEventType> types, string owner)
     {
         HashSet<string> known = [.. types.SelectMany(static t => t.Descriptor?.Fields ?? []).Select(static f => f.Name)];
         if (!known.Contains(field))
