@@ -1,13 +1,60 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ojo.Generators.Emit;
+using Ojo.Generators.Model;
+using Ojo.Generators.Parsing;
+using Ojo.Generators.Parsing.Yaml;
+using Ojo.Generators.Rules;
 
 namespace Ojo.Generators;
 
 /// <summary>Writes the recorders, decoders and catalogue of every event that a project declares.</summary>
+/// <remarks>
+/// <code>
+/// [TraceEvent] methods ─▶ Methods ┐                ┌▶ one file of recorders and decoders per type
+///                                 ├▶ Types ────────┤
+/// events files ─────────▶ Files ──┘                └▶ Providers ─▶ one catalogue per provider
+/// </code>
+/// Every step's value compares by content and holds no symbol, syntax or location, so that an edit elsewhere ends where
+/// the values are equal. The generator reports nothing: the analyzers of this assembly run the same parsers and do.
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class OjoGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValuesProvider<TypeModel> methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                TraceEventSymbols.TraceEventAttribute,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (method, cancellation) => MethodParser.Parse(method, cancellation))
+            .Where(static type => type is not null)
+            .Select(static (type, _) => type!)
+            .WithTrackingName(TrackingNames.Methods);
+
+        IncrementalValuesProvider<TypeModel> files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static pair => EventFiles.IsOne(pair.Left, pair.Right))
+            .Select(static (pair, cancellation) => ReadFile(pair.Left, cancellation))
+            .Where(static type => type is not null)
+            .Select(static (type, _) => type!)
+            .WithTrackingName(TrackingNames.Files);
+
+        IncrementalValueProvider<EquatableArray<TypeModel>> types = methods.Collect()
+            .Combine(files.Collect())
+            .Select(static (both, _) => TypeMerger.Merge([.. both.Left, .. both.Right]))
+            .WithTrackingName(TrackingNames.Types);
+
+        context.RegisterSourceOutput(
+            types.SelectMany(static (all, _) => all),
+            static (output, type) => output.AddSource(TypeEmitter.HintName(type), TypeEmitter.Emit(type)));
+
+        context.RegisterSourceOutput(
+            types.SelectMany(static (all, _) => ProviderGrouping.Group(all)).WithTrackingName(TrackingNames.Providers),
+            static (output, provider) => output.AddSource(ProviderEmitter.HintName(provider), ProviderEmitter.Emit(provider)));
     }
+
+    private static TypeModel? ReadFile(AdditionalText file, CancellationToken cancellation) =>
+        file.GetText(cancellation) is { } text ? EventFileParser.Parse(file.Path, text, new Findings()).Type : null;
 }

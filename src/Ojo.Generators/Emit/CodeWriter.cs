@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Ojo.Generators.Emit;
+
+/// <summary>Text with indentation, the same on every machine: lines end in <c>\n</c>.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes one line at the present depth; an empty one has no trailing spaces.</summary>
+    public void Line(string text = "")
+    {
+        if (text.Length > 0)
+        {
+            _text.Append(' ', _depth * 4).Append(text);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>Writes <paramref name="header"/> and an opening brace, and goes one deeper.</summary>
+    public void Open(string header)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+    }
+
+    /// <summary>Goes one up and writes the closing brace.</summary>
+    public void Close(string after = "")
+    {
+        _depth--;
+        Line("}" + after);
+    }
+
+    /// <summary>Goes one deeper without a brace: the continuation of a line.</summary>
+    public void Indent() => _depth++;
+
+    /// <summary>Goes one up without a brace.</summary>
+    public void Outdent() => _depth--;
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Ojo.Generators.Model;
+using Ojo.Generators.Parsing;
+
+namespace Ojo.Generators.Emit;
+
+/// <summary>A provider's element of a schema file (docs/FORMAT.md, section 4), one line per event.</summary>
+internal static class SchemaJsonEmitter
+{
+    public static IEnumerable<string> Lines(ProviderModel provider)
+    {
+        string space = provider.Events.Count == 0 ? "" : provider.Events.Select(static e => e.Namespace).OrderBy(static n => n, StringComparer.Ordinal).First();
+        yield return $"{{\"provider\":{JsonText.Quote(provider.Name)},\"namespace\":{JsonText.Quote(space)},\"events\":[";
+        for (int i = 0; i < provider.Events.Count; i++)
+        {
+            yield return Event(provider.Events[i]) + (i < provider.Events.Count - 1 ? "," : "");
+        }
+
+        yield return "]}";
+    }
+
+    private static string Event(EventModel model)
+    {
+        JsonText json = new JsonText()
+            .Add("id", model.Id)
+            .Add("name", model.Name)
+            .Add("category", model.Category)
+            .AddUnlessEmpty("description", model.Description)
+            .Add("level", Words.ToSnake(model.Level.ToString()));
+        if (model.Role != EventRole.None)
+        {
+            json.Add("role", Words.ToSnake(model.Role.ToString()));
+        }
+
+        if (model.Chart != ChartHint.Auto)
+        {
+            json.Add("chart", Words.ToSnake(model.Chart.ToString()));
+        }
+
+        json.Raw("flow", model.Flow ? "true" : "false");
+        return json.Raw("fields", "[" + string.Join(",", model.Fields.Select(Field)) + "]").ToString();
+    }
+
+    private static string Field(FieldModel field)
+    {
+        JsonText json = new JsonText()
+            .Add("name", field.Name)
+            .Add("type", Words.ToSnake(field.Type.ToString()));
+        if (field.Kind != FieldKind.None)
+        {
+            json.Add("kind", Words.ToSnake(field.Kind.ToString()));
+        }
+
+        json.AddUnlessEmpty("unit", field.Unit);
+        if (field.Part != FieldPart.None)
+        {
+            json.Add("part", Words.ToSnake(field.Part.ToString()));
+        }
+
+        json.AddUnlessEmpty("description", field.Description).Add("offset", field.BitOffset).Add("bits", field.BitWidth);
+        if (field.Values.Count > 0)
+        {
+            IEnumerable<string> values = field.Values.Select(static v =>
+                $"{JsonText.Quote(v.Name)}:{unchecked((long)v.Bits).ToString(CultureInfo.InvariantCulture)}");
+            json.Raw("values", "{" + string.Join(",", values) + "}");
+        }
+
+        return json.ToString();
+    }
+}

@@ -1,0 +1,31 @@
+namespace Ojo.Generators.Model;
+
+/// <summary>An event type as the catalogue knows it, whichever style declared it.</summary>
+internal sealed record EventModel
+{
+    public required string Provider { get; init; }
+
+    /// <summary>The C# namespace of the declaration.</summary>
+    public required string Namespace { get; init; }
+
+    public required string Name { get; init; }
+
+    public required uint Id { get; init; }
+
+    public required string Category { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public EventLevel Level { get; init; } = EventLevel.Info;
+
+    public EventRole Role { get; init; }
+
+    public ChartHint Chart { get; init; }
+
+    public bool Flow { get; init; } = true;
+
+    public EquatableArray<FieldModel> Fields { get; init; }
+
+    /// <summary>How many 64-bit words the fields take: the head's payload and its EXTEND records.</summary>
+    public int WordCount => Fields.Count == 0 ? 1 : Math.Max(1, (Fields[Fields.Count - 1].BitOffset + Fields[Fields.Count - 1].BitWidth + 63) / 64);
+}

@@ -1,0 +1,25 @@
+using Ojo.Catalogue;
+
+namespace Ojo.Generators.Model;
+
+/// <summary>A field as the catalogue knows it: its meaning and its place in the payload, nothing of C#.</summary>
+internal sealed record FieldModel
+{
+    public required string Name { get; init; }
+
+    public required FieldType Type { get; init; }
+
+    public FieldKind Kind { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public FieldPart Part { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public int BitOffset { get; init; }
+
+    public required int BitWidth { get; init; }
+
+    public EquatableArray<NamedValue> Values { get; init; }
+}

@@ -1,0 +1,43 @@
+namespace Ojo.Generators.Model;
+
+/// <summary>A recorder to write: a method, its guard and its decoder.</summary>
+internal sealed record RecorderModel
+{
+    /// <summary>What it records; null where the declaration is wrong: the method then gets a body that does nothing.</summary>
+    public EventModel? Event { get; init; }
+
+    /// <summary>The method's name without <c>Record</c>: the stem of the guard's and the decoder's names.</summary>
+    public required string Stem { get; init; }
+
+    /// <summary>The method's declaration, from its modifiers to the closing parenthesis and constraints.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>What a wrong declaration's body has to say to compile: out parameters, a return value.</summary>
+    public string FallbackBody { get; init; } = "";
+
+    /// <summary>The guard's declaration, without its body; empty where the type has a member of that name already.</summary>
+    public string GuardSignature { get; init; } = "";
+
+    public string Tracer { get; init; } = "";
+
+    public bool TracerMayBeNull { get; init; }
+
+    public string FlowId { get; init; } = "0";
+
+    /// <summary>A name for the tracer where it has to be held in a local, different from every parameter's.</summary>
+    public string Local { get; init; } = "tracer";
+
+    public EquatableArray<FieldBinding> Bindings { get; init; }
+
+    /// <summary>Whether the recorder's documentation is the generator's to write.</summary>
+    public bool WritesDocumentation { get; init; }
+
+    /// <summary>What that documentation says of the parameters, all of them, in order.</summary>
+    public EquatableArray<ParameterDoc> ParameterDocs { get; init; }
+
+    /// <summary>Whether the user has chosen how the method is compiled.</summary>
+    public bool HasMethodImpl { get; init; }
+
+    /// <summary><c>public</c>, <c>internal</c> or <c>private</c>: the decoder can be no more visible than its fields' types.</summary>
+    public string DecoderAccessibility { get; init; } = "public";
+}

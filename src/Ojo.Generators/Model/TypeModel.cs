@@ -1,0 +1,25 @@
+namespace Ojo.Generators.Model;
+
+/// <summary>A type whose recorders one generated file holds.</summary>
+internal sealed record TypeModel
+{
+    /// <summary>Its namespace; empty for the global one.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>How it and the types around it are opened, outermost first: <c>partial class Connection</c>.</summary>
+    public required EquatableArray<string> Openings { get; init; }
+
+    /// <summary>Its full name with the types around it: the key by which the parts of one type find each other.</summary>
+    public required string FullName { get; init; }
+
+    public EquatableArray<RecorderModel> Recorders { get; init; }
+
+    /// <summary>The enums that its events file declares beside it.</summary>
+    public EquatableArray<EnumModel> Enums { get; init; }
+
+    /// <summary>Whether an events file declares the type, and not C#.</summary>
+    public bool IsFromYaml { get; init; }
+
+    /// <summary>One sentence for a type that an events file declares.</summary>
+    public string Description { get; init; } = "";
+}

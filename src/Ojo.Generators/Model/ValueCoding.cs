@@ -1,0 +1,23 @@
+namespace Ojo.Generators.Model;
+
+/// <summary>How a C# value becomes a field's bits and back.</summary>
+internal enum ValueCoding
+{
+    /// <summary>A <c>bool</c>: one bit.</summary>
+    Boolean,
+
+    /// <summary>An unsigned integer, a <c>char</c>, or an enum over an unsigned integer.</summary>
+    Unsigned,
+
+    /// <summary>A signed integer, or an enum over one: two's complement.</summary>
+    Signed,
+
+    /// <summary>A <c>float</c>: its IEEE 754 bits.</summary>
+    Single,
+
+    /// <summary>A <c>double</c>: its IEEE 754 bits.</summary>
+    Double,
+
+    /// <summary>A <c>TimeSpan</c>: nanoseconds, two's complement.</summary>
+    TimeSpan,
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Ojo.Catalogue;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing;
+
+/// <summary>Checks and derives what names an event: its id, its wire name, its provider, its category.</summary>
+internal static class EventIdentity
+{
+    /// <summary>The provider of the events that come with Ojo.</summary>
+    public const string BuiltInProvider = "ojo";
+
+    /// <summary>The pinned id, or the one derived from the names.</summary>
+    public static uint Resolve(uint? pinned, string provider, string name, Location? location, Findings findings)
+    {
+        uint id = pinned ?? EventTypeId.Derive(provider, name);
+        string? reason = pinned is null ? WhyNotDerived(id) : WhyReserved(id, provider);
+        if (reason is not null)
+        {
+            findings.Report(IdentityRules.ReservedId, location, Emit.Source.Hex(id), name, reason);
+        }
+
+        return id;
+    }
+
+    public static void CheckCategory(string category, Location? location, Findings findings)
+    {
+        if (!Words.IsDottedName(category))
+        {
+            findings.Report(DeclarationRules.BadCategory, location, category);
+        }
+    }
+
+    private static string? WhyNotDerived(uint id) =>
+        id > EventTypeId.LastDerived ? "the hash of its name happens to be the number that is never an event" : null;
+
+    private static string? WhyReserved(uint id, string provider) => id switch
+    {
+        EventTypeId.Invalid => "0 is never an event",
+        <= EventTypeId.LastBuiltIn => provider == BuiltInProvider ? null : "numbers up to 0x0000FEFF are those of Ojo's own events",
+        <= EventTypeId.LastMeta => "numbers from 0x0000FF00 to 0x0000FFFF speak about the trace itself",
+        <= EventTypeId.LastPinned => null,
+        _ => "numbers from 0x80000000 on are derived from names",
+    };
+}

@@ -1,0 +1,71 @@
+using Ojo.Catalogue;
+using Ojo.Generators.Model;
+
+namespace Ojo.Generators.Parsing;
+
+/// <summary>Gives fields their places in the payload, and what follows from their names and types.</summary>
+internal static class FieldLayout
+{
+    /// <summary>The most bits that an event's fields may take: 32 words.</summary>
+    public const int MaxBits = 2048;
+
+    /// <summary>Packs <paramref name="bindings"/> in order, least significant bit first, without padding, and infers parts, kinds and units.</summary>
+    public static List<FieldBinding> Place(EventRole role, IReadOnlyList<FieldBinding> bindings)
+    {
+        var placed = new List<FieldBinding>(bindings.Count);
+        int offset = 0;
+        foreach (FieldBinding binding in bindings)
+        {
+            FieldModel field = binding.Field with { BitOffset = offset, Part = InferPart(role, binding.Field, bindings) };
+            offset += field.BitWidth;
+            FieldKind kind = InferKind(field);
+            string unit = field.Unit.Length > 0 ? field.Unit
+                : field.Type == FieldType.Duration ? "ns"
+                : kind == FieldKind.Bytes ? "bytes"
+                : "";
+            placed.Add(binding with { Field = field with { Kind = kind, Unit = unit } });
+        }
+
+        return placed;
+    }
+
+    private static FieldPart InferPart(EventRole role, FieldModel field, IReadOnlyList<FieldBinding> all)
+    {
+        if (role == EventRole.None || field.Part != FieldPart.None)
+        {
+            return field.Part;
+        }
+
+        foreach (FieldPart part in Enum.GetValues(typeof(FieldPart)))
+        {
+            bool taken = all.Any(other => other.Field.Part == part);
+            if (part != FieldPart.None && !taken && Words.ToSnake(part.ToString()) == field.Name)
+            {
+                return part;
+            }
+        }
+
+        return all.Count > 1 ? FieldPart.None : OnlyPart(role);
+    }
+
+    /// <summary>What the one field of an event is where its name does not say.</summary>
+    private static FieldPart OnlyPart(EventRole role) => role switch
+    {
+        EventRole.PacketCreated or EventRole.PacketSent or EventRole.PacketReceived or EventRole.PacketAcked
+            or EventRole.PacketLost or EventRole.PacketRetransmitted or EventRole.PacketDiscarded => FieldPart.PacketNumber,
+        EventRole.StreamOpened or EventRole.StreamClosed or EventRole.StreamDataSent or EventRole.StreamDataAcked
+            or EventRole.StreamDataReceived => FieldPart.StreamId,
+        _ => FieldPart.Value,
+    };
+
+    private static FieldKind InferKind(FieldModel field) => field switch
+    {
+        { Kind: not FieldKind.None } => field.Kind,
+        { Type: FieldType.Duration } => FieldKind.Duration,
+        { Type: FieldType.Enum or FieldType.Bool } => FieldKind.State,
+        { Part: FieldPart.PacketNumber or FieldPart.StreamId or FieldPart.Space } => FieldKind.Identifier,
+        { Part: FieldPart.Size or FieldPart.Offset or FieldPart.Length } => FieldKind.Bytes,
+        { Part: FieldPart.Latest or FieldPart.Smoothed or FieldPart.Min or FieldPart.Variance } => FieldKind.Duration,
+        _ => FieldKind.None,
+    };
+}

@@ -1,0 +1,241 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ojo.Generators.Emit;
+using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing;
+
+/// <summary>Reads an event from a method with [TraceEvent]: the same for the generator, which writes what it can, and for the analyzer, which reports.</summary>
+internal sealed class MethodParser
+{
+    private const string Prefix = "Record";
+
+    private readonly IMethodSymbol _method;
+    private readonly MethodDeclarationSyntax _syntax;
+    private readonly AttributeArguments _arguments;
+    private readonly MemberSearch _search;
+    private readonly Findings _findings;
+    private readonly CancellationToken _cancellation;
+
+    private MethodParser(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, Findings findings, CancellationToken cancellation)
+    {
+        _method = method;
+        _syntax = syntax;
+        _arguments = new AttributeArguments(TraceEventSymbols.FindTraceEvent(method), findings, cancellation);
+        _search = new MemberSearch(method, compilation, cancellation);
+        _findings = findings;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>What the generator writes for a method; null where there is nothing that it could.</summary>
+    public static TypeModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Parse((IMethodSymbol)context.TargetSymbol, (MethodDeclarationSyntax)context.TargetNode, context.SemanticModel.Compilation, new Findings(), cancellation).Type;
+
+    /// <summary>What a method declares, and what is wrong with it.</summary>
+    public static ParsedMethod Parse(
+        IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, Findings findings, CancellationToken cancellation) =>
+        new MethodParser(method, syntax, compilation, findings, cancellation).Parse();
+
+    private Location Name => _syntax.Identifier.GetLocation();
+
+    private ParsedMethod Parse()
+    {
+        bool isWritable = MethodShape.Check(_method, _syntax, _findings, _cancellation);
+        string stem = ReadStem();
+        TracerAccess? tracer = TracerAccess.Find(_method, _search, Name, _findings);
+        bool hasFlow = _arguments.Flag("Flow", otherwise: true);
+        FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, hasFlow, Name, _findings);
+        EventRole role = _arguments.Word("Role", EventRole.None);
+        List<FieldBinding> bindings = ReadFields(stem, role, tracer, flowId);
+        EventModel model = ReadEvent(stem, role, hasFlow, bindings);
+        if (!isWritable)
+        {
+            return new ParsedMethod(null, null);
+        }
+
+        bool isRight = _findings.Count == 0;
+        bool writesDocumentation = string.IsNullOrEmpty(_method.GetDocumentationCommentXml(cancellationToken: _cancellation));
+        var recorder = new RecorderModel
+        {
+            Event = isRight ? model : null,
+            Stem = stem,
+            Signature = SignatureWriter.Write(_method, _syntax),
+            FallbackBody = SignatureWriter.FallbackBody(_method),
+            GuardSignature = isRight ? GuardSignature(stem, tracer!) : "",
+            Tracer = tracer?.Expression ?? "",
+            TracerMayBeNull = tracer?.MayBeNull ?? false,
+            FlowId = flowId?.Expression ?? "0",
+            Local = tracer?.Parameter is { } parameter ? Words.Escape(parameter.Name) : LocalName(),
+            Bindings = EquatableArray<FieldBinding>.From(bindings),
+            WritesDocumentation = writesDocumentation,
+            ParameterDocs = writesDocumentation ? EquatableArray<ParameterDoc>.From(Docs(flowId, bindings)) : default,
+            HasMethodImpl = _method.GetAttributes().Any(static a => a.AttributeClass?.Name == "MethodImplAttribute")
+                || _method.MethodImplementationFlags != 0,
+            DecoderAccessibility = DecoderAccessibility(),
+        };
+        return new ParsedMethod(Type(recorder), isRight ? Declared(model) : null);
+    }
+
+    private IEnumerable<ParameterDoc> Docs(FlowIdAccess? flowId, List<FieldBinding> bindings)
+    {
+        foreach (IParameterSymbol parameter in _method.Parameters)
+        {
+            FieldBinding? binding = bindings.Find(b => b.Parameter == Words.Escape(parameter.Name));
+            bool isFlowId = SymbolEqualityComparer.Default.Equals(parameter, flowId?.Parameter);
+            yield return new ParameterDoc(
+                parameter.Name,
+                binding is not null ? DocumentationEmitter.Describe(binding.Field) : isFlowId ? ParameterDoc.FlowId : ParameterDoc.Tracer);
+        }
+    }
+
+    private DeclaredEvent Declared(EventModel model)
+    {
+        Location id = _arguments.Id is null ? Name : _arguments.IdLocation ?? Name;
+        return new DeclaredEvent(model, _arguments.Has("Name") ? _arguments.LocationOf("Name")! : Name, id, _arguments.Id is not null);
+    }
+
+    private string ReadStem()
+    {
+        if (_method.Name.Length > Prefix.Length
+            && _method.Name.StartsWith(Prefix, StringComparison.Ordinal)
+            && !char.IsLower(_method.Name[Prefix.Length]))
+        {
+            return _method.Name.Substring(Prefix.Length);
+        }
+
+        _findings.Report(DeclarationRules.BadMethodName, Name, _method.Name);
+        return _method.Name;
+    }
+
+    private EventModel ReadEvent(string stem, EventRole role, bool hasFlow, List<FieldBinding> bindings)
+    {
+        string space = _method.ContainingNamespace.IsGlobalNamespace ? "" : _method.ContainingNamespace.ToDisplayString();
+        string name = _arguments.Text("Name") ?? Words.ToSnake(stem).ToUpperInvariant();
+        if (!Words.IsWireName(name))
+        {
+            _findings.Report(DeclarationRules.BadWireName, _arguments.Has("Name") ? _arguments.LocationOf("Name") : Name, name);
+        }
+
+        string provider = _arguments.Text("Provider") ?? (space.Length > 0 ? space : _method.ContainingType.Name);
+        if (_arguments.Has("Provider") && !Words.IsDottedName(provider))
+        {
+            _findings.Report(DeclarationRules.BadProvider, _arguments.LocationOf("Provider"), provider);
+        }
+
+        string category = _arguments.Text("Category") ?? "General";
+        EventIdentity.CheckCategory(category, _arguments.LocationOf("Category"), _findings);
+        return new EventModel
+        {
+            Provider = provider,
+            Namespace = space,
+            Name = name,
+            Id = EventIdentity.Resolve(_arguments.Id, provider, name, _arguments.IdLocation, _findings),
+            Category = category,
+            Description = _arguments.Text("Description") ?? "",
+            Level = _arguments.Word("Level", EventLevel.Info),
+            Role = role,
+            Chart = _arguments.Word("Chart", ChartHint.Auto),
+            Flow = hasFlow,
+            Fields = EquatableArray<FieldModel>.From(bindings.Select(static b => b.Field)),
+        };
+    }
+
+    private List<FieldBinding> ReadFields(string stem, EventRole role, TracerAccess? tracer, FlowIdAccess? flowId)
+    {
+        var parser = new ParameterParser(_findings, _cancellation);
+        var bindings = new List<FieldBinding>();
+        foreach (IParameterSymbol parameter in _method.Parameters)
+        {
+            // A second tracer or flow id has been reported; it is no field for that.
+            bool isTracer = TraceEventSymbols.IsTracer(parameter.Type);
+            bool isFlowId = TraceEventSymbols.FindFlowId(parameter) is not null;
+            if (isTracer || isFlowId || parser.Parse(parameter, stem) is not { } binding)
+            {
+                continue;
+            }
+
+            if (bindings.Exists(other => other.Field.Name == binding.Field.Name || other.Property == binding.Property))
+            {
+                _findings.Report(DeclarationRules.DuplicateField, parameter.Locations[0], _method.Name, binding.Field.Name);
+            }
+            else
+            {
+                bindings.Add(binding);
+            }
+        }
+
+        List<FieldBinding> placed = FieldLayout.Place(role, bindings);
+        int bits = placed.Sum(static b => b.Field.BitWidth);
+        if (bits > FieldLayout.MaxBits)
+        {
+            _findings.Report(DeclarationRules.TooLarge, Name, _method.Name, bits, FieldLayout.MaxBits);
+        }
+
+        return placed;
+    }
+
+    private TypeModel Type(RecorderModel recorder)
+    {
+        var openings = new List<string>();
+        for (INamedTypeSymbol? type = _method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            openings.Insert(0, TypeShape.Opening(type));
+        }
+
+        INamedTypeSymbol declaring = _method.ContainingType;
+        return new TypeModel
+        {
+            Namespace = declaring.ContainingNamespace.IsGlobalNamespace ? "" : declaring.ContainingNamespace.ToDisplayString(TypeShape.Qualified),
+            FullName = TypeShape.FullName(declaring),
+            Openings = EquatableArray<string>.From(openings),
+            Recorders = new([recorder]),
+        };
+    }
+
+    /// <summary>A property where the tracer is a member, a method where it is a parameter; nothing where the name is taken.</summary>
+    private string GuardSignature(string stem, TracerAccess tracer)
+    {
+        string name = $"Is{stem}Enabled";
+        if (!_method.ContainingType.GetMembers(name).IsEmpty)
+        {
+            return "";
+        }
+
+        string access = SyntaxFacts.GetText(_method.DeclaredAccessibility) + (_method.IsStatic ? " static" : "");
+        return tracer.Parameter is { } parameter
+            ? $"{access} bool {name}({SignatureWriter.Parameter(parameter)})"
+            : $"{access} bool {name}";
+    }
+
+    private string LocalName()
+    {
+        string name = "tracer";
+        while (_method.Parameters.Any(parameter => parameter.Name == name))
+        {
+            name = "_" + name;
+        }
+
+        return name;
+    }
+
+    private string DecoderAccessibility()
+    {
+        bool isInternal = false;
+        foreach (IParameterSymbol parameter in _method.Parameters)
+        {
+            for (ITypeSymbol? type = parameter.Type; type is not null; type = type.ContainingType)
+            {
+                if (type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal)
+                {
+                    return "private";
+                }
+
+                isInternal |= type.DeclaredAccessibility == Accessibility.Internal;
+            }
+        }
+
+        return isInternal ? "internal" : "public";
+    }
+}

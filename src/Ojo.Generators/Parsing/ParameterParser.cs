@@ -1,0 +1,145 @@
+using Microsoft.CodeAnalysis;
+using Ojo.Catalogue;
+using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing;
+
+/// <summary>Reads a field from an event method's parameter.</summary>
+/// <param name="findings">What has been found wrong.</param>
+/// <param name="cancellation">Ends the search for syntax.</param>
+internal sealed class ParameterParser(Findings findings, CancellationToken cancellation)
+{
+    /// <summary>The field; null where the parameter can't be one, which is then reported.</summary>
+    public FieldBinding? Parse(IParameterSymbol parameter, string stem)
+    {
+        Location? location = parameter.Locations.FirstOrDefault();
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            findings.Report(DeclarationRules.ByReference, location, parameter.Name, parameter.RefKind == RefKind.Ref ? "ref" : "out");
+            return null;
+        }
+
+        if (parameter.IsParams || CodingOf(parameter.Type) is not var (type, bits, coding))
+        {
+            ReportType(parameter, location);
+            return null;
+        }
+
+        var arguments = new AttributeArguments(TraceEventSymbols.FindTraceField(parameter), findings, cancellation);
+        string name = arguments.Text("Name") ?? Words.ToSnake(parameter.Name);
+        if (!Words.IsFieldName(name))
+        {
+            findings.Report(DeclarationRules.BadFieldName, arguments.Has("Name") ? arguments.LocationOf("Name") : location, name);
+            return null;
+        }
+
+        int width = arguments.Has("Bits") ? arguments.Number("Bits") : bits;
+        bool fixedWidth = coding is ValueCoding.Boolean or ValueCoding.Single or ValueCoding.Double;
+        if (width < 1 || width > bits || (fixedWidth && width != bits))
+        {
+            findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its type takes {(fixedWidth ? "" : "1 to ")}{bits}");
+            return null;
+        }
+
+        EquatableArray<NamedValue> values = default;
+        if (parameter.Type.TypeKind == TypeKind.Enum && EnumValues(parameter, width, arguments, name) is { } named)
+        {
+            values = EquatableArray<NamedValue>.From(named);
+        }
+
+        var field = new FieldModel
+        {
+            Name = name,
+            Type = type,
+            Kind = arguments.Word("Kind", FieldKind.None),
+            Unit = arguments.Text("Unit") ?? "",
+            Part = arguments.Word("Part", FieldPart.None),
+            Description = arguments.Text("Description") ?? "",
+            BitWidth = width,
+            Values = values,
+        };
+        string cSharp = SignatureWriter.TypeName(parameter.Type);
+        return new FieldBinding(field, Words.Escape(parameter.Name), PropertyNames.For(name, stem), cSharp, bits, coding);
+    }
+
+    private void ReportType(IParameterSymbol parameter, Location? location)
+    {
+        string type = parameter.Type.ToDisplayString();
+        string? notYet = parameter.Type.SpecialType == SpecialType.System_String ? "a string"
+            : type is "System.ReadOnlySpan<char>" or "System.ReadOnlySpan<byte>" ? "text of any length"
+            : TraceEventSymbols.IsSystem(parameter.Type, "Guid") ? "a Guid"
+            : type == "System.Net.IPAddress" || type == "System.Net.IPAddress?" ? "an IP address"
+            : TraceEventSymbols.IsSystem(parameter.Type, "DateTime") || TraceEventSymbols.IsSystem(parameter.Type, "DateTimeOffset") ? "a date"
+            : null;
+        if (notYet is not null)
+        {
+            findings.Report(DeclarationRules.NotYet, location, parameter.Name, notYet);
+        }
+        else if (parameter.Type.TypeKind != TypeKind.Error)
+        {
+            // A type that does not exist is the compiler's to report.
+            findings.Report(DeclarationRules.UnsupportedType, location, parameter.Name, type);
+        }
+        else
+        {
+            findings.LeaveToCompiler();
+        }
+    }
+
+    /// <summary>The enum's members as the field's bits, in order of value; the first of several names for one value.</summary>
+    private List<NamedValue>? EnumValues(IParameterSymbol parameter, int width, AttributeArguments arguments, string name)
+    {
+        var values = new List<NamedValue>();
+        ulong mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
+        foreach (IFieldSymbol member in parameter.Type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (member.ConstantValue is not { } constant)
+            {
+                continue;
+            }
+
+            long? signed = constant is sbyte or short or int or long ? Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture) : null;
+            ulong value = signed is { } number ? unchecked((ulong)number) : Convert.ToUInt64(constant, System.Globalization.CultureInfo.InvariantCulture);
+            bool fits = signed is { } s ? (s << (64 - width)) >> (64 - width) == s : (value & mask) == value;
+            if (!fits)
+            {
+                findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its value '{member.Name}' is {constant}");
+                return null;
+            }
+
+            ulong bits = value & mask;
+            if (!values.Exists(other => other.Bits == bits))
+            {
+                values.Add(new NamedValue(Words.ToSnake(member.Name), bits));
+            }
+        }
+
+        values.Sort(static (left, right) => left.Bits.CompareTo(right.Bits));
+        return values;
+    }
+
+    private static (FieldType Type, int Bits, ValueCoding Coding)? CodingOf(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
+        {
+            return CodingOf(underlying) is var (_, bits, coding) ? (FieldType.Enum, bits, coding) : null;
+        }
+
+        return type.SpecialType switch
+        {
+            SpecialType.System_Boolean => (FieldType.Bool, 1, ValueCoding.Boolean),
+            SpecialType.System_Byte => (FieldType.U8, 8, ValueCoding.Unsigned),
+            SpecialType.System_UInt16 or SpecialType.System_Char => (FieldType.U16, 16, ValueCoding.Unsigned),
+            SpecialType.System_UInt32 => (FieldType.U32, 32, ValueCoding.Unsigned),
+            SpecialType.System_UInt64 => (FieldType.U64, 64, ValueCoding.Unsigned),
+            SpecialType.System_SByte => (FieldType.I8, 8, ValueCoding.Signed),
+            SpecialType.System_Int16 => (FieldType.I16, 16, ValueCoding.Signed),
+            SpecialType.System_Int32 => (FieldType.I32, 32, ValueCoding.Signed),
+            SpecialType.System_Int64 => (FieldType.I64, 64, ValueCoding.Signed),
+            SpecialType.System_Single => (FieldType.F32, 32, ValueCoding.Single),
+            SpecialType.System_Double => (FieldType.F64, 64, ValueCoding.Double),
+            _ => TraceEventSymbols.IsSystem(type, "TimeSpan") ? (FieldType.Duration, 64, ValueCoding.TimeSpan) : null,
+        };
+    }
+}

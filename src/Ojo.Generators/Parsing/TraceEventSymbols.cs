@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ojo.Generators.Parsing;
+
+/// <summary>The runtime's types by their names: a symbol must not outlive its compilation, a name may.</summary>
+internal static class TraceEventSymbols
+{
+    public const string TraceEventAttribute = "Ojo.TraceEventAttribute";
+
+    private const string Runtime = "Ojo";
+
+    public static AttributeData? FindTraceEvent(ISymbol symbol) => Find(symbol, "TraceEventAttribute");
+
+    public static AttributeData? FindTraceField(ISymbol symbol) => Find(symbol, "TraceFieldAttribute");
+
+    public static AttributeData? FindFlowId(ISymbol symbol) => Find(symbol, "FlowIdAttribute");
+
+    public static bool IsTracer(ITypeSymbol? type) => Is(type, "Tracer");
+
+    /// <summary>Whether <paramref name="type"/> is the type of that name in the namespace System.</summary>
+    public static bool IsSystem(ITypeSymbol type, string name) =>
+        type.Name == name && type.ContainingType is null && IsTopLevel(type.ContainingNamespace, "System");
+
+    private static AttributeData? Find(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (Is(attribute.AttributeClass, name))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Is(ITypeSymbol? type, string name) =>
+        type is not null && type.Name == name && type.ContainingType is null && IsTopLevel(type.ContainingNamespace, Runtime);
+
+    private static bool IsTopLevel(INamespaceSymbol? space, string name) =>
+        space is not null && space.Name == name && space.ContainingNamespace is { IsGlobalNamespace: true };
+}

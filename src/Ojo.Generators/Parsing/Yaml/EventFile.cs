@@ -1,0 +1,8 @@
+using Ojo.Generators.Model;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>What an events file says.</summary>
+/// <param name="Type">The class to write; null where the file does not say which.</param>
+/// <param name="Events">Its events with their places, for the rules that compare declarations.</param>
+internal sealed record EventFile(TypeModel? Type, IReadOnlyList<DeclaredEvent> Events);

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>Reads an events file: the same for the generator, which writes what it can, and for the analyzer, which reports.</summary>
+internal sealed class EventFileParser
+{
+    private readonly YamlSource _source;
+    private readonly Dictionary<string, EnumModel> _enums = new(StringComparer.Ordinal);
+    private readonly List<RecorderModel> _recorders = [];
+    private readonly List<DeclaredEvent> _events = [];
+
+    private EventFileParser(YamlSource source) => _source = source;
+
+    public static EventFile Parse(string path, SourceText text, Findings findings)
+    {
+        var source = new YamlSource(path, text, findings);
+        return new EventFileParser(source).Parse(YamlReader.Read(source));
+    }
+
+    private EventFile Parse(YamlNode? root)
+    {
+        if (root is not YamlMapping mapping)
+        {
+            if (root is not null and not YamlText { IsMissing: true })
+            {
+                _source.Report(YamlRules.WrongKind, root, "the file", "keys with values: namespace, class, events", root.Describe());
+            }
+
+            return new EventFile(null, []);
+        }
+
+        var keys = new YamlKeys(_source, mapping, "an events file");
+        keys.RefuseUnknown("namespace", "class", "provider", "description", "enums", "events");
+        string? space = Name(keys, "namespace", static text => text.Split('.').All(Words.IsTypeName), "a C# namespace");
+        string? name = Name(keys, "class", Words.IsTypeName, "a C# class name");
+        string provider = Provider(keys, space ?? "");
+        if (keys.Mapping["events"] is null)
+        {
+            _source.Report(YamlRules.MissingKey, mapping, "An events file", "events");
+        }
+
+        ReadEnums(keys);
+        var parser = new YamlEventParser(_source, _enums, provider, space ?? "");
+        var stems = new Dictionary<string, YamlEvent>(StringComparer.Ordinal);
+        foreach (YamlMapping item in keys.Mappings("events"))
+        {
+            if (parser.Parse(item) is { } parsed)
+            {
+                Add(parsed, stems);
+            }
+        }
+
+        return new EventFile(space is null || name is null ? null : Type(space, name, keys.Prose("description")), _events);
+    }
+
+    private void Add(YamlEvent parsed, Dictionary<string, YamlEvent> stems)
+    {
+        if (parsed.Declared is { } declared)
+        {
+            _events.Add(declared);
+        }
+
+        // Two events of one wire name are for the rule that compares all declarations, whatever their style.
+        if (!stems.TryGetValue(parsed.Recorder.Stem, out YamlEvent? first))
+        {
+            stems.Add(parsed.Recorder.Stem, parsed);
+            _recorders.Add(parsed.Recorder);
+        }
+        else if (first.WireName.Value != parsed.WireName.Value)
+        {
+            _source.Report(
+                YamlRules.BadGeneratedName,
+                parsed.WireName,
+                parsed.WireName.Value,
+                "Record" + parsed.Recorder.Stem,
+                $"is taken by '{first.WireName.Value}' in line {_source.LineOf(first.WireName)}");
+        }
+    }
+
+    private TypeModel Type(string space, string name, string description) => new()
+    {
+        Namespace = space,
+        FullName = $"{space}.{name}",
+        Openings = new([$"public static partial class {name}"]),
+        Recorders = EquatableArray<RecorderModel>.From(_recorders),
+        Enums = EquatableArray<EnumModel>.From(_enums.Values.OrderBy(static e => e.Name, StringComparer.Ordinal)),
+        Description = description.Length > 0 ? description : $"Records the events that {System.IO.Path.GetFileName(_source.Path)} declares.",
+        IsFromYaml = true,
+    };
+
+    private string? Name(YamlKeys keys, string key, Func<string, bool> isValid, string expected)
+    {
+        if (keys.Text(key, required: true) is not { } text)
+        {
+            return null;
+        }
+
+        if (isValid(text.Value))
+        {
+            return text.Value;
+        }
+
+        _source.Report(YamlRules.WrongKind, text, key, expected, text.Describe());
+        return null;
+    }
+
+    private string Provider(YamlKeys keys, string space)
+    {
+        if (keys.Text("provider") is not { } text)
+        {
+            return space;
+        }
+
+        if (!Words.IsDottedName(text.Value))
+        {
+            _source.Report(DeclarationRules.BadProvider, text, Words.ToProse(text.Value));
+        }
+
+        return text.Value;
+    }
+
+    private void ReadEnums(YamlKeys keys)
+    {
+        YamlNode? node = keys.Mapping["enums"];
+        if (node is null)
+        {
+            return;
+        }
+
+        if (node is not YamlMapping section)
+        {
+            _source.Report(YamlRules.WrongKind, node, "enums", "names with what they are", node.Describe());
+            return;
+        }
+
+        foreach (KeyValuePair<YamlText, YamlNode> entry in section.Entries)
+        {
+            string name = entry.Key.Value;
+            if (!Words.IsTypeName(name) || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
+            {
+                _source.Report(YamlRules.WrongKind, entry.Key, "an enum's name", "a C# type name", entry.Key.Describe());
+                continue;
+            }
+
+            if (YamlEnumParser.ParseSection(_source, name, entry) is { } model)
+            {
+                _enums.Add(name, model);
+            }
+        }
+    }
+}

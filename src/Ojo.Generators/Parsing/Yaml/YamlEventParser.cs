@@ -1,0 +1,148 @@
+using Microsoft.CodeAnalysis;
+using Ojo.Generators.Emit;
+using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>Reads one event of an events file.</summary>
+/// <param name="source">The file.</param>
+/// <param name="enums">The enums of the file.</param>
+/// <param name="provider">Whose events they are.</param>
+/// <param name="space">The C# namespace.</param>
+internal sealed class YamlEventParser(YamlSource source, Dictionary<string, EnumModel> enums, string provider, string space)
+{
+    private readonly YamlFieldParser _fields = new(source, enums);
+
+    /// <summary>The event; null where not even its recorder's signature is known.</summary>
+    public YamlEvent? Parse(YamlMapping mapping)
+    {
+        int before = source.Findings.Count;
+        string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the event '{Words.ToProse(label.Value)}'" : "an event";
+        var keys = new YamlKeys(source, mapping, subject);
+        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "fields");
+        YamlText? name = keys.Text("name", required: true);
+        if (name is not null && !Words.IsWireName(name.Value))
+        {
+            source.Report(DeclarationRules.BadWireName, name, Words.ToProse(name.Value));
+            name = null;
+        }
+
+        string stem = Words.ToPascal(name?.Value ?? "Unnamed");
+        EventRole role = keys.Word("role", EventRole.None);
+        List<FieldBinding>? bindings = ReadFields(keys, name?.Value ?? "", stem, role);
+        EventModel model = ReadEvent(keys, name, role, bindings ?? []);
+        if (name is null || bindings is null)
+        {
+            return null;
+        }
+
+        // A file that is wrong somewhere still gets every method that it can have: one mistake, one message.
+        bool isRight = source.Findings.Count == before;
+        RecorderModel recorder = Recorder(stem, model, bindings, isRight);
+        YamlNode id = keys.Mapping["id"] ?? name;
+        return new YamlEvent(
+            name,
+            recorder,
+            isRight ? new DeclaredEvent(model, source.LocationOf(name.Span), source.LocationOf(id.Span), keys.Mapping["id"] is not null) : null);
+    }
+
+    private EventModel ReadEvent(YamlKeys keys, YamlText? name, EventRole role, List<FieldBinding> bindings)
+    {
+        string category = "General";
+        if (keys.Text("category") is { } text)
+        {
+            category = Words.ToProse(text.Value);
+            EventIdentity.CheckCategory(category, source.LocationOf(text.Span), source.Findings);
+        }
+
+        uint? pinned = (uint?)keys.Number("id", uint.MaxValue);
+        YamlNode? place = keys.Mapping["id"] ?? name;
+        Location? location = place is null ? null : source.LocationOf(place.Span);
+        return new EventModel
+        {
+            Provider = provider,
+            Namespace = space,
+            Name = name?.Value ?? "",
+            Id = EventIdentity.Resolve(pinned, provider, name?.Value ?? "", location, source.Findings),
+            Category = category,
+            Description = keys.Prose("description"),
+            Level = keys.Word("level", EventLevel.Info),
+            Role = role,
+            Chart = keys.Word("chart", ChartHint.Auto, except: ChartHint.Auto),
+            Flow = keys.Flag("flow", otherwise: true),
+            Fields = EquatableArray<FieldModel>.From(bindings.Select(static b => b.Field)),
+        };
+    }
+
+    /// <summary>The fields in their places; null where one of them is not known well enough to be a parameter.</summary>
+    private List<FieldBinding>? ReadFields(YamlKeys keys, string name, string stem, EventRole role)
+    {
+        List<YamlMapping> items = [.. keys.Mappings("fields")];
+        var bindings = new List<FieldBinding>();
+        var parameters = new HashSet<string>(StringComparer.Ordinal);
+        var properties = new HashSet<string>(StringComparer.Ordinal);
+        bool complete = true;
+        foreach (YamlMapping item in items)
+        {
+            FieldBinding? binding = _fields.Parse(item, stem, items.Count == 1);
+            if (binding is null)
+            {
+                complete = false;
+            }
+            else if (!parameters.Add(binding.Parameter) | !properties.Add(binding.Property))
+            {
+                source.Report(DeclarationRules.DuplicateField, item["name"]!, name, binding.Field.Name);
+                complete = false;
+            }
+            else
+            {
+                bindings.Add(binding);
+            }
+        }
+
+        List<FieldBinding> placed = FieldLayout.Place(role, bindings);
+        int bits = placed.Sum(static b => b.Field.BitWidth);
+        if (bits > FieldLayout.MaxBits)
+        {
+            source.Report(DeclarationRules.TooLarge, keys.Mapping["fields"]!, name, bits, FieldLayout.MaxBits);
+        }
+
+        return complete ? placed : null;
+    }
+
+    private static IEnumerable<ParameterDoc> Docs(bool hasFlow, List<FieldBinding> bindings)
+    {
+        yield return new ParameterDoc("tracer", ParameterDoc.Tracer);
+        if (hasFlow)
+        {
+            yield return new ParameterDoc("flowId", ParameterDoc.FlowId);
+        }
+
+        foreach (FieldBinding binding in bindings)
+        {
+            yield return new ParameterDoc(binding.Parameter.TrimStart('@'), DocumentationEmitter.Describe(binding.Field));
+        }
+    }
+
+    private RecorderModel Recorder(string stem, EventModel model, List<FieldBinding> bindings, bool isRight)
+    {
+        const string tracer = "this global::Ojo.Tracer? tracer";
+        string flow = model.Flow ? ", uint flowId" : "";
+        List<FieldBinding> qualified = [.. bindings.Select(b => enums.ContainsKey(b.Type) ? b with { Type = $"global::{space}.{b.Type}" } : b)];
+        string fields = string.Concat(qualified.Select(static b => $", {b.Type} {b.Parameter}"));
+        return new RecorderModel
+        {
+            Event = isRight ? model : null,
+            Stem = stem,
+            Signature = $"public static void Record{stem}({tracer}{flow}{fields})",
+            GuardSignature = $"public static bool Is{stem}Enabled({tracer})",
+            Tracer = "tracer",
+            TracerMayBeNull = true,
+            FlowId = model.Flow ? "flowId" : "0",
+            Bindings = EquatableArray<FieldBinding>.From(qualified),
+            WritesDocumentation = true,
+            ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(model.Flow, qualified)),
+        };
+    }
+}

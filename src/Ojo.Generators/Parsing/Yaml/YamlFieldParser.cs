@@ -1,0 +1,202 @@
+using Ojo.Catalogue;
+using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>Reads one field of an event.</summary>
+/// <param name="source">The file.</param>
+/// <param name="enums">The enums of the file; one that a field declares for itself is added.</param>
+internal sealed class YamlFieldParser(YamlSource source, Dictionary<string, EnumModel> enums)
+{
+    private const int DefaultEnumBits = 8;
+
+    /// <summary>The field; null where its type is not known, so that not even the recorder's signature is.</summary>
+    /// <param name="mapping">Its keys.</param>
+    /// <param name="stem">The event's name in Pascal case.</param>
+    /// <param name="isOnly">Whether it is the event's one field: the parameter is then called <c>value</c>.</param>
+    public FieldBinding? Parse(YamlMapping mapping, string stem, bool isOnly)
+    {
+        string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the field '{Words.ToProse(label.Value)}'" : "a field";
+        var keys = new YamlKeys(source, mapping, subject);
+        keys.RefuseUnknown("name", "type", "bits", "kind", "unit", "part", "description", "values", "enum");
+        YamlText? name = keys.Text("name", required: true);
+        if (name is not null && !Words.IsFieldName(name.Value))
+        {
+            source.Report(DeclarationRules.BadFieldName, name, Words.ToProse(name.Value));
+            name = null;
+        }
+
+        if (keys.Text("type", required: true) is null)
+        {
+            return null;
+        }
+
+        int before = source.Findings.Count;
+        FieldType type = keys.Word("type", FieldType.U64);
+        if (name is null || source.Findings.Count > before)
+        {
+            return null;
+        }
+
+        if (type is FieldType.String or FieldType.Text or FieldType.Bytes or FieldType.Ip or FieldType.Uuid)
+        {
+            source.Report(DeclarationRules.NotYet, mapping["type"]!, name.Value, $"of type {Words.ToSnake(type.ToString())}");
+            return null;
+        }
+
+        return Bind(keys, name, type, stem, isOnly);
+    }
+
+    private FieldBinding? Bind(YamlKeys keys, YamlText name, FieldType type, string stem, bool isOnly)
+    {
+        IReadOnlyList<NamedValue> values = [];
+        string enumName = "";
+        bool isNumber = type is FieldType.U8 or FieldType.U16 or FieldType.U32 or FieldType.U64;
+        if (type == FieldType.Enum || isNumber)
+        {
+            (enumName, values) = ReadEnum(keys, name, required: type == FieldType.Enum, stem);
+            if (type == FieldType.Enum && enumName.Length == 0)
+            {
+                return null;
+            }
+        }
+        else
+        {
+            RefuseKey(keys, "enum", type);
+            RefuseKey(keys, "values", type);
+        }
+
+        (string cSharp, int typeBits, ValueCoding coding) = CSharpType(type, enumName);
+        int bits = ReadBits(keys, name, type, typeBits, values);
+        if (type == FieldType.Enum && bits > typeBits)
+        {
+            // A wider field than its values need: room to grow.
+            typeBits = bits;
+        }
+
+        var field = new FieldModel
+        {
+            Name = name.Value,
+            Type = values.Count > 0 ? FieldType.Enum : type,
+            Kind = keys.Word("kind", FieldKind.None),
+            Unit = keys.Prose("unit"),
+            Part = keys.Word("part", FieldPart.None),
+            Description = keys.Prose("description"),
+            BitWidth = bits,
+            Values = EquatableArray<NamedValue>.From(values),
+        };
+        string parameter = isOnly ? "value" : Words.ToCamel(name.Value);
+        parameter = parameter is "tracer" or "flowId" ? parameter + "Value" : Words.Escape(parameter);
+        return new FieldBinding(field, parameter, PropertyNames.For(name.Value, stem), cSharp, typeBits, coding);
+    }
+
+    private void RefuseKey(YamlKeys keys, string key, FieldType type)
+    {
+        KeyValuePair<YamlText, YamlNode> entry = keys.Mapping.Entries.FirstOrDefault(e => e.Key.Value == key);
+        if (entry.Key is not null)
+        {
+            source.Report(
+                YamlRules.UnknownKey, entry.Key, key, $"a field of type {Words.ToSnake(type.ToString())}", "Only enums and unsigned numbers have named values.");
+        }
+    }
+
+    /// <summary>The enum's C# name and values: one declared under <c>enums</c>, or the field's own.</summary>
+    private (string Name, IReadOnlyList<NamedValue> Values) ReadEnum(YamlKeys keys, YamlText name, bool required, string stem)
+    {
+        YamlNode? own = keys.Mapping["values"];
+        YamlText? shared = keys.Text("enum");
+        if (shared is not null)
+        {
+            if (own is not null)
+            {
+                source.Report(YamlRules.EnumValues, own, shared.Value, "a field has either 'enum' or 'values'");
+            }
+
+            if (enums.TryGetValue(shared.Value, out EnumModel? model))
+            {
+                return (shared.Value, model.Values);
+            }
+
+            source.Report(YamlRules.UnknownEnum, shared, Words.ToProse(shared.Value), Suggestion.For(shared.Value, enums.Keys));
+            return ("", []);
+        }
+
+        if (own is null)
+        {
+            if (required && keys.Mapping["enum"] is null)
+            {
+                source.Report(YamlRules.MissingKey, keys.Mapping, $"Enum field '{name.Value}'", "values");
+            }
+
+            return ("", []);
+        }
+
+        IReadOnlyList<NamedValue> values = YamlEnumParser.ParseValues(source, name.Value, own);
+        if (!required)
+        {
+            // A number with names stays a number in C#.
+            return ("", values);
+        }
+
+        string type = stem + Words.ToPascal(name.Value);
+        if (enums.ContainsKey(type))
+        {
+            source.Report(YamlRules.BadGeneratedName, name, name.Value, type, "is an enum of this file already");
+            return ("", []);
+        }
+
+        enums.Add(type, YamlEnumParser.Model(type, keys.Prose("description"), values));
+        return (type, values);
+    }
+
+    private int ReadBits(YamlKeys keys, YamlText name, FieldType type, int typeBits, IReadOnlyList<NamedValue> values)
+    {
+        int widest = type == FieldType.Enum ? 64 : typeBits;
+        int bits = type == FieldType.Enum ? DefaultEnumBits : typeBits;
+        if (keys.Mapping["bits"] is { } node && YamlNumber.Read(source, node, "bits", 64) is { } asked)
+        {
+            bool fixedWidth = type is FieldType.Bool or FieldType.F32 or FieldType.F64;
+            bits = (int)asked;
+            if (bits == 0 || bits > widest || (fixedWidth && bits != widest))
+            {
+                string reason = fixedWidth ? $"its type takes {widest}" : $"its type takes 1 to {widest}";
+                source.Report(DeclarationRules.BadBits, node, name.Value, bits, reason);
+                return widest;
+            }
+        }
+
+        if (values.Count > 0 && bits < 64 && values[values.Count - 1] is var largest && largest.Bits >> bits != 0)
+        {
+            YamlNode place = keys.Mapping["bits"] ?? name;
+            source.Report(DeclarationRules.BadBits, place, name.Value, bits, $"its value '{largest.Name}' is {largest.Bits}. Give it more with 'bits'");
+        }
+
+        return bits;
+    }
+
+    private (string Type, int Bits, ValueCoding Coding) CSharpType(FieldType type, string enumName) => type switch
+    {
+        FieldType.Bool => ("bool", 1, ValueCoding.Boolean),
+        FieldType.U8 => ("byte", 8, ValueCoding.Unsigned),
+        FieldType.U16 => ("ushort", 16, ValueCoding.Unsigned),
+        FieldType.U32 => ("uint", 32, ValueCoding.Unsigned),
+        FieldType.I8 => ("sbyte", 8, ValueCoding.Signed),
+        FieldType.I16 => ("short", 16, ValueCoding.Signed),
+        FieldType.I32 => ("int", 32, ValueCoding.Signed),
+        FieldType.I64 => ("long", 64, ValueCoding.Signed),
+        FieldType.F32 => ("float", 32, ValueCoding.Single),
+        FieldType.F64 => ("double", 64, ValueCoding.Double),
+        FieldType.Duration => ("global::System.TimeSpan", 64, ValueCoding.TimeSpan),
+        FieldType.Enum => (enumName, UnderlyingBits(enumName), ValueCoding.Unsigned),
+        _ => ("ulong", 64, ValueCoding.Unsigned),
+    };
+
+    private int UnderlyingBits(string enumName) => enums[enumName].Underlying switch
+    {
+        "byte" => 8,
+        "ushort" => 16,
+        "uint" => 32,
+        _ => 64,
+    };
+}

@@ -1,0 +1,201 @@
+using Microsoft.CodeAnalysis.Text;
+using Ojo.Generators.Rules;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>Reads one YAML document into nodes that know their places.</summary>
+/// <remarks>
+/// Of YAML it takes mappings, lists, scalars and comments. Anchors, aliases, tags and further documents are refused: an
+/// events file is to be read by people, and by tools that know less.
+/// </remarks>
+internal sealed class YamlReader
+{
+    // Deeper than any events file, shallower than any stack.
+    private const int MaxDepth = 16;
+
+    private readonly YamlSource _source;
+    private readonly IParser _parser;
+
+    private YamlReader(YamlSource source, IParser parser)
+    {
+        _source = source;
+        _parser = parser;
+    }
+
+    /// <summary>The document's root, or null where there is none or it can't be read; then it has been reported.</summary>
+    public static YamlNode? Read(YamlSource source)
+    {
+        try
+        {
+            using var text = new StringReader(source.Text.ToString());
+            return new YamlReader(source, new Parser(new Scanner(text, skipComments: true))).ReadDocument();
+        }
+        catch (YamlException fault)
+        {
+            ReportMalformed(source, fault);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The library has met something that it did not expect; the file is at fault all the same.
+            source.Report(YamlRules.Malformed, new TextSpan(0, 0), Words.ToProse(fault.Message));
+            return null;
+        }
+    }
+
+    private static void ReportMalformed(YamlSource source, YamlException fault)
+    {
+        TextSpan span = SpanOf(source.Text, fault.Start, fault.End);
+        TextLine line = source.Text.Lines.GetLineFromPosition(span.Start);
+        int tab = line.ToString().TakeWhile(static c => c is ' ' or '\t').ToList().IndexOf('\t');
+        if (tab >= 0)
+        {
+            source.Report(YamlRules.Tab, new TextSpan(line.Start + tab, 1));
+        }
+        else
+        {
+            source.Report(YamlRules.Malformed, span, Words.ToProse(fault.Message).TrimEnd('.'));
+        }
+    }
+
+    private YamlNode? ReadDocument()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.TryConsume<StreamEnd>(out _))
+        {
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        YamlNode? root = ReadNode(depth: 0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Current is DocumentStart next)
+        {
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(next), "a second document");
+        }
+
+        return root;
+    }
+
+    /// <summary>The next node; null where it is one that can't be read, which has then been reported and passed over.</summary>
+    private YamlNode? ReadNode(int depth)
+    {
+        if (_parser.Current is AnchorAlias alias)
+        {
+            _parser.MoveNext();
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(alias), $"aliases ('*{alias.Value}')");
+            return null;
+        }
+
+        if (_parser.Current is NodeEvent node)
+        {
+            RefuseDecorations(node);
+        }
+
+        if (depth > MaxDepth)
+        {
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(_parser.Current!), "nesting this deep");
+            Skip();
+            return null;
+        }
+
+        if (_parser.Current is Scalar scalar)
+        {
+            _parser.MoveNext();
+            return new YamlText(SpanOf(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
+        }
+
+        return _parser.Current is SequenceStart ? ReadSequence(depth) : ReadMapping(depth);
+    }
+
+    private YamlSequence ReadSequence(int depth)
+    {
+        SequenceStart start = _parser.Consume<SequenceStart>();
+        var items = new List<YamlNode>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+        {
+            if (ReadNode(depth + 1) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        return new YamlSequence(items.Count > 0 ? items[0].Span : SpanOf(start), items);
+    }
+
+    private YamlMapping ReadMapping(int depth)
+    {
+        MappingStart start = _parser.Consume<MappingStart>();
+        var entries = new List<KeyValuePair<YamlText, YamlNode>>();
+        var seen = new Dictionary<string, YamlText>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            YamlNode? key = ReadNode(depth + 1);
+            YamlNode? value = ReadNode(depth + 1);
+            if (key is not YamlText name)
+            {
+                if (key is not null)
+                {
+                    _source.Report(YamlRules.UnsupportedFeature, key, "keys that are lists or mappings");
+                }
+            }
+            else if (seen.TryGetValue(name.Value, out YamlText? first))
+            {
+                _source.Report(YamlRules.DuplicateKey, name, Words.ToProse(name.Value), _source.LineOf(first));
+            }
+            else
+            {
+                seen.Add(name.Value, name);
+                if (value is not null)
+                {
+                    entries.Add(new KeyValuePair<YamlText, YamlNode>(name, value));
+                }
+            }
+        }
+
+        return new YamlMapping(entries.Count > 0 ? entries[0].Key.Span : SpanOf(start), entries);
+    }
+
+    private void RefuseDecorations(NodeEvent node)
+    {
+        if (!node.Anchor.IsEmpty)
+        {
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(node), $"anchors ('&{node.Anchor.Value}')");
+        }
+
+        if (!node.Tag.IsEmpty)
+        {
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(node), $"tags ('{Words.ToProse(node.Tag.ToString())}')");
+        }
+    }
+
+    /// <summary>Passes over a node without recursion, however deep it is.</summary>
+    private void Skip()
+    {
+        int depth = 0;
+        do
+        {
+            ParsingEvent next = _parser.Consume<ParsingEvent>();
+            depth += next.NestingIncrease;
+        }
+        while (depth > 0);
+    }
+
+    private TextSpan SpanOf(ParsingEvent node) => SpanOf(_source.Text, node.Start, node.End);
+
+    private static TextSpan SpanOf(SourceText text, Mark start, Mark end)
+    {
+        int first = PositionOf(text, start);
+        return TextSpan.FromBounds(first, Math.Max(first, PositionOf(text, end)));
+    }
+
+    // By line and column rather than by index: they hold whatever ends the lines.
+    private static int PositionOf(SourceText text, Mark mark)
+    {
+        int number = (int)Math.Min(Math.Max(mark.Line - 1, 0), text.Lines.Count - 1);
+        TextLine line = text.Lines[number];
+        return (int)Math.Min(line.Start + Math.Max(mark.Column - 1, 0), line.EndIncludingLineBreak);
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>A list.</summary>
+internal sealed class YamlSequence(TextSpan span, IReadOnlyList<YamlNode> items) : YamlNode(span)
+{
+    public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    public override string Describe() => "a list";
+}

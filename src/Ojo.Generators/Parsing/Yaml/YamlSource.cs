@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing.Yaml;
+
+/// <summary>An events file while it is read: its text, and where to say what is wrong with it.</summary>
+/// <param name="path">The file's path, as the compiler knows it.</param>
+/// <param name="text">Its text, as the compiler knows it: in an editor, with what is not saved yet.</param>
+/// <param name="findings">What has been found wrong.</param>
+internal sealed class YamlSource(string path, SourceText text, Findings findings)
+{
+    public string Path { get; } = path;
+
+    public SourceText Text { get; } = text;
+
+    public Findings Findings { get; } = findings;
+
+    public void Report(DiagnosticDescriptor rule, YamlNode node, params object[] arguments) =>
+        Findings.Report(rule, LocationOf(node.Span), arguments);
+
+    public void Report(DiagnosticDescriptor rule, TextSpan span, params object[] arguments) =>
+        Findings.Report(rule, LocationOf(span), arguments);
+
+    public Location LocationOf(TextSpan span) => Location.Create(Path, span, Text.Lines.GetLinePositionSpan(span));
+
+    /// <summary>The line of <paramref name="node"/>, counted from 1.</summary>
+    public int LineOf(YamlNode node) => Text.Lines.GetLineFromPosition(node.Span.Start).LineNumber + 1;
+}

@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ojo.Generators.Rules;
+
+/// <summary>OJO001–OJO099: what a declaration says that cannot be recorded. Some hold for C# and YAML alike.</summary>
+/// <remarks>An id is never reused. Each has a page in docs/diagnostics.</remarks>
+internal static class DeclarationRules
+{
+    public static readonly DiagnosticDescriptor TypeNotPartial = Rule.Error(
+        "OJO001", "The declaring type is not partial", "Type '{0}' must be partial, so that Ojo can add the body of '{1}' to it");
+
+    public static readonly DiagnosticDescriptor ContainingTypeNotPartial = Rule.Error(
+        "OJO002", "A type around the declaring type is not partial", "'{0}' is nested in '{1}', which must be partial too");
+
+    public static readonly DiagnosticDescriptor NotPartial = Rule.Error(
+        "OJO003", "The event method is not partial", "Event method '{0}' must be partial: Ojo writes its body");
+
+    public static readonly DiagnosticDescriptor HasBody = Rule.Error(
+        "OJO004", "The event method has a body", "Event method '{0}' can't have a body: Ojo writes it");
+
+    public static readonly DiagnosticDescriptor NotVoid = Rule.Error(
+        "OJO005", "The event method returns a value", "Event method '{0}' must return void, not '{1}': recording has no result");
+
+    public static readonly DiagnosticDescriptor Generic = Rule.Error(
+        "OJO006", "The event method is generic", "Event method '{0}' can't be generic: a record's layout is fixed when it is compiled");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Rule.Error(
+        "OJO007",
+        "A field's type can't be recorded",
+        "Parameter '{0}' has type '{1}', which can't be recorded; use bool, char, an integer, float, double, an enum or TimeSpan");
+
+    public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
+        "OJO008", "The event is too large", "The fields of event '{0}' take {1} bits; an event has room for {2}. Narrow some with Bits, or declare two events");
+
+    public static readonly DiagnosticDescriptor ByReference = Rule.Error(
+        "OJO009", "A field is passed by reference", "Parameter '{0}' can't be '{1}': recording only reads it. Pass it by value or as 'in'");
+
+    public static readonly DiagnosticDescriptor BadBits = Rule.Error(
+        "OJO010", "A field's bit width does not fit it", "Field '{0}' can't take {1} bits: {2}");
+
+    public static readonly DiagnosticDescriptor NoFlowId = Rule.Error(
+        "OJO011",
+        "The event has no flow id",
+        "Event '{0}' has no flow id: mark a uint parameter, or a uint field or property of '{1}', with [FlowId], or declare it with Flow = false");
+
+    public static readonly DiagnosticDescriptor TwoFlowIds = Rule.Error(
+        "OJO012", "The event has two flow ids", "Event '{0}' has more than one flow id: '{1}' and '{2}'. Keep [FlowId] on one of them");
+
+    public static readonly DiagnosticDescriptor BadMethodName = Rule.Error(
+        "OJO013", "The event method's name does not begin with Record", "Event method '{0}' must be called Record and then what happened, as in 'RecordProbeSent'");
+
+    public static readonly DiagnosticDescriptor NoTracer = Rule.Error(
+        "OJO014",
+        "No tracer is reachable",
+        "Event method '{0}' finds no tracer: give '{1}' or a base class a field, property or primary constructor parameter of type Ojo.Tracer, or the method a parameter of that type");
+
+    public static readonly DiagnosticDescriptor TwoTracers = Rule.Error(
+        "OJO015", "Two tracers are reachable", "Event method '{0}' finds two tracers, '{1}' and '{2}'; pass the one that is meant as a parameter");
+
+    public static readonly DiagnosticDescriptor BadFlowIdType = Rule.Error(
+        "OJO016", "The flow id is not a uint", "Flow id '{0}' has type '{1}'; it must be uint, ushort or byte");
+
+    public static readonly DiagnosticDescriptor FlowIdWithoutFlow = Rule.Error(
+        "OJO017", "An event without a flow has a flow id", "Event '{0}' is declared with Flow = false, so its parameter '{1}' can't be its flow id");
+
+    public static readonly DiagnosticDescriptor BadWireName = Rule.Error(
+        "OJO018", "The wire name is not valid", "'{0}' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT");
+
+    public static readonly DiagnosticDescriptor BadFieldName = Rule.Error(
+        "OJO019", "The field name is not valid", "'{0}' isn't a field name: use words of a-z and 0-9 joined by single underscores, a letter first, as in packet_number");
+
+    public static readonly DiagnosticDescriptor BadCategory = Rule.Error(
+        "OJO020", "The category is not valid", "'{0}' isn't a category: use letters, digits and '_', with '.' or '-' between them, a letter first, as in FlowControl");
+
+    public static readonly DiagnosticDescriptor BadProvider = Rule.Error(
+        "OJO021", "The provider's name is not valid", "'{0}' isn't a provider: use letters, digits and '_', with '.' or '-' between them, a letter first, as in game.netcode");
+
+    public static readonly DiagnosticDescriptor ReservedProvider = Rule.Error(
+        "OJO022", "The provider's name is reserved", "The provider 'ojo' is that of the events that come with Ojo; choose another name");
+
+    public static readonly DiagnosticDescriptor DuplicateField = Rule.Error(
+        "OJO023", "Two fields have the same name", "Event '{0}' has two fields called '{1}'; rename one");
+
+    public static readonly DiagnosticDescriptor NotYet = Rule.Error(
+        "OJO024",
+        "The field's type is not supported yet",
+        "Field '{0}' is {1}, which this version of Ojo can't record yet; record a number that stands for it, and keep the text where it is defined");
+
+    public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
+        "OJO025", "An attribute's value is not defined", "{0} has no member with the value {1}; use one of its names");
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ojo.Generators.Rules;
+
+/// <summary>What a parser finds wrong. Analyzers report it; the generator only asks whether there is anything.</summary>
+/// <remarks>Never part of a cached value: it holds locations, and with them whole syntax trees.</remarks>
+internal sealed class Findings
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>How many faults there are, those included that somebody else reports.</summary>
+    public int Count { get; private set; }
+
+    public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
+    {
+        Count++;
+        _diagnostics.Add(Diagnostic.Create(rule, location, arguments));
+    }
+
+    /// <summary>Counts a fault that the compiler reports: saying it twice would help nobody.</summary>
+    public void LeaveToCompiler() => Count++;
+}

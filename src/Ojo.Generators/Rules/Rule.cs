@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ojo.Generators.Rules;
+
+/// <summary>Makes descriptors of one form: every rule has a page, and every rule is an error unless it says otherwise.</summary>
+/// <remarks>The compiler prints errors and warnings but not information, so a rule worth having is one of the first two.</remarks>
+internal static class Rule
+{
+    private const string Category = "Ojo";
+    private const string Pages = "https://github.com/ojo-trace/ojo/blob/main/docs/diagnostics/";
+
+    public static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+
+    /// <summary>A rule that is known only when the whole compilation has been seen.</summary>
+    public static DiagnosticDescriptor ErrorAtEnd(string id, string title, string message) =>
+        new(
+            id,
+            title,
+            message,
+            Category,
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Pages + id + ".md",
+            customTags: WellKnownDiagnosticTags.CompilationEnd);
+}

@@ -1,0 +1,20 @@
+namespace Ojo.Generators;
+
+/// <summary>The names of the pipeline's steps, by which tests see what was recomputed.</summary>
+internal static class TrackingNames
+{
+    /// <summary>One recorder per method with [TraceEvent].</summary>
+    public const string Methods = "Ojo.Methods";
+
+    /// <summary>One type per events file.</summary>
+    public const string Files = "Ojo.Files";
+
+    /// <summary>One type per generated file of recorders.</summary>
+    public const string Types = "Ojo.Types";
+
+    /// <summary>One provider per generated catalogue.</summary>
+    public const string Providers = "Ojo.Providers";
+
+    /// <summary>Every name above.</summary>
+    public static readonly string[] All = [Methods, Files, Types, Providers];
+}
