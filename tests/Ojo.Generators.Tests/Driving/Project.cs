@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Ojo.Generators.Tests.Driving;
+
+/// <summary>A project in memory: sources and events files, compiled against the runtime as a user's would be.</summary>
+internal sealed record Project
+{
+    private static readonly ImmutableArray<MetadataReference> s_references = FindReferences();
+
+    /// <summary>C# files by path.</summary>
+    public ImmutableSortedDictionary<string, string> Sources { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Events files by path.</summary>
+    public ImmutableSortedDictionary<string, string> EventFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp13;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public bool CheckOverflow { get; init; }
+
+    public string AssemblyName { get; init; } = "Declared";
+
+    public static Project With(string source) => new Project().Source(source);
+
+    public static Project WithEvents(string yaml) => new Project().Events(yaml);
+
+    public Project Source(string source, string path = "Source.cs") => this with { Sources = Sources.SetItem(path, source) };
+
+    public Project Events(string yaml, string path = "events.yaml") => this with { EventFiles = EventFiles.SetItem(path, yaml) };
+
+    public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
+
+    public CSharpCompilation Compile() => CSharpCompilation.Create(
+        AssemblyName,
+        Sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key)),
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: true, deterministic: true));
+
+    public ImmutableArray<AdditionalText> AdditionalTexts() =>
+        [.. EventFiles.Select(file => new TextFile(file.Key, file.Value))];
+
+    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys);
+
+    /// <summary>The framework and the runtime, and not the generator, which has some of the runtime's types compiled in.</summary>
+    private static ImmutableArray<MetadataReference> FindReferences()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return
+        [
+            .. trusted
+                .Split(Path.PathSeparator)
+                .Where(path => Path.GetDirectoryName(path) == framework || path == typeof(Tracer).Assembly.Location)
+                .Select(static path => MetadataReference.CreateFromFile(path)),
+        ];
+    }
+}
