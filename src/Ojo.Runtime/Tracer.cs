@@ -1,36 +1,287 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Ojo.Configuration;
+using Ojo.Filtering;
+using Ojo.Format;
+using Ojo.Recording;
+
 namespace Ojo;
 
 /// <summary>Records events into trace files. One per program is usual; several at once are fine.</summary>
-public sealed class Tracer : IDisposable
+/// <remarks>
+/// <para>
+/// Every member may be called from any thread, also while another disposes the tracer. Recording takes no lock, allocates
+/// nothing after a thread's first event, and never waits: an event for which there is no room is counted as lost. The
+/// events of one thread are in the trace in the order in which they were recorded; those of several are merged by time.
+/// </para>
+/// <para>
+/// A record's bytes are stored in a chunk that is the thread's own, and then the chunk's count of committed records with
+/// release semantics; the flusher, which loads that count with acquire semantics, sees whole events only.
+/// </para>
+/// </remarks>
+public sealed unsafe class Tracer : IDisposable
 {
-    private Tracer()
+    /// <summary>The most words that an event can have.</summary>
+    public const int MostWords = RingLayout.ChunkRecords;
+
+    // In a chunk's count: one record that is an event.
+    private const ulong OneEvent = (1UL << 32) | 1;
+
+    [ThreadStatic]
+    private static Lane? t_lanes;
+
+    private static long s_lastId;
+
+    private readonly long _id;
+    private readonly RecordingSession? _session;
+    private SwitchStates _switches;
+    private EventFilter _filter;
+
+    private Tracer(TracerOptions options, EventFilter filter)
     {
+        _filter = filter;
+        _id = Interlocked.Increment(ref s_lastId);
+        if (options.Enabled)
+        {
+            _session = RecordingSession.Start(options, _id);
+            EventSwitchTable.Attach(this);
+        }
+        else
+        {
+            GC.SuppressFinalize(this);
+        }
     }
 
-    /// <summary>Starts recording.</summary>
-    public static Tracer Create(TracerOptions? options = null) => throw new NotImplementedException($"{options}");
+    /// <summary>Lets the flusher of a tracer that nobody disposed write what it has, and end.</summary>
+    ~Tracer() => _session?.RequestClose();
 
     /// <summary>What has been recorded and lost so far.</summary>
-    public TracerStatistics Statistics => throw new NotImplementedException();
+    public TracerStatistics Statistics => _session?.Statistics ?? default;
+
+    /// <summary>Which events are recorded, as in <see cref="TracerOptions.Filter"/>; takes effect at once.</summary>
+    /// <exception cref="ArgumentException">The filter is not understood.</exception>
+    public string Filter
+    {
+        get => Volatile.Read(ref _filter).ToString();
+        set
+        {
+            EventFilter filter = ParseFilter(value);
+            Volatile.Write(ref _filter, filter);
+            if (_session is not null)
+            {
+                _session.Filter = filter.ToString();
+                EventSwitchTable.Refresh(this);
+            }
+        }
+    }
+
+    internal EventFilter FilterInForce => Volatile.Read(ref _filter);
+
+    /// <summary>Starts recording.</summary>
+    /// <param name="options">Where and how; the defaults if null. Environment variables win over both.</param>
+    /// <exception cref="ArgumentException">An option, or an environment variable, has a value that is not understood.</exception>
+    /// <exception cref="IOException">The directory cannot be recorded to; the message says why.</exception>
+    public static Tracer Create(TracerOptions? options = null)
+    {
+        options = TracerEnvironment.Apply(options ?? new TracerOptions(), Environment.GetEnvironmentVariable);
+        TracerEnvironment.Check(options);
+        return new Tracer(options, ParseFilter(options.Filter));
+    }
 
     /// <summary>Whether events behind <paramref name="eventSwitch"/> are recorded: one load and one test.</summary>
-    public bool IsEnabled(EventSwitch eventSwitch) => throw new NotImplementedException($"{eventSwitch}");
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsEnabled(EventSwitch eventSwitch) =>
+        Unsafe.Add(ref Unsafe.As<SwitchStates, byte>(ref _switches), (nint)eventSwitch.Index) != 0;
 
     /// <summary>Records an event of one word.</summary>
-    public void Write(uint flowId, uint eventType, ulong payload) => throw new NotImplementedException($"{flowId} {eventType} {payload}");
+    /// <param name="flowId">The flow that it belongs to.</param>
+    /// <param name="eventType">Its id; not one of the meta events' (docs/FORMAT.md).</param>
+    /// <param name="payload">The bits of its fields.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(uint flowId, uint eventType, ulong payload)
+    {
+        ref LaneCursor cursor = ref LaneCursor.Current;
+        ChunkHeader* chunk = cursor.Chunk;
+        if (cursor.TracerId == _id)
+        {
+            ulong committed = chunk->Committed;
+            if ((uint)committed < chunk->Limit)
+            {
+                ulong* record = Ring.RecordAt(chunk, (uint)committed);
+                record[0] = (ulong)Stopwatch.GetTimestamp();
+                record[1] = flowId | ((ulong)eventType << 32);
+                record[2] = payload;
+                Volatile.Write(ref chunk->Committed, committed + OneEvent);
+
+                // The ring's memory is there as long as the tracer is.
+                GC.KeepAlive(this);
+                return;
+            }
+        }
+
+        WriteToNextChunk(flowId, eventType, payload);
+    }
 
     /// <summary>Records an event of two words, as one.</summary>
+    /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong})"/>
     public void Write(uint flowId, uint eventType, ulong word0, ulong word1) => Write(flowId, eventType, [word0, word1]);
 
     /// <summary>Records an event of three words, as one.</summary>
+    /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong})"/>
     public void Write(uint flowId, uint eventType, ulong word0, ulong word1, ulong word2) => Write(flowId, eventType, [word0, word1, word2]);
 
-    /// <summary>Records an event of any number of words, as one.</summary>
-    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words) => throw new NotImplementedException($"{flowId} {eventType} {words.Length}");
+    /// <summary>Records an event of any number of words, as one: a reader sees all of them or none.</summary>
+    /// <param name="flowId">The flow that it belongs to.</param>
+    /// <param name="eventType">Its id; not one of the meta events' (docs/FORMAT.md).</param>
+    /// <param name="words">The bits of its fields; none are one word of zeros.</param>
+    /// <exception cref="ArgumentException">There are more than <see cref="MostWords"/>.</exception>
+    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words)
+    {
+        if (words.IsEmpty)
+        {
+            Write(flowId, eventType, 0);
+            return;
+        }
+
+        ref LaneCursor cursor = ref LaneCursor.Current;
+        ChunkHeader* chunk = cursor.Chunk;
+        if (cursor.TracerId == _id && HasRoom(chunk, words.Length))
+        {
+            Store(chunk, flowId, eventType, words);
+            GC.KeepAlive(this);
+            return;
+        }
+
+        WriteToNextChunk(flowId, eventType, words);
+    }
 
     /// <summary>Returns when everything that was recorded before the call is in the output directory.</summary>
-    public void Flush() => throw new NotImplementedException();
+    /// <exception cref="IOException">It cannot be written now. It is kept, and writing is tried again.</exception>
+    public void Flush() => _session?.Flush();
 
-    /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>
+    /// Writes what was recorded, and stops recording: what is recorded afterwards counts as lost. Where files cannot be
+    /// written, <see cref="TracerOptions.OnWarning"/> is told. Calling it again does nothing.
+    /// </summary>
+    public void Dispose()
+    {
+        _session?.Close(Timeout.InfiniteTimeSpan);
+        GC.SuppressFinalize(this);
+    }
+
+    internal void SetSwitches(ReadOnlySpan<bool> isOn)
+    {
+        for (int i = 0; i < isOn.Length; i++)
+        {
+            _switches[i] = isOn[i] ? (byte)1 : (byte)0;
+        }
+    }
+
+    private static bool HasRoom(ChunkHeader* chunk, int records) => (uint)chunk->Committed + (uint)records <= chunk->Limit;
+
+    /// <summary>Stores an event in a chunk that has room for it, and publishes it.</summary>
+    private static void Store(ChunkHeader* chunk, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
+    {
+        ulong committed = chunk->Committed;
+        ulong* record = Ring.RecordAt(chunk, (uint)committed);
+        ulong ticks = (ulong)Stopwatch.GetTimestamp();
+        foreach (ulong word in words)
+        {
+            record[0] = ticks;
+            record[1] = flowId | ((ulong)eventType << 32);
+            record[2] = word;
+            record += 3;
+            eventType = MetaEvent.Extend;
+        }
+
+        Volatile.Write(ref chunk->Committed, committed + (1UL << 32) + (uint)words.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteToNextChunk(uint flowId, uint eventType, ulong payload) => WriteToNextChunk(flowId, eventType, [payload]);
+
+    /// <summary>
+    /// The chunk is full, or the thread's last event was another tracer's, or it is its first, or the tracer records nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteToNextChunk(uint flowId, uint eventType, ReadOnlySpan<ulong> words)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(words.Length, MostWords);
+        if (_session is null)
+        {
+            return;
+        }
+
+        Ring ring = _session.Ring;
+        if ((FindLane() ?? OpenLane(ring)) is not { } lane)
+        {
+            ring.CountLostWithoutLane(Stopwatch.GetTimestamp());
+        }
+        else if (HasRoom(lane.Chunk, words.Length) || ring.TryTakeChunk(lane))
+        {
+            Store(lane.Chunk, flowId, eventType, words);
+            LaneCursor.Current = new LaneCursor { TracerId = _id, Chunk = lane.Chunk };
+        }
+        else
+        {
+            lane.CountLost(Stopwatch.GetTimestamp());
+            LaneCursor.Current = new LaneCursor { TracerId = _id, Chunk = lane.Chunk };
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    private Lane? FindLane()
+    {
+        Lane? lane = t_lanes;
+        while (lane is not null && lane.TracerId != _id)
+        {
+            lane = lane.NextOnThread;
+        }
+
+        return lane;
+    }
+
+    private static Lane? OpenLane(Ring ring)
+    {
+        if (ring.TryOpenLane() is not { } lane)
+        {
+            return null;
+        }
+
+        lane.NextOnThread = WithoutClosed(t_lanes);
+        t_lanes = lane;
+        return lane;
+    }
+
+    /// <summary>The thread's lanes without those whose tracers have been disposed.</summary>
+    private static Lane? WithoutClosed(Lane? lane)
+    {
+        while (lane is { IsClosed: true })
+        {
+            lane = lane.NextOnThread;
+        }
+
+        for (Lane? kept = lane; kept is not null; kept = kept.NextOnThread)
+        {
+            while (kept.NextOnThread is { IsClosed: true } closed)
+            {
+                kept.NextOnThread = closed.NextOnThread;
+            }
+        }
+
+        return lane;
+    }
+
+    private static EventFilter ParseFilter(string text)
+    {
+        try
+        {
+            return EventFilter.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException(exception.Message, exception);
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Ojo.Format;
+
 namespace Ojo.Catalogue;
 
 /// <summary>The content of a <c>schema_….json</c> file: what event types mean to whoever did not declare them.</summary>
@@ -6,7 +9,11 @@ public sealed record SchemaDocument
     /// <summary>Every event type, in order of id.</summary>
     public required IReadOnlyList<EventDescriptor> Events { get; init; }
 
-    /// <summary>Reads a schema file's UTF-8.</summary>
-    /// <exception cref="Format.TraceFormatException">It is not a schema document.</exception>
-    public static SchemaDocument Parse(ReadOnlySpan<byte> json) => throw new NotImplementedException($"{json.Length}");
+    /// <summary>Reads a schema file's UTF-8. Keys that are not known are passed over; unknown words of a known key stand for none.</summary>
+    /// <exception cref="TraceFormatException">It is not a schema document.</exception>
+    public static SchemaDocument Parse(ReadOnlySpan<byte> json) => SchemaJson.Read(json);
+
+    /// <summary>The hash in a schema file's name: the first eight bytes of the SHA-256 of the file's bytes, read big-endian.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> json) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(json));
 }

@@ -26,4 +26,17 @@ public sealed record RunDescription
 
     /// <summary>The hash in the name of the schema file that the run's newest traces need; 0 where there is none.</summary>
     public ulong SchemaHash { get; init; }
+
+    /// <summary>When the run started, by the wall clock; null where the file does not say.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The name of the file that holds this description.</summary>
+    public TraceFileName FileName => TraceFileName.ForRun(BatchStart, (uint)ProcessId);
+
+    /// <summary>Reads a run file's UTF-8. Keys that are not known are passed over.</summary>
+    /// <exception cref="TraceFormatException">It is not a run description.</exception>
+    public static RunDescription Parse(ReadOnlySpan<byte> json) => RunJson.Read(json);
+
+    /// <summary>The content of the run file, UTF-8.</summary>
+    public byte[] ToJson() => RunJson.Write(this);
 }

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Ojo.Filtering;
+
+namespace Ojo.Configuration;
+
+/// <summary>Sets a tracer's options from the environment, and checks them wherever they come from.</summary>
+internal static class TracerEnvironment
+{
+    public const long LeastBufferSize = 256L << 10;
+    public const long MostBufferSize = 64L << 30;
+    private static readonly TimeSpan s_leastFlushInterval = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_mostFlushInterval = TimeSpan.FromHours(1);
+
+    /// <summary>The options with every variable that is set and not empty in place of the code's.</summary>
+    /// <param name="options">The code's.</param>
+    /// <param name="read">Reads a variable, <see cref="Environment.GetEnvironmentVariable(string)"/> outside of tests.</param>
+    /// <exception cref="ArgumentException">A variable's value is not understood.</exception>
+    public static TracerOptions Apply(TracerOptions options, Func<string, string?> read) => options with
+    {
+        Directory = Text(read, "OJO_DIRECTORY") ?? options.Directory,
+        Service = Text(read, "OJO_SERVICE") ?? options.Service,
+        BufferSize = Parse<long>(read, "OJO_BUFFER_SIZE", TryParseSize, "a size such as 64MiB, from 256KiB to 64GiB") ?? options.BufferSize,
+        FlushInterval = Parse<TimeSpan>(read, "OJO_FLUSH_INTERVAL", TryParseInterval, "a time such as 200ms or 5s, from 1ms to 1h")
+            ?? options.FlushInterval,
+        Resolution = Parse<TraceResolution>(read, "OJO_RESOLUTION", TryParseWord, "microseconds or nanoseconds") ?? options.Resolution,
+        Clock = Parse<TraceClock>(read, "OJO_CLOCK", TryParseWord, "auto or stopwatch") ?? options.Clock,
+        Durability = Parse<Durability>(read, "OJO_DURABILITY", TryParseWord, "process-crash or power-loss") ?? options.Durability,
+        Filter = ParseFilter(read, "OJO_FILTER") ?? options.Filter,
+        Enabled = Parse<bool>(read, "OJO_ENABLED", TryParseFlag, "true or false") ?? options.Enabled,
+    };
+
+    /// <exception cref="ArgumentException">An option has a value that makes no sense.</exception>
+    public static void Check(TracerOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Directory))
+        {
+            throw new ArgumentException("TracerOptions.Directory is empty: name the folder in which staging/ and output/ are to be made.");
+        }
+
+        if (options.BufferSize is < LeastBufferSize or > MostBufferSize)
+        {
+            throw new ArgumentException($"TracerOptions.BufferSize is {options.BufferSize} bytes; it may be from 256 KiB to 64 GiB.");
+        }
+
+        if (options.FlushInterval < s_leastFlushInterval || options.FlushInterval > s_mostFlushInterval)
+        {
+            throw new ArgumentException($"TracerOptions.FlushInterval is {options.FlushInterval}; it may be from 1 ms to 1 hour.");
+        }
+
+        if (!Enum.IsDefined(options.Resolution) || !Enum.IsDefined(options.Clock) || !Enum.IsDefined(options.Durability))
+        {
+            throw new ArgumentException(
+                $"TracerOptions has {options.Resolution}, {options.Clock} and {options.Durability} as resolution, clock and durability; one of them does not exist.");
+        }
+    }
+
+    private delegate bool Parser<T>(ReadOnlySpan<char> text, out T value);
+
+    private static string? Text(Func<string, string?> read, string variable) =>
+        read(variable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private static T? Parse<T>(Func<string, string?> read, string variable, Parser<T> parser, string accepted)
+        where T : struct
+    {
+        if (Text(read, variable) is not { } text)
+        {
+            return null;
+        }
+
+        return parser(text.AsSpan().Trim(), out T value)
+            ? value
+            : throw new ArgumentException($"The environment variable {variable} is \"{text}\"; accepted is {accepted}.");
+    }
+
+    private static string? ParseFilter(Func<string, string?> read, string variable)
+    {
+        if (Text(read, variable) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return EventFilter.Parse(text).ToString();
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"The environment variable {variable} is \"{text}\". {exception.Message}");
+        }
+    }
+
+    private static bool TryParseSize(ReadOnlySpan<char> text, out long bytes)
+    {
+        int shift = 0;
+        foreach ((string suffix, int power) in (ReadOnlySpan<(string, int)>)[("KiB", 10), ("MiB", 20), ("GiB", 30), ("B", 0)])
+        {
+            if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                text = text[..^suffix.Length].TrimEnd();
+                shift = power;
+                break;
+            }
+        }
+
+        bytes = 0;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number > MostBufferSize >> shift)
+        {
+            return false;
+        }
+
+        bytes = number << shift;
+        return bytes is >= LeastBufferSize and <= MostBufferSize;
+    }
+
+    private static bool TryParseInterval(ReadOnlySpan<char> text, out TimeSpan interval)
+    {
+        double unit = 0;
+        foreach ((string suffix, double seconds) in (ReadOnlySpan<(string, double)>)[("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)])
+        {
+            if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                text = text[..^suffix.Length].TrimEnd();
+                unit = seconds;
+                break;
+            }
+        }
+
+        interval = default;
+        if (unit == 0
+            || !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            || !(number * unit <= s_mostFlushInterval.TotalSeconds))
+        {
+            return false;
+        }
+
+        interval = TimeSpan.FromSeconds(number * unit);
+        return interval >= s_leastFlushInterval;
+    }
+
+    private static bool TryParseWord<T>(ReadOnlySpan<char> text, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        return !text.IsEmpty && char.IsAsciiLetter(text[0])
+            && Enum.TryParse(text.ToString().Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out value)
+            && Enum.IsDefined(value);
+    }
+
+    private static bool TryParseFlag(ReadOnlySpan<char> text, out bool value)
+    {
+        value = text is "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase);
+        return value || text is "0" || text.Equals("false", StringComparison.OrdinalIgnoreCase);
+    }
+}

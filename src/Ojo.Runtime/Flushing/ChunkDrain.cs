@@ -1,0 +1,15 @@
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>How far the flusher is with a chunk.</summary>
+internal unsafe struct ChunkDrain
+{
+    public ChunkHeader* Chunk;
+
+    /// <summary>The next record to be written.</summary>
+    public uint Position;
+
+    /// <summary>The first record that is not to be written in this round.</summary>
+    public uint End;
+}

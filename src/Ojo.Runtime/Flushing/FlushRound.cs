@@ -1,0 +1,69 @@
+using Ojo.Format;
+using Ojo.Publishing;
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>What the flusher does each time: keep chunks ready, and write what there is.</summary>
+internal sealed class FlushRound
+{
+    private readonly Ring _ring;
+    private readonly ChunkPool _pool;
+    private readonly RingDrain _drain;
+    private readonly TraceDirectory _directory;
+    private readonly RunFiles _runFiles;
+
+    public FlushRound(Ring ring, ChunkPool pool, RingDrain drain, TraceDirectory directory, RunFiles runFiles)
+    {
+        _ring = ring;
+        _pool = pool;
+        _drain = drain;
+        _directory = directory;
+        _runFiles = runFiles;
+    }
+
+    /// <summary>Where the files go.</summary>
+    public string Output => _directory.Output;
+
+    /// <summary>Whether there is no free chunk at all.</summary>
+    public bool IsShort => _ring.FreeChunkCount == 0;
+
+    /// <summary>Makes chunks ready, and says whether a round should begin before its time all the same.</summary>
+    public bool IsUrgent()
+    {
+        _pool.Keep();
+        return _ring.CompleteChunkCount >= _ring.MostComplete || _ring.FreeChunkCount <= _ring.LeastFree;
+    }
+
+    /// <summary>Writes everything that was recorded before the call.</summary>
+    /// <param name="isLast">Whether nothing may be recorded any more.</param>
+    /// <param name="hasFailed">Whether the round before failed.</param>
+    /// <returns>What went wrong, as a sentence, or null.</returns>
+    public string? TryRun(bool isLast, bool hasFailed)
+    {
+        try
+        {
+            if (isLast)
+            {
+                _ring.Seal();
+            }
+
+            _pool.Keep();
+            if (hasFailed)
+            {
+                // Somebody may have removed the folders: then everything is made anew.
+                _directory.Ensure();
+                _runFiles.PublishAgainIfMissing();
+            }
+
+            _drain.WriteAll(hasFailed ? DropCause.WriteError : DropCause.BufferFull);
+            _pool.Keep();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: the host program goes on, and so does this thread.
+            return exception.Message.EndsWith('.') ? exception.Message : exception.Message + ".";
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using Ojo.Format;
+using Ojo.Publishing;
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>Moves events from the ring into trace files, all lanes merged by time.</summary>
+/// <remarks>For one thread at a time, except for the totals.</remarks>
+internal sealed unsafe class RingDrain
+{
+    /// <summary>How many records a trace file has at most, but for the end of the event that reaches the limit.</summary>
+    public const int RecordsPerFile = 1 << 20;
+
+    private readonly Ring _ring;
+    private readonly TraceDirectory _directory;
+    private readonly RunFiles _runFiles;
+    private readonly TickConversion _conversion;
+    private readonly Action _betweenWrites;
+    private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
+    private readonly SortedDictionary<uint, LaneSource> _sources = [];
+    private readonly LaneHeap _heap = new();
+    private readonly Lock _totals = new();
+    private ulong _retiredStored;
+    private ulong _retiredLost;
+    private long _written;
+    private uint _nextSequence;
+
+    public RingDrain(
+        Ring ring, TraceDirectory directory, RunFiles runFiles, TickConversion conversion, Action betweenWrites)
+    {
+        _betweenWrites = betweenWrites;
+        _ring = ring;
+        _directory = directory;
+        _runFiles = runFiles;
+        _conversion = conversion;
+    }
+
+    /// <summary>How many events are in trace files that have their final names.</summary>
+    public long EventsWritten => Volatile.Read(ref _written);
+
+    /// <summary>How many chunks became free so far.</summary>
+    public long ChunksFreed { get; private set; }
+
+    /// <summary>How many events went into chunks and how many found no room, over all lanes that there ever were.</summary>
+    public (ulong Stored, ulong Lost) Totals()
+    {
+        lock (_totals)
+        {
+            (ulong stored, ulong lost) = (_retiredStored, _retiredLost);
+            foreach (Lane? lane in _ring.Lanes)
+            {
+                stored += lane?.EventsStored ?? 0;
+                lost += lane?.EventsLost ?? 0;
+            }
+
+            return (stored, lost);
+        }
+    }
+
+    /// <summary>Writes all that is committed at the time of the call.</summary>
+    /// <param name="dropCause">Why events were lost, if any were.</param>
+    /// <exception cref="IOException">Something cannot be written; nothing is lost by that, the next call writes it.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something may not be written; likewise.</exception>
+    public void WriteAll(DropCause dropCause)
+    {
+        Collect();
+        foreach (LaneSource source in _sources.Values)
+        {
+            source.Begin();
+        }
+
+        _heap.Reset(_sources.Values);
+        while (!_heap.IsEmpty)
+        {
+            _runFiles.Refresh();
+            WriteFile(dropCause);
+        }
+
+        // Also those that were completed after their last record had been written.
+        FreeDrainedChunks();
+        RetireDeadLanes();
+    }
+
+    private void Collect()
+    {
+        foreach (Lane? lane in _ring.Lanes)
+        {
+            if (lane is null)
+            {
+                continue;
+            }
+
+            LaneSource source = SourceOf(lane);
+            if (!source.IsDead && lane.Thread is { IsAlive: false })
+            {
+                source.IsDead = true;
+                _ring.Complete(lane);
+            }
+
+            uint open = Volatile.Read(ref lane.Slot->Chunk);
+            if (open != 0)
+            {
+                // The slot may name a chunk that has passed on to another lane.
+                ChunkHeader* chunk = _ring.ChunkAt(open - 1);
+                if (Volatile.Read(ref chunk->State) == ChunkState.Open && chunk->Lane == lane.Index)
+                {
+                    source.Add(chunk);
+                }
+            }
+        }
+
+        uint next;
+        for (uint complete = _ring.TakeComplete(); complete != 0; complete = next)
+        {
+            next = _ring.CompletedBefore(complete - 1);
+            ChunkHeader* chunk = _ring.ChunkAt(complete - 1);
+            SourceOf(_ring.LaneAt(chunk->Lane)!).Add(chunk);
+        }
+    }
+
+    private LaneSource SourceOf(Lane lane)
+    {
+        if (!_sources.TryGetValue(lane.Index, out LaneSource? source))
+        {
+            source = new LaneSource(lane);
+            _sources.Add(lane.Index, source);
+        }
+
+        return source;
+    }
+
+    private void WriteFile(DropCause dropCause)
+    {
+        TraceFileName name = _runFiles.TraceFile(_nextSequence);
+        string staged = _directory.InStaging(name);
+        try
+        {
+            long events = FillFile(staged, dropCause);
+            Publish(name);
+            Commit(events);
+        }
+        catch
+        {
+            foreach (LaneSource source in _sources.Values)
+            {
+                source.RollBack();
+            }
+
+            TryDelete(staged);
+            throw;
+        }
+    }
+
+    private long FillFile(string staged, DropCause dropCause)
+    {
+        // What an earlier attempt left, or a dead process of the same id.
+        TryDelete(staged);
+        using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer);
+
+        // One record is left for BATCH_END.
+        TraceBatch batch = new(writer, _conversion, RecordsPerFile - 1, dropCause, _betweenWrites);
+        _heap.WriteTo(batch);
+        writer.Complete();
+        _directory.Synchronize(writer.Handle);
+        return batch.Events;
+    }
+
+    private void Publish(TraceFileName name)
+    {
+        foreach (LaneSource source in _sources.Values)
+        {
+            source.Prepare();
+        }
+
+        // Also if the name is taken: then the next attempt takes the next.
+        _nextSequence = name.Sequence + 1;
+        Volatile.Write(ref _ring.Header->FileSequence, name.Sequence);
+        _directory.Publish(name);
+    }
+
+    private void Commit(long events)
+    {
+        Volatile.Write(ref _written, _written + events);
+        foreach (LaneSource source in _sources.Values)
+        {
+            source.Commit();
+        }
+
+        FreeDrainedChunks();
+    }
+
+    private void FreeDrainedChunks()
+    {
+        foreach (LaneSource source in _sources.Values)
+        {
+            ChunksFreed += source.FreeDrained(_ring);
+        }
+    }
+
+    private void RetireDeadLanes()
+    {
+        List<LaneSource>? retired = null;
+        foreach (LaneSource source in _sources.Values)
+        {
+            if (source.IsDead && source.IsDrained)
+            {
+                (retired ??= []).Add(source);
+            }
+        }
+
+        foreach (LaneSource source in retired ?? [])
+        {
+            lock (_totals)
+            {
+                _retiredStored += source.Lane.EventsStored;
+                _retiredLost += source.Lane.EventsLost;
+                _ring.Free(source.Lane);
+            }
+
+            _sources.Remove(source.Lane.Index);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Staging is nobody's to read; a leftover there harms no one.
+        }
+    }
+}

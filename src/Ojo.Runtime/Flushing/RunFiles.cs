@@ -1,0 +1,101 @@
+using Ojo.Catalogue;
+using Ojo.Format;
+using Ojo.Publishing;
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>Publishes a run's description and its schema, and publishes them again when they change.</summary>
+internal sealed class RunFiles
+{
+    private readonly TraceDirectory _directory;
+    private IReadOnlyList<EventProvider>? _publishedProviders;
+    private RunDescription _run;
+    private string _filter = "";
+    private bool _isPublished;
+
+    /// <summary>Publishes both files.</summary>
+    /// <exception cref="NameTakenException">There is a run of that name already.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public RunFiles(TraceDirectory directory, RunClock clock, string service, string filter)
+    {
+        _directory = directory;
+        _run = new RunDescription
+        {
+            Service = service,
+            Host = Environment.MachineName,
+            ProcessId = Environment.ProcessId,
+            BatchStart = clock.BatchStart,
+            Version = clock.Version,
+            Clock = "stopwatch",
+            StartedAt = clock.StartedAt,
+            Filter = filter,
+        };
+        Filter = filter;
+        Refresh();
+    }
+
+    /// <summary>The filter in force, which may be changed by any thread.</summary>
+    public string Filter
+    {
+        get => Volatile.Read(ref _filter);
+        set => Volatile.Write(ref _filter, value);
+    }
+
+    /// <summary>The name of the run's trace file number <paramref name="sequence"/>.</summary>
+    public TraceFileName TraceFile(uint sequence) => TraceFileName.ForTrace(_run.BatchStart, (uint)_run.ProcessId, sequence);
+
+    /// <summary>The header of the run's next trace file.</summary>
+    public TraceFileHeader Header => new(_run.Version, _run.BatchStart, _run.SchemaHash);
+
+    /// <summary>Publishes again what has changed since the last time. Called before each trace file.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Refresh()
+    {
+        IReadOnlyList<EventProvider> providers = EventCatalogue.Providers;
+        RunDescription run = _run with { Filter = Filter };
+        if (!ReferenceEquals(providers, _publishedProviders))
+        {
+            run = run with { SchemaHash = PublishSchema(providers) };
+        }
+
+        if (!_isPublished || run != _run)
+        {
+            _directory.PublishContent(run.FileName, run.ToJson(), mayReplace: _isPublished);
+        }
+
+        _isPublished = true;
+        _publishedProviders = providers;
+        _run = run;
+    }
+
+    /// <summary>Publishes everything again, after somebody has removed the folders.</summary>
+    public void PublishAgainIfMissing()
+    {
+        if (!_directory.Exists(_run.FileName))
+        {
+            _publishedProviders = null;
+            _directory.PublishContent(_run.FileName, _run.ToJson(), mayReplace: true);
+        }
+    }
+
+    private ulong PublishSchema(IReadOnlyList<EventProvider> providers)
+    {
+        if (providers.Count == 0)
+        {
+            return 0;
+        }
+
+        byte[] json = SchemaJson.Join(providers);
+        ulong hash = SchemaDocument.HashOf(json);
+        TraceFileName name = TraceFileName.ForSchema(hash);
+
+        // Same name, same content: whoever wrote it, there is nothing to be written.
+        if (!_directory.Exists(name))
+        {
+            _directory.PublishContent(name, json, mayReplace: true);
+        }
+
+        return hash;
+    }
+}

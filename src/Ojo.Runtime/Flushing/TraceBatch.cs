@@ -1,0 +1,52 @@
+using Ojo.Format;
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>One trace file while it is filled with events from the ring.</summary>
+internal sealed class TraceBatch
+{
+    private readonly TickConversion _conversion;
+    private readonly long _mostRecords;
+    private readonly DropCause _dropCause;
+    private readonly Action _betweenWrites;
+
+    public TraceBatch(
+        TraceFileWriter writer, TickConversion conversion, long mostRecords, DropCause dropCause, Action betweenWrites)
+    {
+        _betweenWrites = betweenWrites;
+        Writer = writer;
+        _conversion = conversion;
+        _mostRecords = mostRecords;
+        _dropCause = dropCause;
+    }
+
+    public TraceFileWriter Writer { get; }
+
+    public TickConversion Conversion => _conversion;
+
+    /// <summary>How many records there is room for; an event that has begun is finished all the same.</summary>
+    public long Room => _mostRecords - Writer.RecordCount;
+
+    /// <summary>How many events have been written, gaps and EXTEND records not counted.</summary>
+    public long Events { get; set; }
+
+    /// <summary>Room for at least one record.</summary>
+    public Span<TraceRecord> Reserve()
+    {
+        if (Writer.IsBufferFull)
+        {
+            _betweenWrites();
+        }
+
+        return Writer.Reserve();
+    }
+
+    /// <summary>Writes that <paramref name="count"/> events were lost between two instants.</summary>
+    public void WriteGap(ulong count, long firstTicks, long lastTicks)
+    {
+        ulong end = _conversion.ToUnits(lastTicks);
+        Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.EventsDropped, count));
+        Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.Extend, _conversion.ToUnits(firstTicks)));
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ojo.Format;
+
+/// <summary>Writes one trace file: its header, records in the order in which they are given, and BATCH_END at the end.</summary>
+/// <remarks>
+/// It writes where it is told to; making the file appear whole under its final name is the caller's part (write beside,
+/// then rename). Records must come in non-decreasing time, a head and its EXTEND records in sequence. Not safe for
+/// several threads at once.
+/// </remarks>
+public sealed class TraceFileWriter : IDisposable
+{
+    private const int BufferedRecords = 32 * 1024;
+
+    private readonly SafeFileHandle _file;
+    private readonly TraceRecord[] _buffer;
+    private int _buffered;
+    private long _offset;
+    private Crc32C _crc;
+    private ulong _lastTsDelta;
+
+    private TraceFileWriter(SafeFileHandle file, TraceRecord[] buffer)
+    {
+        _file = file;
+        _buffer = buffer;
+    }
+
+    /// <summary>How many records have been given to the writer, BATCH_END included.</summary>
+    public long RecordCount { get; private set; }
+
+    internal SafeFileHandle Handle => _file;
+
+    /// <summary>Whether the next record will wait for those before it to be handed to the system.</summary>
+    internal bool IsBufferFull => _buffered == _buffer.Length;
+
+    /// <summary>Makes a new file and writes its header.</summary>
+    /// <exception cref="IOException">The file exists already, or cannot be made or written.</exception>
+    public static TraceFileWriter Create(string path, TraceFileHeader header) =>
+        Create(path, header, new TraceRecord[BufferedRecords]);
+
+    internal static TraceRecord[] NewBuffer() => GC.AllocateUninitializedArray<TraceRecord>(BufferedRecords);
+
+    /// <summary>The same with a buffer that is used for one file after the other.</summary>
+    internal static TraceFileWriter Create(string path, TraceFileHeader header, TraceRecord[] buffer)
+    {
+        Span<byte> bytes = stackalloc byte[TraceFileHeader.ByteSize];
+        header.Write(bytes);
+        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        TraceFileWriter writer = new(file, buffer);
+        try
+        {
+            writer.WriteBytes(bytes);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+
+        return writer;
+    }
+
+    /// <summary>Adds a record.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(in TraceRecord record)
+    {
+        Reserve()[0] = record;
+        Advance(1);
+    }
+
+    /// <summary>Adds records.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(ReadOnlySpan<TraceRecord> records)
+    {
+        while (!records.IsEmpty)
+        {
+            Span<TraceRecord> room = Reserve();
+            int count = Math.Min(room.Length, records.Length);
+            records[..count].CopyTo(room);
+            Advance(count);
+            records = records[count..];
+        }
+    }
+
+    /// <summary>Adds BATCH_END and writes out what is buffered. Nothing may be added after it.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Complete()
+    {
+        WriteBuffer();
+        Write(new TraceRecord(_lastTsDelta, (uint)RecordCount, MetaEvent.BatchEnd, _crc.Value));
+        WriteBuffer();
+    }
+
+    /// <summary>Closes the file. Without <see cref="Complete"/> it may lack its last records.</summary>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Room for at least one record, to be filled from its beginning and then told to <see cref="Advance"/>.</summary>
+    internal Span<TraceRecord> Reserve()
+    {
+        if (IsBufferFull)
+        {
+            WriteBuffer();
+        }
+
+        return _buffer.AsSpan(_buffered);
+    }
+
+    internal void Advance(int count)
+    {
+        _buffered += count;
+        RecordCount += count;
+    }
+
+    private void WriteBuffer()
+    {
+        if (_buffered == 0)
+        {
+            return;
+        }
+
+        Span<TraceRecord> records = _buffer.AsSpan(0, _buffered);
+        _lastTsDelta = records[^1].TsDelta;
+        WriteBytes(MemoryMarshal.AsBytes(records));
+        _buffered = 0;
+    }
+
+    private void WriteBytes(ReadOnlySpan<byte> bytes)
+    {
+        _crc.Append(bytes);
+        RandomAccess.Write(_file, bytes, _offset);
+        _offset += bytes.Length;
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Win32.SafeHandles;
+using Ojo.Format;
+
+namespace Ojo.Publishing;
+
+/// <summary>The two folders of a trace directory: what is being written, and what readers may see.</summary>
+/// <remarks>Every file is finished in <c>staging/</c> and then renamed into <c>output/</c>.</remarks>
+internal sealed class TraceDirectory
+{
+    private readonly Durability _durability;
+
+    public TraceDirectory(string path, Durability durability)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Staging = System.IO.Path.Combine(Path, "staging");
+        Output = System.IO.Path.Combine(Path, "output");
+        _durability = durability;
+    }
+
+    public string Path { get; }
+
+    public string Staging { get; }
+
+    public string Output { get; }
+
+    /// <summary>Makes the folders where they are missing.</summary>
+    /// <exception cref="IOException">They cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">They may not be made.</exception>
+    public void Ensure()
+    {
+        Directory.CreateDirectory(Staging);
+        Directory.CreateDirectory(Output);
+    }
+
+    public string InStaging(TraceFileName name) => System.IO.Path.Combine(Staging, name.ToString());
+
+    public bool Exists(TraceFileName name) => File.Exists(System.IO.Path.Combine(Output, name.ToString()));
+
+    /// <summary>Brings a file that was just written to the disk, where the tracer promised that.</summary>
+    public void Synchronize(SafeFileHandle file)
+    {
+        if (_durability == Durability.PowerLoss)
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+    }
+
+    /// <summary>Lets readers see a finished file of <c>staging/</c>.</summary>
+    /// <exception cref="NameTakenException">There is a file of that name in <c>output/</c>.</exception>
+    /// <exception cref="IOException">The file cannot be renamed.</exception>
+    public void Publish(TraceFileName name)
+    {
+        AtomicRename.Move(InStaging(name), System.IO.Path.Combine(Output, name.ToString()));
+        SynchronizeNames();
+    }
+
+    /// <summary>Writes a small file and lets readers see it, in place of the one of that name if there is one.</summary>
+    public void PublishContent(TraceFileName name, ReadOnlySpan<byte> content, bool mayReplace)
+    {
+        string staged = InStaging(name);
+        using (SafeFileHandle file = File.OpenHandle(staged, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, content, 0);
+            Synchronize(file);
+        }
+
+        if (mayReplace)
+        {
+            AtomicRename.MoveOver(staged, System.IO.Path.Combine(Output, name.ToString()));
+            SynchronizeNames();
+        }
+        else
+        {
+            try
+            {
+                Publish(name);
+            }
+            catch (IOException)
+            {
+                File.Delete(staged);
+                throw;
+            }
+        }
+    }
+
+    private void SynchronizeNames()
+    {
+        if (_durability == Durability.PowerLoss)
+        {
+            AtomicRename.SynchronizeDirectory(Output);
+        }
+    }
+}

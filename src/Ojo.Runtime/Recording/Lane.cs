@@ -1,0 +1,139 @@
+namespace Ojo.Recording;
+
+/// <summary>One thread's way into one tracer's ring: its slot and its open chunk.</summary>
+/// <remarks>
+/// Everything here is the thread's own, except that the flusher reads <see cref="Chunk"/>, and takes over once
+/// <see cref="Thread"/> is dead. It does not refer to the tracer, so a lane that a thread still lists does not keep a
+/// tracer alive.
+/// </remarks>
+internal sealed unsafe class Lane
+{
+    private int _version;
+    private ChunkHeader* _frozenChunk;
+    private ulong _frozenEvents;
+    private bool _isInGap;
+
+    public Lane(long tracerId, uint index, LaneSlot* slot, ChunkHeader* chunk, Thread? thread)
+    {
+        TracerId = tracerId;
+        Index = index;
+        Slot = slot;
+        Chunk = chunk;
+        Thread = thread;
+    }
+
+    public long TracerId { get; }
+
+    public uint Index { get; }
+
+    public LaneSlot* Slot { get; }
+
+    /// <summary>The thread, by which the flusher learns that it is dead; null for the lane that many threads count their losses in.</summary>
+    public Thread? Thread { get; }
+
+    /// <summary>The open chunk, or <see cref="RingHeader.NoChunk"/>.</summary>
+    public ChunkHeader* Chunk { get; private set; }
+
+    /// <summary>Whether the tracer has been disposed and its file is gone.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The thread's lane for another tracer.</summary>
+    public Lane? NextOnThread { get; set; }
+
+    /// <summary>How many events have gone into the lane's chunks, from its beginning.</summary>
+    /// <remarks>The count of completed chunks and that of the open one are of the same instant: no switch of chunks came between.</remarks>
+    public ulong EventsStored
+    {
+        get
+        {
+            SpinWait spin = default;
+            while (true)
+            {
+                int version = Volatile.Read(ref _version);
+                ulong events = Slot->EventsCompleted + EventsInChunk();
+                Interlocked.MemoryBarrier();
+                if ((version & 1) == 0 && version == Volatile.Read(ref _version))
+                {
+                    return events;
+                }
+
+                spin.SpinOnce();
+            }
+        }
+    }
+
+    /// <summary>How many events the lane has lost, from its beginning.</summary>
+    public ulong EventsLost => Volatile.Read(ref Slot->Lost);
+
+    /// <summary>Gives the open chunk away; there is none afterwards.</summary>
+    public void Close(ChunkHeader* noChunk)
+    {
+        Volatile.Write(ref _version, _version + 1);
+        Interlocked.MemoryBarrier();
+        Slot->EventsCompleted += EventsInChunk();
+        Chunk = noChunk;
+        Volatile.Write(ref Slot->Chunk, 0);
+        Volatile.Write(ref _version, _version + 1);
+    }
+
+    /// <summary>Writes into <paramref name="chunk"/> from now on. A gap before it is over.</summary>
+    public void Open(ChunkHeader* chunk, uint index)
+    {
+        Volatile.Write(ref Slot->NewestSequence, chunk->Sequence);
+        Volatile.Write(ref Slot->Chunk, index + 1);
+        Chunk = chunk;
+        _isInGap = false;
+    }
+
+    /// <summary>Counts an event for which there was no room.</summary>
+    public void CountLost(long ticks)
+    {
+        if (!_isInGap)
+        {
+            _isInGap = true;
+            Volatile.Write(ref Slot->GapFirst, ticks);
+        }
+
+        Volatile.Write(ref Slot->GapLast, ticks);
+        Volatile.Write(ref Slot->Lost, Slot->Lost + 1);
+    }
+
+    /// <summary>The same for any number of threads at once.</summary>
+    public void CountLostByAnyThread(long ticks)
+    {
+        Interlocked.CompareExchange(ref Slot->GapFirst, ticks, 0);
+        long last = Volatile.Read(ref Slot->GapLast);
+        while (last < ticks)
+        {
+            long found = Interlocked.CompareExchange(ref Slot->GapLast, ticks, last);
+            if (found == last)
+            {
+                break;
+            }
+
+            last = found;
+        }
+
+        Interlocked.Increment(ref Slot->Lost);
+    }
+
+    /// <summary>Remembers how much is in the open chunk, whose memory is about to be taken away.</summary>
+    /// <remarks>The thread may be on its way through <see cref="Close"/>; what is remembered holds for that chunk only.</remarks>
+    public void Freeze()
+    {
+        ChunkHeader* chunk = Chunk;
+        _frozenEvents = Volatile.Read(ref chunk->Committed) >> 32;
+        Interlocked.MemoryBarrier();
+        _frozenChunk = chunk;
+        IsClosed = true;
+        Interlocked.MemoryBarrier();
+    }
+
+    private ulong EventsInChunk()
+    {
+        // In this order: a chunk that is found empty because its memory was taken away has been frozen before.
+        ulong events = Volatile.Read(ref Chunk->Committed) >> 32;
+        Interlocked.MemoryBarrier();
+        return Chunk == _frozenChunk ? Math.Max(events, _frozenEvents) : events;
+    }
+}

@@ -1,0 +1,295 @@
+using System.Diagnostics;
+
+namespace Ojo.Recording;
+
+/// <summary>The chunks and lanes of one tracer: threads take chunks and complete them, the flusher drains and frees them.</summary>
+/// <remarks>
+/// No method that a recording thread calls takes a lock, and none waits for another thread: taking and completing a
+/// chunk are exchanges on <see cref="IndexStack"/>s.
+/// </remarks>
+internal sealed unsafe class Ring
+{
+    // The lane of those that have none: more threads than slots, or too late.
+    private const uint SharedLane = 0;
+
+    private readonly RingMapping _mapping;
+    private readonly RingHeader* _header;
+    private readonly LaneSlot* _slots;
+    private readonly byte* _chunks;
+    private readonly IndexStack _free;
+    private readonly IndexStack _complete;
+    private readonly IndexStack _freeLanes;
+    private readonly Lane?[] _lanes;
+    private readonly long _tracerId;
+    private int _laneCount = 1;
+    private int _isSealed;
+
+    /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
+    /// <exception cref="IOException">The file cannot be made, or the disk has no room for the first chunks.</exception>
+    public Ring(string path, long tracerId, long bufferSize, RunClock run)
+    {
+        _tracerId = tracerId;
+        ChunkCapacity = RingLayout.ChunksIn(bufferSize);
+        int lanes = RingLayout.LanesFor(ChunkCapacity);
+        long chunksOffset = RingLayout.ChunksOffset(lanes);
+        _mapping = new RingMapping(path, chunksOffset + ((long)ChunkCapacity * RingLayout.ChunkSize));
+        if (_mapping.TryPrepare(0, chunksOffset) is { } problem)
+        {
+            _mapping.Delete(0);
+            throw new IOException($"There is no room for '{path}': {problem}.");
+        }
+
+        _header = (RingHeader*)_mapping.Start;
+        _slots = (LaneSlot*)(_mapping.Start + RingHeader.ByteSize);
+        _chunks = _mapping.Start + chunksOffset;
+        _lanes = new Lane?[lanes];
+        ChunkHeader* firstChunk = (ChunkHeader*)_chunks;
+        _free = new IndexStack(&_header->FreeChunks, &firstChunk->Next, RingLayout.ChunkSize);
+        _complete = new IndexStack(&_header->CompleteChunks, &firstChunk->Next, RingLayout.ChunkSize);
+        _freeLanes = new IndexStack(&_header->FreeLanes, &_slots->Next, LaneSlot.ByteSize);
+        WriteHeader(run, lanes, chunksOffset);
+    }
+
+    /// <summary>Woken when chunks run short or pile up.</summary>
+    public Action? Hurry { get; set; }
+
+    /// <summary>As many complete chunks as make the flusher hurry.</summary>
+    public int MostComplete => Math.Clamp(ChunkCapacity / 4, 1, 256);
+
+    /// <summary>As few free chunks as make the flusher hurry.</summary>
+    public int LeastFree => Math.Clamp(ChunkCapacity / 4, 1, 128);
+
+    public int ChunkCapacity { get; }
+
+    public RingHeader* Header => _header;
+
+    public ChunkHeader* NoChunk => &_header->NoChunk;
+
+    /// <summary>How many chunks may be used.</summary>
+    public int ChunksPrepared => (int)_header->ChunksPrepared;
+
+    public int FreeChunkCount => Volatile.Read(ref _header->FreeChunkCount);
+
+    public int CompleteChunkCount => Volatile.Read(ref _header->CompleteChunkCount);
+
+    /// <summary>The lanes that there are; those that come after the call may be missing.</summary>
+    public ReadOnlySpan<Lane?> Lanes => _lanes.AsSpan(0, Volatile.Read(ref _laneCount));
+
+    public Lane? LaneAt(uint index) => Volatile.Read(ref _lanes[index]);
+
+    public bool IsSealed => Volatile.Read(ref _isSealed) != 0;
+
+    public ChunkHeader* ChunkAt(uint index) => (ChunkHeader*)(_chunks + ((long)index * RingLayout.ChunkSize));
+
+    public uint IndexOf(ChunkHeader* chunk) => (uint)(((byte*)chunk - _chunks) / RingLayout.ChunkSize);
+
+    /// <summary>The first word of a record of a chunk.</summary>
+    public static ulong* RecordAt(ChunkHeader* chunk, uint index) =>
+        (ulong*)((byte*)chunk + ChunkHeader.ByteSize + (index * RingLayout.RecordSize));
+
+    /// <summary>Gives the calling thread a lane; null if as many threads as there are slots have one, or the ring is sealed.</summary>
+    public Lane? TryOpenLane()
+    {
+        if (IsSealed || !_freeLanes.TryPop(out uint index))
+        {
+            return null;
+        }
+
+        Lane lane = NewLane(index, Thread.CurrentThread);
+        int count = Volatile.Read(ref _laneCount);
+        while (count <= index)
+        {
+            count = Interlocked.CompareExchange(ref _laneCount, (int)index + 1, count);
+        }
+
+        return lane;
+    }
+
+    /// <summary>Counts a lost event of a thread that has no lane.</summary>
+    public void CountLostWithoutLane(long ticks) => _lanes[SharedLane]!.CountLostByAnyThread(ticks);
+
+    /// <summary>Completes the lane's open chunk, if it has one, and gives it another.</summary>
+    /// <returns>False if there is no free chunk: the lane has none then.</returns>
+    public bool TryTakeChunk(Lane lane)
+    {
+        if (IsSealed)
+        {
+            return false;
+        }
+
+        Complete(lane);
+        if (!_free.TryPop(out uint index))
+        {
+            HurryFlusher();
+            return false;
+        }
+
+        int free = Interlocked.Decrement(ref _header->FreeChunkCount);
+        ChunkHeader* chunk = ChunkAt(index);
+        chunk->Committed = 0;
+        chunk->Drained = 0;
+        chunk->Draining = 0;
+        chunk->Lane = lane.Index;
+        chunk->Sequence = (ulong)Interlocked.Increment(ref _header->ChunkSequence);
+        chunk->LostBefore = lane.Slot->Lost;
+        chunk->GapFirst = lane.Slot->GapFirst;
+        chunk->GapLast = lane.Slot->GapLast;
+        chunk->Limit = RingLayout.ChunkRecords;
+        Volatile.Write(ref chunk->State, ChunkState.Open);
+        lane.Open(chunk, index);
+
+        // Either this thread sees the seal here, or whoever seals sees the limit set above and takes it back.
+        Interlocked.MemoryBarrier();
+        if (IsSealed)
+        {
+            Volatile.Write(ref chunk->Limit, 0);
+            return false;
+        }
+
+        if (free <= LeastFree)
+        {
+            HurryFlusher();
+        }
+
+        return true;
+    }
+
+    /// <summary>Hands the lane's open chunk to the flusher. Called by its thread, or by the flusher when that is dead.</summary>
+    public void Complete(Lane lane)
+    {
+        ChunkHeader* chunk = lane.Chunk;
+        if (chunk == NoChunk)
+        {
+            return;
+        }
+
+        // First into the stack, then out of the slot: the flusher, which looks the other way round, misses it in neither.
+        int complete = Interlocked.Increment(ref _header->CompleteChunkCount);
+        Volatile.Write(ref chunk->State, ChunkState.Complete);
+        _complete.Push(IndexOf(chunk));
+        lane.Close(NoChunk);
+        if (complete == MostComplete)
+        {
+            HurryFlusher();
+        }
+    }
+
+    /// <summary>For the flusher: takes the chunks that were completed, the newest first; as index + 1.</summary>
+    public uint TakeComplete() => _complete.TakeAll();
+
+    /// <summary>For the flusher: the chunk that was completed before <paramref name="index"/>; as index + 1.</summary>
+    public uint CompletedBefore(uint index) => _complete.After(index);
+
+    /// <summary>For the flusher: gives back a complete chunk whose every record is in a trace file.</summary>
+    public void Free(ChunkHeader* chunk)
+    {
+        Debug.Assert(chunk->State == ChunkState.Complete, "Only complete chunks become free.");
+        Volatile.Write(ref chunk->State, ChunkState.Free);
+        _free.Push(IndexOf(chunk));
+        Interlocked.Increment(ref _header->FreeChunkCount);
+        Interlocked.Decrement(ref _header->CompleteChunkCount);
+    }
+
+    /// <summary>For the flusher: gives back the slot of a dead thread's lane, of which nothing is left to be drained.</summary>
+    public void Free(Lane lane)
+    {
+        Volatile.Write(ref _lanes[lane.Index], null);
+        *lane.Slot = default;
+        _freeLanes.Push(lane.Index);
+    }
+
+    /// <summary>For the flusher: makes up to <paramref name="count"/> more chunks ready for use.</summary>
+    /// <returns>What went wrong, or null; then the pool stays as large as it is.</returns>
+    public string? TryGrow(int count)
+    {
+        uint first = _header->ChunksPrepared;
+        count = Math.Min(count, ChunkCapacity - (int)first);
+        if (count <= 0)
+        {
+            return null;
+        }
+
+        byte* start = (byte*)ChunkAt(first);
+        if (_mapping.TryPrepare(start - _mapping.Start, (long)count * RingLayout.ChunkSize) is { } problem)
+        {
+            return problem;
+        }
+
+        // The last first, so that the pool is used from its beginning on.
+        for (uint index = first + (uint)count; index > first; index--)
+        {
+            _free.Push(index - 1);
+        }
+
+        Volatile.Write(ref _header->ChunksPrepared, first + (uint)count);
+        Interlocked.Add(ref _header->FreeChunkCount, count);
+        return null;
+    }
+
+    /// <summary>Takes no more events. Whoever tries afterwards finds no room.</summary>
+    /// <remarks>
+    /// A thread that had already found room when it was held up may still complete one event, in a chunk of its own; that
+    /// event is not drained any more and counts as lost.
+    /// </remarks>
+    public void Seal()
+    {
+        Volatile.Write(ref _isSealed, 1);
+        Interlocked.MemoryBarrierProcessWide();
+        for (uint index = 0; index < _header->ChunksPrepared; index++)
+        {
+            Volatile.Write(ref ChunkAt(index)->Limit, 0);
+        }
+
+        Interlocked.MemoryBarrierProcessWide();
+    }
+
+    /// <summary>Deletes the file: everything in it is in trace files.</summary>
+    public void Delete()
+    {
+        foreach (Lane? lane in Lanes)
+        {
+            lane?.Freeze();
+        }
+
+        _header->IsClosed = 1;
+        _mapping.Delete(_chunks - _mapping.Start);
+    }
+
+    /// <summary>Leaves the file behind for a salvager: not everything in it could be written.</summary>
+    public void Abandon() => _mapping.Release();
+
+    private void HurryFlusher() => Hurry?.Invoke();
+
+    private Lane NewLane(uint index, Thread? thread)
+    {
+        LaneSlot* slot = _slots + index;
+        Lane lane = new(_tracerId, index, slot, NoChunk, thread);
+        slot->ThreadId = (uint)(thread?.ManagedThreadId ?? 0);
+        slot->IsTaken = 1;
+        Volatile.Write(ref _lanes[index], lane);
+        return lane;
+    }
+
+    private void WriteHeader(RunClock run, int lanes, long chunksOffset)
+    {
+        _header->Layout = RingHeader.CurrentLayout;
+        _header->ProcessId = (uint)Environment.ProcessId;
+        _header->BatchStart = run.BatchStart;
+        _header->StartTicks = run.StartTicks;
+        _header->TicksPerSecond = Stopwatch.Frequency;
+        _header->FormatVersion = (uint)run.Version;
+        _header->LaneCapacity = (uint)lanes;
+        _header->LanesOffset = RingHeader.ByteSize;
+        _header->ChunksOffset = (ulong)chunksOffset;
+        _header->ChunkCapacity = (uint)ChunkCapacity;
+        for (uint index = (uint)lanes - 1; index > SharedLane; index--)
+        {
+            _freeLanes.Push(index);
+        }
+
+        NewLane(SharedLane, thread: null);
+
+        // The magic last: a file that has it has the rest.
+        Volatile.Write(ref _header->Magic, RingHeader.RingMagic);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+
+namespace Ojo.Recording;
+
+/// <summary>The first page of a ring file: what the file is, where its parts are, and the heads of its stacks.</summary>
+/// <remarks>
+/// Everything is little-endian, of fixed width and an offset or an index, never a pointer, so that another process can
+/// read the file. What several threads change stands on a cache line of its own. The layout is <see cref="CurrentLayout"/>;
+/// a reader refuses another.
+/// </remarks>
+[StructLayout(LayoutKind.Explicit, Size = ByteSize)]
+internal struct RingHeader
+{
+    public const int ByteSize = 4096;
+
+    /// <summary>"OJORING" and a zero byte.</summary>
+    public const ulong RingMagic = 0x00474E49524F4A4F;
+
+    public const uint CurrentLayout = 1;
+
+    [FieldOffset(0)]
+    public ulong Magic;
+
+    [FieldOffset(8)]
+    public uint Layout;
+
+    [FieldOffset(12)]
+    public uint ProcessId;
+
+    /// <summary>The run's start as in its trace files' headers.</summary>
+    [FieldOffset(16)]
+    public ulong BatchStart;
+
+    /// <summary>The clock's ticks at the run's start.</summary>
+    [FieldOffset(24)]
+    public long StartTicks;
+
+    [FieldOffset(32)]
+    public long TicksPerSecond;
+
+    /// <summary>The version of the run's trace files.</summary>
+    [FieldOffset(40)]
+    public uint FormatVersion;
+
+    [FieldOffset(44)]
+    public uint LaneCapacity;
+
+    /// <summary>Where the lane slots begin, in bytes from the file's start.</summary>
+    [FieldOffset(48)]
+    public ulong LanesOffset;
+
+    /// <summary>Where the chunks begin, in bytes from the file's start.</summary>
+    [FieldOffset(56)]
+    public ulong ChunksOffset;
+
+    [FieldOffset(64)]
+    public uint ChunkCapacity;
+
+    /// <summary>How many chunks have been given their blocks on the disk and may be used. Written by the flusher.</summary>
+    [FieldOffset(68)]
+    public uint ChunksPrepared;
+
+    /// <summary>The number of the trace file that is being written or was last. Written by the flusher before it renames the file.</summary>
+    [FieldOffset(72)]
+    public uint FileSequence;
+
+    /// <summary>1 when the tracer has been disposed and everything is in trace files.</summary>
+    [FieldOffset(76)]
+    public uint IsClosed;
+
+    /// <summary>The hash of the newest schema that was published.</summary>
+    [FieldOffset(80)]
+    public ulong SchemaHash;
+
+    /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
+    [FieldOffset(512)]
+    public ulong FreeChunks;
+
+    /// <summary>How many chunks are free.</summary>
+    [FieldOffset(576)]
+    public int FreeChunkCount;
+
+    /// <summary>Head of the stack of complete chunks that the flusher has not taken.</summary>
+    [FieldOffset(640)]
+    public ulong CompleteChunks;
+
+    /// <summary>How many chunks are complete and not yet free again.</summary>
+    [FieldOffset(704)]
+    public int CompleteChunkCount;
+
+    /// <summary>Head of the stack of free lane slots.</summary>
+    [FieldOffset(768)]
+    public ulong FreeLanes;
+
+    /// <summary>How many chunks have been taken so far; gives each its <see cref="ChunkHeader.Sequence"/>.</summary>
+    [FieldOffset(832)]
+    public long ChunkSequence;
+
+    /// <summary>A chunk header that has room for nothing: where lanes without a chunk point to.</summary>
+    [FieldOffset(1024)]
+    public ChunkHeader NoChunk;
+}

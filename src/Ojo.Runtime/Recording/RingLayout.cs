@@ -1,0 +1,27 @@
+namespace Ojo.Recording;
+
+/// <summary>Where the parts of a ring file are.</summary>
+internal static class RingLayout
+{
+    /// <summary>The size of a chunk in bytes, its header included.</summary>
+    public const int ChunkSize = 64 * 1024;
+
+    /// <summary>The size of a record in the ring: three words, of which the first is the clock's ticks.</summary>
+    public const int RecordSize = 24;
+
+    /// <summary>How many records a chunk has room for: nothing of it is left over.</summary>
+    public const int ChunkRecords = (ChunkSize - ChunkHeader.ByteSize) / RecordSize;
+
+    private const int LeastLanes = 64;
+    private const int MostLanes = 16 * 1024;
+
+    /// <summary>How many chunks a buffer of so many bytes has.</summary>
+    public static int ChunksIn(long bufferSize) => checked((int)(bufferSize / ChunkSize));
+
+    /// <summary>How many threads can record at a time: as many as there are chunks, within bounds.</summary>
+    public static int LanesFor(int chunks) => Math.Clamp(chunks, LeastLanes, MostLanes);
+
+    /// <summary>Where the chunks begin: after the header's page and the lane slots, at a whole chunk.</summary>
+    public static long ChunksOffset(int lanes) =>
+        (RingHeader.ByteSize + ((long)lanes * LaneSlot.ByteSize) + ChunkSize - 1) / ChunkSize * ChunkSize;
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Ojo.Publishing;
+
+namespace Ojo.Recording;
+
+/// <summary>The file behind a ring and its place in memory.</summary>
+/// <remarks>
+/// <para>
+/// The memory stays valid until the last reference to this object is gone, whatever is disposed before: a thread that is
+/// still on its way through a call of the tracer has somewhere to write to. It is never brought to the disk by force.
+/// </para>
+/// <para>The file is open, and so locked, as long as the tracer lives: whoever can lock it has found a dead one's.</para>
+/// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "The file is closed by Delete or Release; the memory must outlive both.")]
+internal sealed unsafe class RingMapping
+{
+    private const int PageSize = 4096;
+
+    private readonly FileStream _file;
+    private readonly string _path;
+
+    // Kept for its finalizer, which takes the memory back. It is never disposed: that would wait for the disk.
+    private readonly SafeMemoryMappedViewHandle _view;
+    private readonly long _length;
+
+    /// <summary>Makes the file, sparse, and maps it.</summary>
+    /// <exception cref="IOException">The file cannot be made, or there is no address space for it.</exception>
+    public RingMapping(string path, long length)
+    {
+        _path = path;
+        _length = length;
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        try
+        {
+            _file.SetLength(length);
+            using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(
+                _file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+            _view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite).SafeMemoryMappedViewHandle;
+        }
+        catch
+        {
+            Delete();
+            throw;
+        }
+
+        byte* start = null;
+        _view.AcquirePointer(ref start);
+        Start = start;
+        _view.ReleasePointer();
+    }
+
+    /// <summary>Where the file begins in memory.</summary>
+    public byte* Start { get; }
+
+    /// <summary>Gives a range of the file its blocks on the disk and its pages in memory, so that no write to it can fail or wait.</summary>
+    /// <remarks>A write to a sparse mapping on a full disk would kill the process.</remarks>
+    /// <returns>What went wrong, or null.</returns>
+    public string? TryPrepare(long offset, long length)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            int error = LibC.PreallocateFile(_file.SafeFileHandle, offset, length);
+            if (error != 0)
+            {
+                return Marshal.GetPInvokeErrorMessage(error);
+            }
+        }
+        else if (WriteZeros(offset, length) is { } problem)
+        {
+            return problem;
+        }
+
+        for (long page = offset; page < offset + length; page += PageSize)
+        {
+            // A write, because a page that was only read is mapped read-only and faults again.
+            Volatile.Write(ref Start[page], 0);
+        }
+
+        return null;
+    }
+
+    /// <summary>Deletes the file, and puts memory of nobody's behind <paramref name="offset"/> and what follows.</summary>
+    /// <remarks>Late writers then write into the void instead of keeping the disk's blocks.</remarks>
+    public void Delete(long offset)
+    {
+        Delete();
+        if (OperatingSystem.IsLinux())
+        {
+            // If it fails, the old mapping stays in place, which is just as right.
+            _ = LibC.Map(
+                (nint)Start + (nint)offset,
+                (nuint)(_length - offset),
+                LibC.ProtectRead | LibC.ProtectWrite,
+                LibC.MapPrivate | LibC.MapFixed | LibC.MapAnonymous | LibC.MapNoReserve,
+                -1,
+                0);
+        }
+    }
+
+    /// <summary>Lets go of the file and leaves it where it is.</summary>
+    public void Release() => _file.Dispose();
+
+    private void Delete()
+    {
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Some systems delete no file that is mapped. It is closed and says so; the next salvager removes it.
+        }
+
+        _file.Dispose();
+    }
+
+    private string? WriteZeros(long offset, long length)
+    {
+        try
+        {
+            byte[] zeros = new byte[PageSize];
+            for (long position = offset; position < offset + length; position += PageSize)
+            {
+                RandomAccess.Write(_file.SafeFileHandle, zeros, position);
+            }
+
+            return null;
+        }
+        catch (IOException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

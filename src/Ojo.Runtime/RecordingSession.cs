@@ -1,0 +1,175 @@
+using Ojo.Flushing;
+using Ojo.Publishing;
+using Ojo.Recording;
+
+namespace Ojo;
+
+/// <summary>All that a recording tracer has: its ring, its flusher and its files. It does not know the tracer.</summary>
+internal sealed class RecordingSession
+{
+    private static readonly Lock s_lock = new();
+    private static readonly HashSet<RecordingSession> s_open = [];
+    private static readonly TimeSpan s_atExit = TimeSpan.FromSeconds(5);
+
+    private readonly RingDrain _drain;
+    private readonly RunFiles _runFiles;
+    private readonly Flusher _flusher;
+    private readonly string _ringPath;
+    private bool _isClosed;
+
+    static RecordingSession() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => CloseAll();
+
+    private RecordingSession(TracerOptions options, TraceDirectory directory, RunClock clock, RunFiles runFiles, string ringPath, Ring ring)
+    {
+        ChunkPool pool = new(ring);
+        Ring = ring;
+        _runFiles = runFiles;
+        _ringPath = ringPath;
+        _drain = new RingDrain(ring, directory, runFiles, clock.Conversion(), pool.Keep);
+        _flusher = new Flusher(new FlushRound(ring, pool, _drain, directory, runFiles), options.FlushInterval, options.OnWarning, Stopped);
+        ring.Hurry = _flusher.Hurry;
+    }
+
+    public Ring Ring { get; }
+
+    /// <summary>The filter, as the run file has it.</summary>
+    public string Filter
+    {
+        get => _runFiles.Filter;
+        set => _runFiles.Filter = value;
+    }
+
+    /// <summary>What has been recorded and lost so far.</summary>
+    public TracerStatistics Statistics
+    {
+        get
+        {
+            bool isClosed = Volatile.Read(ref _isClosed);
+            (ulong stored, ulong lost) = _drain.Totals();
+            long attempted = (long)(stored + lost);
+
+            // After the last round only what is in files counts as stored.
+            long kept = isClosed ? _drain.EventsWritten : (long)stored;
+            return new TracerStatistics(kept, attempted - kept);
+        }
+    }
+
+    /// <summary>Makes the folders, the run's files and the ring, and starts the flusher.</summary>
+    /// <exception cref="IOException">The folder cannot be recorded to; the message says why.</exception>
+    public static RecordingSession Start(TracerOptions options, long tracerId)
+    {
+        try
+        {
+            TraceDirectory directory = new(options.Directory, options.Durability);
+            directory.Ensure();
+            (RunClock clock, RunFiles runFiles) = PublishRun(options, directory);
+            string ringPath = Path.Combine(directory.Staging, $"ring_{clock.BatchStart:x16}_{Environment.ProcessId:x8}.map");
+            Ring ring = new(ringPath, tracerId, options.BufferSize, clock);
+            RecordingSession session;
+            try
+            {
+                session = new RecordingSession(options, directory, clock, runFiles, ringPath, ring);
+            }
+            catch
+            {
+                ring.Delete();
+                throw;
+            }
+
+            lock (s_lock)
+            {
+                s_open.Add(session);
+            }
+
+            session._flusher.Start();
+            return session;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new IOException(
+                $"Nothing can be recorded to '{Path.GetFullPath(options.Directory)}': {exception.Message} "
+                + "Give TracerOptions.Directory (or OJO_DIRECTORY) a folder on one device that this process may write to.",
+                exception);
+        }
+    }
+
+    /// <exception cref="IOException">The events cannot be written now; they are kept.</exception>
+    public void Flush()
+    {
+        if (_flusher.IsCurrentThread)
+        {
+            throw new InvalidOperationException("Tracer.Flush was called from TracerOptions.OnWarning, whose thread is the one that flushes.");
+        }
+
+        if (!Volatile.Read(ref _isClosed) && _flusher.WaitForRound() is { } failure)
+        {
+            throw new IOException($"The events cannot be written now: {failure} They are kept, and writing is tried again.");
+        }
+    }
+
+    /// <summary>Asks for the last round without waiting for it.</summary>
+    public void RequestClose() => _flusher.RequestStop();
+
+    /// <summary>Writes what there is, ends the flusher and deletes the ring's file. Any number of callers wait for the same end.</summary>
+    public void Close(TimeSpan timeout)
+    {
+        _flusher.RequestStop();
+        if (!_flusher.IsCurrentThread)
+        {
+            _flusher.WaitForStop(timeout);
+        }
+    }
+
+    private static (RunClock Clock, RunFiles Files) PublishRun(TracerOptions options, TraceDirectory directory)
+    {
+        string service = options.Service ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown";
+        RunClock clock = RunClock.Start(options.Resolution);
+        while (true)
+        {
+            try
+            {
+                return (clock, new RunFiles(directory, clock, service, options.Filter));
+            }
+            catch (NameTakenException)
+            {
+                // Another tracer of this process, or of another with the same id in a container, started at the same instant.
+                clock = clock.OneLater();
+            }
+        }
+    }
+
+    private static void CloseAll()
+    {
+        RecordingSession[] open;
+        lock (s_lock)
+        {
+            open = [.. s_open];
+        }
+
+        foreach (RecordingSession session in open)
+        {
+            session.Close(s_atExit);
+        }
+    }
+
+    /// <summary>Called by the flusher after its last round.</summary>
+    private void Stopped()
+    {
+        Volatile.Write(ref _isClosed, true);
+        lock (s_lock)
+        {
+            s_open.Remove(this);
+        }
+
+        if (_flusher.Failure is not { } failure)
+        {
+            Ring.Delete();
+            return;
+        }
+
+        _flusher.Warn(
+            $"{Statistics.Lost} events were lost, the last of them because traces could not be written: {failure} "
+            + $"What was not written is left in '{_ringPath}'.");
+        Ring.Abandon();
+    }
+}
