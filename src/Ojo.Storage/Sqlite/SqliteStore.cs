@@ -1,3 +1,6 @@
+using Ojo.Storage.Sqlite.Reading;
+using Ojo.Storage.Sqlite.Writing;
+
 namespace Ojo.Storage.Sqlite;
 
 /// <summary>Opens stores that are one SQLite file.</summary>
@@ -5,9 +8,9 @@ public static class SqliteStore
 {
     /// <summary>Opens a store to write to, and makes it where there is none.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be opened or made.</exception>
-    public static IStoreWriter OpenWriter(string path) => throw new NotImplementedException(path);
+    public static IStoreWriter OpenWriter(string path) => new SqliteStoreWriter(path, TimeProvider.System);
 
     /// <summary>Opens a store to read from. It may be written to at the same time.</summary>
     /// <exception cref="StoreUnavailableException">There is none, or it cannot be read.</exception>
-    public static IStoreReader OpenReader(string path) => throw new NotImplementedException(path);
+    public static IStoreReader OpenReader(string path) => new SqliteStoreReader(path);
 }

@@ -1,0 +1,100 @@
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Lists events page by page.</summary>
+internal static class EventPageQuery
+{
+    private const int MaxLimit = 10_000;
+
+    public static EventPage Run(ReaderConnection connection, StoredCatalogue catalogue, EventQuery query, CancellationToken cancellation)
+    {
+        if (query.Limit is < 1 or > MaxLimit)
+        {
+            throw new StoreQueryException($"A page of events has 1 to {MaxLimit}; {query.Limit} were asked for.");
+        }
+
+        EventFilter filter = EventFilter.Of(catalogue, query);
+        string? next = null;
+        (long Run, StoredEvent Event) last = default;
+        var rows = new EventRowReader(connection, catalogue);
+        var page = new List<EventRow>();
+        if (filter.Keys is not { IsEmpty: true })
+        {
+            foreach ((long run, StoredEvent stored) in Events(connection, catalogue, query, filter))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (page.Count == query.Limit)
+                {
+                    next = PageCursor.Write(last.Run, last.Event.Ns, last.Event.Id);
+                    break;
+                }
+
+                last = (run, stored);
+                page.Add(rows.Read(run, stored));
+            }
+        }
+
+        return new EventPage(page, next);
+    }
+
+    private static IEnumerable<(long Run, StoredEvent Event)> Events(
+        ReaderConnection connection, StoredCatalogue catalogue, EventQuery query, EventFilter filter)
+    {
+        long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 3);
+        foreach (long run in Runs(connection, query))
+        {
+            if (cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0]))
+            {
+                continue;
+            }
+
+            EventFilter ofRun = cursor?[0] == run ? filter with { After = (cursor[1], cursor[2]) } : filter;
+            var merge = new EventMerge(connection, catalogue, ofRun, run);
+            foreach (StoredEvent stored in query.Flow is FlowKey flow ? OfFlow(connection, merge, flow) : merge.OfAllFlows())
+            {
+                yield return (run, stored);
+            }
+        }
+    }
+
+    private static IEnumerable<StoredEvent> OfFlow(ReaderConnection connection, EventMerge merge, FlowKey flow)
+    {
+        Statement find = connection.Prepare("SELECT id, longest FROM ojo_flow WHERE run = ?1 AND bits = ?2");
+        if (!find.Bind(1, flow.RunId).Bind(2, (long)flow.FlowId).Step())
+        {
+            return [];
+        }
+
+        (long id, long longest) = (find.Int64(0), find.Int64(1));
+        find.Reset();
+        return merge.OfFlow(id, longest);
+    }
+
+    private static List<long> Runs(ReaderConnection connection, EventQuery query)
+    {
+        if (query.Flow is FlowKey flow)
+        {
+            return query.RunId is long other && other != flow.RunId ? [] : [flow.RunId];
+        }
+
+        if (query.RunId is long run)
+        {
+            return [run];
+        }
+
+        Statement all = connection.Prepare("SELECT id FROM ojo_run ORDER BY id");
+        var runs = new List<long>();
+        while (all.Step())
+        {
+            runs.Add(all.Int64(0));
+        }
+
+        if (query.Descending)
+        {
+            runs.Reverse();
+        }
+
+        return runs;
+    }
+}

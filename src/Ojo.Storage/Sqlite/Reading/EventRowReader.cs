@@ -1,0 +1,53 @@
+using Ojo.Catalogue;
+using Ojo.Format;
+using Ojo.Storage.Decoding;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Decodes stored events into what a list shows.</summary>
+internal sealed class EventRowReader(ReaderConnection connection, StoredCatalogue catalogue)
+{
+    private readonly EventWords _words = new(connection);
+    private readonly EventTexts _texts = new(connection);
+    private readonly Statement _findFlow = connection.Prepare("SELECT bits FROM ojo_flow WHERE id = ?1");
+    private readonly Dictionary<long, ulong> _flows = [];
+
+    public EventRow Read(long run, in StoredEvent stored)
+    {
+        StoredType type = catalogue.Keys[stored.Key].Type;
+        return new EventRow(
+            stored.Id, new FlowKey(run, FlowIdOf(stored.Flow)), stored.Ns, type.Id, type.EventType, type.Name, stored.Payload,
+            Decode(run, stored, type));
+    }
+
+    private FieldValue[] Decode(long run, in StoredEvent stored, StoredType type)
+    {
+        if (type.Descriptor is not { } descriptor)
+        {
+            return [];
+        }
+
+        TraceEvent traceEvent = _words.Read(stored, type);
+        _texts.GoTo(run, stored.Id);
+        var values = new FieldValue[descriptor.Fields.Count];
+        for (int n = 0; n < values.Length; n++)
+        {
+            FieldDescriptor field = descriptor.Fields[n];
+            values[n] = new FieldValue(field.Name, FieldDecoder.ToObject(traceEvent, field, _texts));
+        }
+
+        return values;
+    }
+
+    private ulong FlowIdOf(long flow)
+    {
+        if (!_flows.TryGetValue(flow, out ulong flowId))
+        {
+            flowId = (ulong)(_findFlow.Bind(1, flow).Scalar() ?? 0);
+            _flows.Add(flow, flowId);
+        }
+
+        return flowId;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>The keys that a query wants: for the test of a row, and for passing over blocks that have none of them.</summary>
+internal sealed class KeySet
+{
+    private readonly HashSet<int> _keys;
+    private readonly long _bits;
+
+    public KeySet(IEnumerable<int> keys)
+    {
+        _keys = [.. keys];
+        foreach (int key in _keys)
+        {
+            _bits |= 1L << (key & 63);
+        }
+
+        Sql = $"key IN ({string.Join(", ", _keys.Order())})";
+    }
+
+    /// <summary>The test as SQL on a row of <c>ojo_event</c>.</summary>
+    public string Sql { get; }
+
+    public bool IsEmpty => _keys.Count == 0;
+
+    public bool Contains(int key) => _keys.Contains(key);
+
+    public bool MayBeIn(StoredBlock block) => (block.Keys & _bits) != 0;
+}

@@ -1,0 +1,70 @@
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Finds a series' last value before its range, so that a step or line can enter it.</summary>
+internal sealed class SampleBefore(ReaderConnection connection, EventWords words, long flow, long longest, long fromNs)
+{
+    public Bucket? Find(SeriesSelector selector)
+    {
+        (long Ns, long Id, double Value)? found = null;
+        foreach (SeriesSource source in selector.Sources)
+        {
+            // Newest block first, until no older one can reach beyond what has been found.
+            Statement blocks = connection.Prepare($"""
+                SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1 AND first_ns < ?2 ORDER BY first_ns DESC
+                """).Bind(1, flow).Bind(2, fromNs);
+            var keys = new KeySet([source.Key.Id]);
+            while (blocks.Step())
+            {
+                StoredBlock block = StoredBlock.Read(blocks);
+                if (found is { } best && Saturated.Add(block.FirstNs, longest) < best.Ns)
+                {
+                    break;
+                }
+
+                if (keys.MayBeIn(block))
+                {
+                    Look(source, block, keys, ref found);
+                }
+            }
+
+            blocks.Reset();
+        }
+
+        return found is { } sample
+            ? new Bucket(sample.Ns, sample.Ns, sample.Value, sample.Value, sample.Value, sample.Value, 1)
+            : null;
+    }
+
+    private void Look(SeriesSource source, StoredBlock block, KeySet keys, ref (long Ns, long Id, double Value)? found)
+    {
+        Statement events = connection.Prepare($"""
+            SELECT id, dt, key, payload FROM ojo_event WHERE id BETWEEN ?1 AND ?2 AND {keys.Sql} ORDER BY id DESC
+            """).Bind(1, block.FirstId).Bind(2, block.LastId);
+        while (events.Step())
+        {
+            long ns = block.FirstNs + events.Int64(1) * block.TickNs;
+            if (ns >= fromNs)
+            {
+                continue;
+            }
+
+            var stored = new StoredEvent(events.Int64(0), flow, ns, events.Int32(2), (ulong)events.Int64(3));
+            double value = source.ValueOf(words.Read(stored, source.Key.Type));
+            if (double.IsNaN(value))
+            {
+                continue;
+            }
+
+            if (found is not { } best || (ns, stored.Id).CompareTo((best.Ns, best.Id)) > 0)
+            {
+                found = (ns, stored.Id, value);
+            }
+
+            break;
+        }
+
+        events.Reset();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Reads a store that is one SQLite file. Each call has a connection to itself and sees one state of the store.</summary>
+internal sealed class SqliteStoreReader : IStoreReader
+{
+    private readonly string _path;
+    private readonly ConcurrentBag<ReaderConnection> _idle = [];
+    private readonly StoreVersion _version;
+    private StoredCatalogue? _catalogue;
+    private volatile bool _disposed;
+
+    public SqliteStoreReader(string path)
+    {
+        _path = path;
+        _version = new StoreVersion(path);
+    }
+
+    public long GetVersion() => _version.Get();
+
+    public StoreStatistics GetStatistics(CancellationToken cancellation = default) =>
+        Read((connection, catalogue) => StatisticsQuery.Run(connection, catalogue), cancellation);
+
+    public IReadOnlyList<StoredEventType> GetEventTypes(CancellationToken cancellation = default) =>
+        Read((connection, catalogue) => EventTypesQuery.Run(connection, catalogue), cancellation);
+
+    public IReadOnlyList<StoredRun> GetRuns(CancellationToken cancellation = default) =>
+        Read((connection, _) => RunsQuery.Run(connection), cancellation);
+
+    public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read((connection, catalogue) => FlowListQuery.Run(connection, catalogue, query), cancellation);
+    }
+
+    public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>
+        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, cancellation), cancellation);
+
+    public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read((connection, catalogue) => EventPageQuery.Run(connection, catalogue, query, cancellation), cancellation);
+    }
+
+    public SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read((connection, catalogue) => SeriesReader.Run(connection, catalogue, query, cancellation), cancellation);
+    }
+
+    public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) =>
+        Read((connection, _) => GapsQuery.Run(connection, runId), cancellation);
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _version.Dispose();
+        while (_idle.TryTake(out ReaderConnection? connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private T Read<T>(Func<ReaderConnection, StoredCatalogue, T> query, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ReaderConnection connection = _idle.TryTake(out ReaderConnection? idle) ? idle : new ReaderConnection(_path);
+        bool isSound = false;
+        try
+        {
+            connection.Begin(cancellation);
+            T result;
+            try
+            {
+                result = query(connection, CatalogueOf(connection));
+            }
+            finally
+            {
+                connection.End();
+            }
+
+            isSound = true;
+            return result;
+        }
+        catch (Exception exception) when (exception is StoreQueryException or OperationCanceledException)
+        {
+            isSound = true;
+            cancellation.ThrowIfCancellationRequested();
+            throw;
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Translate(exception);
+        }
+        finally
+        {
+            if (isSound && !_disposed)
+            {
+                _idle.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    private StoredCatalogue CatalogueOf(ReaderConnection connection)
+    {
+        long version = connection.Prepare("SELECT value FROM ojo_store WHERE name = 'catalogue'").Scalar() ?? 0;
+        StoredCatalogue? known = Volatile.Read(ref _catalogue);
+        if (known?.Version != version)
+        {
+            known = StoredCatalogue.Load(connection.Handle, version);
+            Volatile.Write(ref _catalogue, known);
+        }
+
+        return known;
+    }
+}

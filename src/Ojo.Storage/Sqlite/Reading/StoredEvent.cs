@@ -1,0 +1,9 @@
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>An event's row, with its time worked out.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Flow">Its flow's row.</param>
+/// <param name="Ns">Its time.</param>
+/// <param name="Key">What stands for its type.</param>
+/// <param name="Payload">Its first word.</param>
+internal readonly record struct StoredEvent(long Id, long Flow, long Ns, int Key, ulong Payload);

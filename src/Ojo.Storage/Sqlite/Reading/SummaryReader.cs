@@ -1,0 +1,143 @@
+using Ojo.Format;
+using Ojo.Storage.Decoding;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Adds up a flow's events by role. The view <c>flow_summary</c> says the same numbers.</summary>
+internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue catalogue, CancellationToken cancellation)
+{
+    private readonly Dictionary<int, RoleField[]> _fields = [];
+    private readonly List<double> _rtts = [];
+    private long? _bytesSent;
+    private long? _bytesReceived;
+    private long? _maxCwnd;
+    private double? _minRttUs;
+    private (long Ns, long Id, long Value)? _lastInFlight;
+
+    public FlowSummary Read(long flow, FlowRow row, IReadOnlyList<TypeCount> types)
+    {
+        ReadValues(flow, types);
+        return new FlowSummary(
+            PacketsSent: CountOf(types, EventRole.PacketSent),
+            PacketsReceived: CountOf(types, EventRole.PacketReceived),
+            PacketsAcked: CountOf(types, EventRole.PacketAcked),
+            PacketsLost: CountOf(types, EventRole.PacketLost),
+            PacketsRetransmitted: CountOf(types, EventRole.PacketRetransmitted),
+            BytesSent: _bytesSent,
+            BytesReceived: _bytesReceived,
+            Streams: CountStreams(flow, row),
+            MaxCwnd: _maxCwnd,
+            LastBytesInFlight: _lastInFlight?.Value,
+            MinRttUs: _minRttUs,
+            MedianRttUs: Median(),
+            DurationUs: (row.LastNs - row.FirstNs) / 1000.0);
+    }
+
+    private long? CountOf(IReadOnlyList<TypeCount> types, EventRole role)
+    {
+        long? count = null;
+        foreach (TypeCount type in types)
+        {
+            if (catalogue.Types[type.TypeKey].Descriptor is { } descriptor && descriptor.Role == role && RoleField.Counts(descriptor))
+            {
+                count = (count ?? 0) + type.Count;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Streams opened in the flow itself and in the flows right below it.</summary>
+    private long? CountStreams(long flow, FlowRow row) => connection.Prepare("""
+        SELECT sum(c.events)
+        FROM ojo_flow AS f JOIN ojo_flow_key AS c ON c.flow = f.id JOIN ojo_key AS k ON k.id = c.key JOIN ojo_type AS t ON t.id = k.type
+        WHERE t.role = 'stream_opened' AND f.id IN (SELECT ?1 UNION ALL SELECT id FROM ojo_flow WHERE run = ?2 AND parent = ?3)
+        """).Bind(1, flow).Bind(2, row.Flow.RunId).Bind(3, (long)row.Flow.FlowId).Scalar();
+
+    private void ReadValues(long flow, IReadOnlyList<TypeCount> types)
+    {
+        foreach (StoredKey key in catalogue.Keys.Values)
+        {
+            RoleField[] fields = RoleField.Of(key.Type.Descriptor);
+            if (fields.Length > 0 && types.Any(type => type.TypeKey == key.Type.Id))
+            {
+                _fields.Add(key.Id, fields);
+            }
+        }
+
+        if (_fields.Count == 0)
+        {
+            return;
+        }
+
+        var keys = new KeySet(_fields.Keys);
+        var words = new EventWords(connection);
+        Statement blocks = connection.Prepare($"SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1").Bind(1, flow);
+        Statement events = connection.Prepare($"SELECT id, dt, key, payload FROM ojo_event WHERE id BETWEEN ?1 AND ?2 AND {keys.Sql}");
+        while (blocks.Step())
+        {
+            StoredBlock block = StoredBlock.Read(blocks);
+            if (!keys.MayBeIn(block))
+            {
+                continue;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            events.Bind(1, block.FirstId).Bind(2, block.LastId);
+            while (events.Step())
+            {
+                var stored = new StoredEvent(
+                    events.Int64(0), flow, block.FirstNs + events.Int64(1) * block.TickNs, events.Int32(2), (ulong)events.Int64(3));
+                Add(stored, words.Read(stored, catalogue.Keys[stored.Key].Type));
+            }
+        }
+    }
+
+    private void Add(in StoredEvent stored, in TraceEvent traceEvent)
+    {
+        foreach (RoleField field in _fields[stored.Key])
+        {
+            double value = FieldDecoder.ToDouble(traceEvent, field.Field) * field.Scale;
+            if (double.IsNaN(value))
+            {
+                continue;
+            }
+
+            switch (field.Use)
+            {
+                case RoleUse.BytesSent:
+                    _bytesSent = (_bytesSent ?? 0) + (long)value;
+                    break;
+                case RoleUse.BytesReceived:
+                    _bytesReceived = (_bytesReceived ?? 0) + (long)value;
+                    break;
+                case RoleUse.Window:
+                    _maxCwnd = Math.Max(_maxCwnd ?? long.MinValue, (long)value);
+                    break;
+                case RoleUse.BytesInFlight when _lastInFlight is not { } last || (stored.Ns, stored.Id).CompareTo((last.Ns, last.Id)) > 0:
+                    _lastInFlight = (stored.Ns, stored.Id, (long)value);
+                    break;
+                case RoleUse.LatestRtt:
+                    _rtts.Add(value);
+                    _minRttUs = Math.Min(_minRttUs ?? value, value);
+                    break;
+                case RoleUse.MinRtt:
+                    _minRttUs = Math.Min(_minRttUs ?? value, value);
+                    break;
+            }
+        }
+    }
+
+    private double? Median()
+    {
+        if (_rtts.Count == 0)
+        {
+            return null;
+        }
+
+        _rtts.Sort();
+        int middle = _rtts.Count / 2;
+        return _rtts.Count % 2 == 1 ? _rtts[middle] : (_rtts[middle - 1] + _rtts[middle]) / 2;
+    }
+}

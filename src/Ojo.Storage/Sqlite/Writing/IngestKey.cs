@@ -1,0 +1,29 @@
+using Ojo.Catalogue;
+
+namespace Ojo.Storage.Sqlite.Writing;
+
+/// <summary>An event type as one file's ingestion meets it.</summary>
+internal sealed class IngestKey(long id, uint eventType, EventDescriptor? type, bool isOwn)
+{
+    /// <summary>Its number in <c>ojo_key</c>.</summary>
+    public long Id => id;
+
+    public uint EventType => eventType;
+
+    public string Name => type?.Name ?? StoredType.NameOf(eventType);
+
+    /// <summary>How many words an event must have; 1 where the type is only a guess.</summary>
+    public int WordCount { get; } = isOwn && type is not null ? type.WordCount : 1;
+
+    /// <summary>What is summed up per block.</summary>
+    public FieldSummary[] Summaries { get; } = FieldSummary.For(type);
+
+    /// <summary>Whether the current block has an event of this type.</summary>
+    public bool InBlock { get; set; }
+
+    /// <summary>Events of the current flow in this slice.</summary>
+    public long FlowEvents { get; set; }
+
+    /// <summary>Events in this slice.</summary>
+    public long SliceEvents { get; set; }
+}

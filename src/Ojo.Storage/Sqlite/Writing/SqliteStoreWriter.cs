@@ -1,0 +1,183 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Ojo.Catalogue;
+using Ojo.Format;
+using Ojo.Storage.Decoding;
+using Ojo.Storage.Ingestion;
+
+namespace Ojo.Storage.Sqlite.Writing;
+
+/// <summary>Writes a store that is one SQLite file. Each call is one transaction: it happens wholly or not at all.</summary>
+internal sealed class SqliteStoreWriter : IStoreWriter
+{
+    private readonly SqliteConnection _connection;
+    private readonly WriteTransactions _transactions;
+    private readonly TypeCatalogue _types;
+    private readonly SliceWriter _slices;
+    private readonly MetaWriter _meta;
+    private readonly EventSlice _slice = new();
+    private readonly TimeProvider _time;
+
+    public SqliteStoreWriter(string path, TimeProvider time)
+    {
+        _time = time;
+        _connection = SqliteConnections.OpenToWrite(path);
+        try
+        {
+            _transactions = new WriteTransactions(_connection.Handle!);
+            _types = new TypeCatalogue(_connection.Handle!);
+            _slices = new SliceWriter(_connection.Handle!);
+            _meta = new MetaWriter(_connection.Handle!);
+            AddBuiltInTypes();
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    public void AddRun(RunDescription run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Write(changed =>
+        {
+            if (RunTable.Describe(_connection.Handle!, run))
+            {
+                _types.Resolve();
+            }
+
+            changed.Catalogue = true;
+            return true;
+        });
+    }
+
+    public void AddSchema(ulong schemaHash, SchemaDocument schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schemaHash == 0)
+        {
+            throw new TraceFormatException("0 is not a schema's hash.");
+        }
+
+        Write(changed => changed.Catalogue = _types.AddSchema((long)schemaHash, schema.Events, shape: null));
+    }
+
+    public IngestResult Ingest(string path, CancellationToken cancellation = default)
+    {
+        FileIdentity identity = FileIdentity.Of(path, cancellation);
+        using TraceFileReader reader = TraceFileReader.Open(path);
+        return Write(changed => Ingest(identity, reader, changed, cancellation));
+    }
+
+    public void Dispose()
+    {
+        _slices.Dispose();
+        _meta.Dispose();
+        _transactions.Dispose();
+        _connection.Dispose();
+    }
+
+    private void AddBuiltInTypes()
+    {
+        IReadOnlyList<EventDescriptor> types = EventCatalogue.Providers.FirstOrDefault(provider => provider.Name == "ojo")?.Events ?? [];
+        byte[] shape = System.Security.Cryptography.SHA256.HashData([.. types.SelectMany(TypeShape.Of)]);
+        using var known = new Statement(_connection.Handle!, "SELECT 1 FROM ojo_schema WHERE hash = 0 AND shape IS ?1");
+        if (types.Count > 0 && known.Bind(1, shape.AsSpan()).Scalar() is null)
+        {
+            Write(changed => changed.Catalogue = _types.AddSchema(0, types, shape));
+        }
+    }
+
+    private IngestResult Ingest(FileIdentity identity, TraceFileReader reader, StoreChange changed, CancellationToken cancellation)
+    {
+        using var known = new Statement(_connection.Handle!, """
+            SELECT events FROM ojo_file WHERE name = ?1 AND length = ?2 AND sha256 = ?3
+            """);
+        if (known.Bind(1, identity.Name).Bind(2, identity.Length).Bind(3, identity.Sha256.AsSpan()).Scalar() is not null)
+        {
+            changed.Nothing = true;
+            return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
+        }
+
+        (long run, long schema) = RunTable.FindOrAdd(_connection.Handle!, reader, identity.Name);
+        long file = AddFile(identity, reader, run);
+        var keys = new IngestKeys(_connection.Handle!, _types, run, schema);
+        long tickNs = reader.Version == 1 ? 1000 : 1;
+        long records = 0;
+        long events = 0;
+        long dropped = 0;
+        (long? FirstNs, long? LastNs) span = default;
+        for (int count; (count = Read(reader, identity.Name)) > 0; records += count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _slice.Sort(count, records, tickNs);
+            if (_slices.Write(_slice, run, file, tickNs, keys, cancellation) is (long firstNs, long lastNs))
+            {
+                span = (Math.Min(span.FirstNs ?? firstNs, firstNs), Math.Max(span.LastNs ?? lastNs, lastNs));
+            }
+
+            dropped += _meta.Write(_slice, run, file, tickNs);
+            events += _slice.EventCount;
+        }
+
+        Total(run, file, events, dropped, span);
+        changed.Catalogue = keys.HasNew;
+        return new IngestResult(AlreadyStored: false, events, dropped);
+    }
+
+    private int Read(TraceFileReader reader, string name)
+    {
+        try
+        {
+            return reader.Read(_slice.Buffer);
+        }
+        catch (ArgumentException)
+        {
+            throw new TraceFormatException($"{name} has an event that takes more than {EventSlice.Capacity} records: no writer means that.");
+        }
+    }
+
+    private long AddFile(FileIdentity identity, TraceFileReader reader, long run)
+    {
+        using var insert = new Statement(_connection.Handle!, """
+            INSERT INTO ojo_file (name, length, sha256, run, version, records, ingested_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id
+            """);
+        return insert.Bind(1, identity.Name).Bind(2, identity.Length).Bind(3, identity.Sha256.AsSpan())
+            .Bind(4, run).Bind(5, reader.Version).Bind(6, reader.RecordCount)
+            .Bind(7, _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            .Scalar()!.Value;
+    }
+
+    private void Total(long run, long file, long events, long dropped, (long? FirstNs, long? LastNs) span)
+    {
+        using var totalFile = new Statement(_connection.Handle!, "UPDATE ojo_file SET events = ?2, dropped = ?3 WHERE id = ?1");
+        totalFile.Bind(1, file).Bind(2, events).Bind(3, dropped).Execute();
+        using var totalRun = new Statement(_connection.Handle!, """
+            UPDATE ojo_run SET events = events + ?2, dropped = dropped + ?3,
+                first_ns = min(coalesce(first_ns, ?4), coalesce(?4, first_ns)),
+                last_ns = max(coalesce(last_ns, ?5), coalesce(?5, last_ns))
+            WHERE id = ?1
+            """);
+        totalRun.Bind(1, run).Bind(2, events).Bind(3, dropped).Bind(4, span.FirstNs).Bind(5, span.LastNs).Execute();
+    }
+
+    private T Write<T>(Func<StoreChange, T> body)
+    {
+        try
+        {
+            return _transactions.Run(body, foreignChange: _types.Forget);
+        }
+        catch (Exception exception)
+        {
+            _types.Forget();
+            _slices.Discard();
+            if (exception is SqliteException error)
+            {
+                throw SqliteErrors.Translate(error);
+            }
+
+            throw;
+        }
+    }
+}

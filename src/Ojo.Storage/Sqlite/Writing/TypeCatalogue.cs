@@ -1,0 +1,147 @@
+using Ojo.Catalogue;
+using Ojo.Storage.Decoding;
+using SQLitePCL;
+
+namespace Ojo.Storage.Sqlite.Writing;
+
+/// <summary>Takes schemas in and gives events' types their keys. For use inside the writer's transactions.</summary>
+internal sealed class TypeCatalogue(sqlite3 connection)
+{
+    private Dictionary<int, StoredType>? _types;
+
+    /// <summary>Forgets what it has read: another writer, or a rollback, has changed it.</summary>
+    public void Forget() => _types = null;
+
+    public EventDescriptor? DescriptorOf(int type)
+    {
+        _types ??= TypeTable.Load(connection);
+        return _types[type].Descriptor;
+    }
+
+    /// <summary>Takes a schema in.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool AddSchema(long hash, IReadOnlyList<EventDescriptor> types, byte[]? shape)
+    {
+        using var find = new Statement(connection, "SELECT id FROM ojo_schema WHERE hash = ?1 AND shape IS ?2");
+        find.Bind(1, hash);
+        if (shape is not null)
+        {
+            find.Bind(2, shape.AsSpan());
+        }
+
+        if (find.Scalar() is not null)
+        {
+            return false;
+        }
+
+        using var insert = new Statement(connection, """
+            INSERT INTO ojo_schema (hash, shape) VALUES (?1, ?2) ON CONFLICT (hash) DO UPDATE SET shape = excluded.shape RETURNING id
+            """);
+        insert.Bind(1, hash);
+        if (shape is not null)
+        {
+            insert.Bind(2, shape.AsSpan());
+        }
+
+        long schema = insert.Scalar()!.Value;
+        using var map = new Statement(connection, "INSERT OR REPLACE INTO ojo_schema_type VALUES (?1, ?2, ?3)");
+        var seen = new HashSet<uint>();
+        foreach (EventDescriptor type in types)
+        {
+            if (seen.Add(type.Id))
+            {
+                map.Bind(1, schema).Bind(2, type.Id).Bind(3, FindOrAdd(type)).Execute();
+            }
+        }
+
+        Forget();
+        Resolve();
+        return true;
+    }
+
+    /// <summary>Gives keys the types that the schemas known by now say they have.</summary>
+    public void Resolve()
+    {
+        var changes = new List<(long Key, long Type)>();
+        using (var keys = new Statement(connection, """
+            SELECT k.id, k.type, k.event_type, coalesce(nullif(k.schema, 0), r.schema, 0), t.name IS NULL
+            FROM ojo_key AS k JOIN ojo_type AS t ON t.id = k.type LEFT JOIN ojo_run AS r ON r.id = k.run
+            """))
+        {
+            while (keys.Step())
+            {
+                long? type = FindType(schemaHash: keys.Int64(3), eventType: keys.Int64(2), guess: keys.Int64(4) != 0).Type;
+                if (type is long found && found != keys.Int64(1))
+                {
+                    changes.Add((keys.Int64(0), found));
+                }
+            }
+        }
+
+        using var update = new Statement(connection, """
+            UPDATE ojo_key SET type = ?2, summed_from = (SELECT coalesce(max(id), 0) + 1 FROM ojo_event) WHERE id = ?1
+            """);
+        using var forget = new Statement(connection, "DELETE FROM ojo_summary WHERE key = ?1");
+        foreach ((long key, long type) in changes)
+        {
+            update.Bind(1, key).Bind(2, type).Execute();
+            forget.Bind(1, key).Execute();
+        }
+    }
+
+    /// <summary>The type of a key that is about to be made: of its schema, or the best guess, or a type without a name.</summary>
+    public (int Type, bool OwnSchema) TypeFor(long schemaHash, uint eventType)
+    {
+        (long? type, bool own) = FindType(schemaHash, eventType, guess: true);
+        return type is long found ? ((int)found, own) : (TypeTable.FindOrAddUnnamed(connection, eventType), false);
+    }
+
+    /// <summary>
+    /// The type that a schema means by an id. Where it says nothing and a guess is asked for: what Ojo itself ships; then,
+    /// unless a schema of that hash is still to come, what the newest schema with such an id says.
+    /// </summary>
+    private (long? Type, bool Own) FindType(long schemaHash, long eventType, bool guess)
+    {
+        using var known = new Statement(connection, "SELECT id FROM ojo_schema WHERE hash = ?1");
+        long? schema = schemaHash == 0 ? null : known.Bind(1, schemaHash).Scalar();
+        using var own = new Statement(connection, """
+            SELECT type FROM ojo_schema_type WHERE event_type = ?2 AND schema = (SELECT id FROM ojo_schema WHERE hash = ?1)
+            """);
+        if (schema is not null && own.Bind(1, schemaHash).Bind(2, eventType).Scalar() is long type)
+        {
+            return (type, true);
+        }
+
+        if (!guess)
+        {
+            return (null, false);
+        }
+
+        if (own.Bind(1, 0).Bind(2, eventType).Scalar() is long builtIn)
+        {
+            return (builtIn, true);
+        }
+
+        if (schemaHash != 0 && schema is null)
+        {
+            return (null, false);
+        }
+
+        using var any = new Statement(connection, "SELECT type FROM ojo_schema_type WHERE event_type = ?1 ORDER BY schema DESC LIMIT 1");
+        return (any.Bind(1, eventType).Scalar(), false);
+    }
+
+    private int FindOrAdd(EventDescriptor type)
+    {
+        byte[] shape = TypeShape.Of(type);
+        if (TypeTable.FindAndDescribe(connection, type, shape) is int found)
+        {
+            return found;
+        }
+
+        string viewName = EventViews.ChooseName(connection, type);
+        int id = TypeTable.Add(connection, type, shape, viewName);
+        EventViews.Create(connection, viewName, id, type);
+        return id;
+    }
+}
