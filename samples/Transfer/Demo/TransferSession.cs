@@ -1,0 +1,74 @@
+using Transfer.Connections;
+using Transfer.Endpoints;
+using Transfer.Links;
+
+namespace Transfer.Demo;
+
+/// <summary>A server, a link and some clients, all in this process and all on real sockets.</summary>
+internal sealed class TransferSession : IDisposable
+{
+    private readonly Endpoint _server;
+    private readonly Relay _relay;
+    private readonly Endpoint _client;
+    private readonly TransferClient[] _clients;
+    private readonly Task<CloseCode[]> _closed;
+
+    /// <summary>Starts everything: when this returns, the first hellos are on their way.</summary>
+    public TransferSession(SessionSettings settings, TimeProvider time)
+    {
+        Clock clock = new(time);
+        Random seeds = new(settings.Seed);
+        TransferServer program = new(Totals);
+        _server = new Endpoint("server", clock, Factory(settings, seeds.Next()), accept: () => program);
+        _relay = new Relay(_server.Address, settings.Link with { Seed = seeds.Next() }, clock);
+        _client = new Endpoint("client", clock, Factory(settings, seeds.Next()));
+        _clients = [.. Enumerable.Range(0, settings.Connections).Select(_ => new TransferClient(settings.Plan, Totals, seeds.Next()))];
+        _closed = Task.WhenAll(_clients.Select(static client => client.Closed));
+        foreach (TransferClient client in _clients)
+        {
+            _client.Connect(_relay.Address, client);
+        }
+    }
+
+    public TransferTotals Totals { get; } = new();
+
+    public TransportCounters Counters { get; } = new();
+
+    /// <summary>Ends when every connection has: how each of them did.</summary>
+    /// <exception cref="Exception">Whatever made the server, the relay or the clients stop.</exception>
+    public async Task<IReadOnlyList<CloseCode>> WaitForCloseAsync(CancellationToken cancellation)
+    {
+        Task first = await Task.WhenAny(_closed, _server.Completion, _relay.Completion, _client.Completion).WaitAsync(cancellation);
+        await first;
+        return await _closed.WaitAsync(cancellation);
+    }
+
+    /// <summary>Lets the transfers that are under way come to their end, for a while, and closes all connections.</summary>
+    /// <param name="patience">How long; what is still under way then is given up.</param>
+    /// <param name="cancellation">Gives up at once.</param>
+    public async Task FinishAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        _client.Post(() => Array.ForEach(_clients, static client => client.Finish()));
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            await WaitForCloseAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _client.Post(() => Array.ForEach(_clients, static client => client.Abandon()));
+            await Task.WhenAny(_closed, Task.Delay(patience, CancellationToken.None));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _client.Dispose();
+        _relay.Dispose();
+        _server.Dispose();
+    }
+
+    private ConnectionFactory Factory(SessionSettings settings, int seed) => new(settings.Connection, settings.Congestion, Counters, seed);
+}

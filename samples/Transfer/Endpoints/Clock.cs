@@ -1,0 +1,9 @@
+namespace Transfer.Endpoints;
+
+/// <summary>Time as the transport counts it: from when the clock was made.</summary>
+internal sealed class Clock(TimeProvider provider)
+{
+    private readonly long _start = provider.GetTimestamp();
+
+    public TimeSpan Now => provider.GetElapsedTime(_start);
+}
