@@ -6,7 +6,8 @@ using TransferSession session = new(
     {
         Link = new LinkSettings { Delay = TimeSpan.FromMilliseconds(20), Loss = 0.02, Reorder = 0.005, Bandwidth = 50e6, QueueSize = 250000 },
     },
-    TimeProvider.System);
+    TimeProvider.System,
+    tracer: null);
 for (int i = 0; i < 10; i++)
 {
     await Task.Delay(1000);

@@ -1,11 +1,13 @@
+using Ojo;
 using Transfer.Recovery;
 
 namespace Transfer.Congestion;
 
 /// <summary>How much may be in flight: counts what is, and tells the algorithm what happens to it (RFC 9002, section 7 and appendix B).</summary>
-internal sealed class CongestionController(ICongestionAlgorithm algorithm)
+internal sealed class CongestionController(ICongestionAlgorithm algorithm, Tracer? tracer, uint flowId)
 {
     private TimeSpan? _recoveryStart;
+    private (ulong Window, ulong SlowStartThreshold, ulong BytesInFlight) _recorded = (0, ulong.MaxValue, 0);
 
     /// <summary>Bytes of packets that are neither acknowledged nor lost.</summary>
     public ulong BytesInFlight { get; private set; }
@@ -27,6 +29,7 @@ internal sealed class CongestionController(ICongestionAlgorithm algorithm)
         if (packet.AckEliciting)
         {
             BytesInFlight += (ulong)packet.Size;
+            Record();
         }
     }
 
@@ -80,5 +83,26 @@ internal sealed class CongestionController(ICongestionAlgorithm algorithm)
         _recoveryStart = null;
         InRecovery = false;
         algorithm.OnPersistentCongestion();
+    }
+
+    /// <summary>Records what has changed. Called once for all packets that an acknowledgement is about, not for each.</summary>
+    public void Record()
+    {
+        if (Window != _recorded.Window)
+        {
+            tracer.RecordCwndUpdated(flowId, Window);
+        }
+
+        if (SlowStartThreshold != _recorded.SlowStartThreshold)
+        {
+            tracer.RecordSsthreshUpdated(flowId, SlowStartThreshold);
+        }
+
+        if (BytesInFlight != _recorded.BytesInFlight)
+        {
+            tracer.RecordBytesInFlightUpdated(flowId, BytesInFlight);
+        }
+
+        _recorded = (Window, SlowStartThreshold, BytesInFlight);
     }
 }

@@ -1,3 +1,5 @@
+using Ojo;
+using Transfer.Events;
 using Transfer.Wire;
 
 namespace Transfer.Congestion;
@@ -15,6 +17,8 @@ internal sealed partial class Cubic : ICongestionAlgorithm
     /// <summary>How fast Reno would have to grow to be as fast on average with CUBIC's <see cref="Beta"/> (section 4.3).</summary>
     public const double Alpha = 3 * (1 - Beta) / (1 + Beta);
 
+    private readonly Tracer? _tracer;
+    [FlowId] private readonly uint _flowId;
     private double _window = CongestionWindow.Initial / Packet.MaxSize;
     private double _windowBeforeLoss;
     private double _windowMax;
@@ -22,6 +26,12 @@ internal sealed partial class Cubic : ICongestionAlgorithm
     private double _k;
     private TimeSpan? _epochStart;
     private TimeSpan? _pausedAt;
+
+    public Cubic(Tracer? tracer, uint flowId)
+    {
+        _tracer = tracer;
+        _flowId = flowId;
+    }
 
     public ulong Window => (ulong)(_window * Packet.MaxSize);
 
@@ -95,6 +105,7 @@ internal sealed partial class Cubic : ICongestionAlgorithm
             // Slow start may have carried the window past the last maximum: then the curve starts at its plateau.
             _windowMax = Math.Max(_windowMax, _window);
             _k = K(_windowMax, _window);
+            RecordCubicEpochStarted((ulong)(_windowMax * Packet.MaxSize), TimeSpan.FromSeconds(_k));
         }
         else if (_pausedAt is { } pausedAt)
         {
@@ -103,4 +114,10 @@ internal sealed partial class Cubic : ICongestionAlgorithm
 
         _pausedAt = null;
     }
+
+    [TraceEvent(Provider = TransferEvents.Provider, Category = "CongestionControl",
+        Description = "CUBIC set out on a new curve, from the window after a loss to where the loss was")]
+    private partial void RecordCubicEpochStarted(
+        [TraceField(Kind = FieldKind.Bytes, Unit = "bytes", Description = "The window to return to")] ulong windowMax,
+        [TraceField(Description = "How long the curve takes to get there")] TimeSpan timeToMax);
 }

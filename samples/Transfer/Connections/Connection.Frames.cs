@@ -1,3 +1,4 @@
+using Ojo;
 using Transfer.Ranges;
 using Transfer.Streams;
 using Transfer.Wire;
@@ -20,9 +21,9 @@ internal sealed partial class Connection : IFrameHandler
         {
             Close(CloseCode.ProtocolViolation, "A packet was acknowledged that was never sent.");
         }
-        else if (_recovery.Rtt.FirstSampleAt is not null)
+        else if (_recovery.Rtt.FirstSampleAt is not null && _pacer.Update(_congestion.Window, _recovery.Rtt.Smoothed, _now))
         {
-            _pacer.Update(_congestion.Window, _recovery.Rtt.Smoothed, _now);
+            _tracer.RecordPacingRateUpdated(_flowId, (ulong)_pacer.Rate);
         }
     }
 
@@ -36,7 +37,7 @@ internal sealed partial class Connection : IFrameHandler
         _helloReceived = true;
         _idleTimeout = hello.IdleTimeout < _idleTimeout ? hello.IdleTimeout : _idleTimeout;
         _recovery.PeerMaxAckDelay = hello.MaxAckDelay;
-        _sendLimit.TryRaise(hello.MaxData);
+        OnMaxData(hello.MaxData);
         _streams.InitialSendLimit = hello.MaxStreamData;
         _streams.OpenLimit.TryRaise(hello.MaxStreams);
         if (Role == ConnectionRole.Client)
@@ -65,6 +66,7 @@ internal sealed partial class Connection : IFrameHandler
             return;
         }
 
+        _tracer.RecordStreamDataReceived(stream.FlowId, frame.StreamId, frame.Offset, (uint)frame.Bytes.Length);
         _readable.Add(stream);
     }
 
@@ -73,11 +75,11 @@ internal sealed partial class Connection : IFrameHandler
         switch (frame.Type)
         {
             case FrameType.MaxData:
-                _sendLimit.TryRaise(frame.Limit);
+                OnMaxData(frame.Limit);
                 break;
 
             case FrameType.MaxStreamData when FindStream(frame.StreamId) is { } stream:
-                stream.Sending?.Limit.TryRaise(frame.Limit);
+                OnMaxStreamData(stream, frame.Limit);
                 break;
 
             case FrameType.MaxStreams when _streams.OpenLimit.TryRaise(frame.Limit) && State == ConnectionState.Established:
@@ -99,9 +101,32 @@ internal sealed partial class Connection : IFrameHandler
         }
         else if (IsOpen)
         {
-            CloseCode = (CloseCode)close.Code;
+            End((CloseCode)close.Code, ConnectionCloseReason.ClosedByPeer);
             _closing = new CloseSequence(close, repeats: false, _recovery.BackedOffProbeTimeout);
             MoveTo(ConnectionState.Draining);
+        }
+    }
+
+    private void OnMaxData(ulong limit)
+    {
+        if (_sendLimit.TryRaise(limit))
+        {
+            _tracer.RecordConnectionMaxDataUpdate(_flowId, limit);
+        }
+    }
+
+    private void OnMaxStreamData(TransportStream stream, ulong limit)
+    {
+        bool wasBlocking = stream.Sending is { Limit.IsBlocking: true };
+        if (stream.Sending?.Limit.TryRaise(limit) != true)
+        {
+            return;
+        }
+
+        _tracer.RecordStreamMaxDataUpdate(stream.FlowId, limit);
+        if (wasBlocking)
+        {
+            _tracer.RecordDataUnblocked(stream.FlowId, (ulong)BlockedReason.StreamLimit);
         }
     }
 

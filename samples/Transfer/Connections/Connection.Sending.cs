@@ -1,3 +1,4 @@
+using Ojo;
 using Transfer.Recovery;
 using Transfer.Streams;
 using Transfer.Wire;
@@ -36,7 +37,7 @@ internal sealed partial class Connection : IRecoveryHandler
             QueueProbeContent();
         }
 
-        bool mayCarry = probing || (HasContent && MaySend(now));
+        bool mayCarry = probing || MaySend(now);
         if (!mayCarry && !_received.IsAckDue(now))
         {
             return false;
@@ -49,7 +50,7 @@ internal sealed partial class Connection : IRecoveryHandler
         }
 
         size = packet.Size;
-        OnSent(packet, now);
+        OnSent(packet, probing && packet.AckEliciting ? ReasonFor(packet) : null, now);
         return true;
     }
 
@@ -60,28 +61,49 @@ internal sealed partial class Connection : IRecoveryHandler
             _helloAcked |= frame.Type == FrameType.Hello;
             if (frame.IsStream && _streams.TryGet(frame.StreamId, out TransportStream? stream))
             {
-                stream.Sending!.OnAcked(frame.Offset, frame.Length, frame.Fin);
-                _writable.Add(stream);
+                OnStreamAcked(stream, frame);
             }
         }
     }
 
     void IRecoveryHandler.OnPacketLost(SentPacket packet)
     {
-        _counters.CountLost();
+        _context.Counters.CountLost();
         foreach (SentFrame frame in packet.Frames)
         {
             SendAgain(frame, packet.Number);
         }
     }
 
-    /// <summary>Whether the congestion window and the pacer let a packet go now.</summary>
+    private void OnStreamAcked(TransportStream stream, SentFrame frame)
+    {
+        SendStream sending = stream.Sending!;
+        bool finWasAcked = sending.FinAcked;
+        sending.OnAcked(frame.Offset, frame.Length, frame.Fin);
+        _writable.Add(stream);
+        _tracer.RecordStreamDataAcked(stream.FlowId, frame.StreamId, frame.Offset, (uint)frame.Length);
+        if (sending.FinAcked && !finWasAcked)
+        {
+            _tracer.RecordStreamFinAcked(stream.FlowId, frame.StreamId);
+        }
+    }
+
+    /// <summary>Whether there is something to send, and the congestion window and the pacer let it go now.</summary>
     private bool MaySend(TimeSpan now)
     {
-        if (!_congestion.HasRoomFor(Packet.MaxSize))
+        if (!HasContent)
         {
+            _blockage.Set(_sendLimit.IsBlocking ? BlockedReason.ConnectionLimit : null, _sendLimit.Limit);
             return false;
         }
+
+        if (!_congestion.HasRoomFor(Packet.MaxSize))
+        {
+            _blockage.Set(BlockedReason.Congestion, _congestion.Window);
+            return false;
+        }
+
+        _blockage.Set(null);
 
         TimeSpan readyAt = _pacer.ReadyAt(now);
         _pacedUntil = readyAt > now ? readyAt : null;
@@ -89,12 +111,23 @@ internal sealed partial class Connection : IRecoveryHandler
     }
 
     private PacketHeader NextHeader() => new(
-        State == ConnectionState.Handshaking ? PacketType.Hello : PacketType.Main, _peerId, Id, _recovery.NextPacketNumber);
+        State == ConnectionState.Handshake ? PacketType.Hello : PacketType.Main, _peerId, Id, _recovery.NextPacketNumber);
 
-    private void OnSent(SentPacket packet, TimeSpan now)
+    private ProbeReason ReasonFor(SentPacket packet) =>
+        State == ConnectionState.Handshake ? ProbeReason.Handshake
+        : packet.Frames is [{ Type: FrameType.Ping }] ? ProbeReason.Ping
+        : ProbeReason.Tail;
+
+    private void OnSent(SentPacket packet, ProbeReason? probe, TimeSpan now)
     {
-        _counters.CountSent();
-        _recovery.OnPacketSent(packet);
+        foreach (ulong lost in _assembler.Repaired)
+        {
+            _tracer.RecordPacketRetransmitOld(_flowId, lost);
+            _tracer.RecordPacketRetransmitNew(_flowId, packet.Number);
+        }
+
+        _context.Counters.CountSent();
+        _recovery.OnPacketSent(packet, probe);
         if (packet.AckEliciting)
         {
             _pacer.OnSent(packet.Size, now);
@@ -138,6 +171,7 @@ internal sealed partial class Connection : IRecoveryHandler
             if (sending.Limit.Available == 0 && sending.Limit.TryBlock())
             {
                 _control.Add(FrameType.StreamDataBlocked, stream.Id.Value);
+                _tracer.RecordDataBlocked(stream.FlowId, BlockedReason.StreamLimit, sending.Limit.Limit);
             }
 
             if (_sendLimit.Available == 0 && _sendLimit.TryBlock())

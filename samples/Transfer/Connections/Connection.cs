@@ -1,4 +1,6 @@
+using Ojo;
 using Transfer.Congestion;
+using Transfer.Events;
 using Transfer.FlowControl;
 using Transfer.Recovery;
 using Transfer.Streams;
@@ -14,9 +16,15 @@ namespace Transfer.Connections;
 /// </remarks>
 internal sealed partial class Connection
 {
+    /// <summary>The bits of a peer's id that fit into the event that names it.</summary>
+    private const ulong PeerMask = (1UL << 56) - 1;
+
     private readonly IConnectionHandler _handler;
-    private readonly TransportCounters _counters;
-    private readonly ConnectionSettings _settings;
+    private readonly ConnectionContext _context;
+    private readonly Tracer? _tracer;
+    [FlowId] private readonly uint _flowId;
+    private readonly TimeSpan _openedAt;
+    private readonly Blockage _blockage;
     private readonly FrameParser _parser = new();
     private readonly ReceivedPackets _received;
     private readonly ControlQueue _control = new();
@@ -43,31 +51,38 @@ internal sealed partial class Connection
     /// <param name="role">Which side.</param>
     /// <param name="id">What this side calls the connection.</param>
     /// <param name="peerId">What the peer calls it; on a client, a name to address the server by until it says its own.</param>
+    /// <param name="flowId">The flow that the connection is recorded under.</param>
     /// <param name="algorithm">How the congestion window moves.</param>
-    /// <param name="settings">What the peer is allowed.</param>
+    /// <param name="context">What it has in common with others.</param>
     /// <param name="handler">What the program does with the connection.</param>
-    /// <param name="counters">Counts what the connection does.</param>
     /// <param name="now">The time.</param>
     public Connection(
-        ConnectionRole role, ConnectionId id, ConnectionId peerId, ICongestionAlgorithm algorithm,
-        ConnectionSettings settings, IConnectionHandler handler, TransportCounters counters, TimeSpan now)
+        ConnectionRole role, ConnectionId id, ConnectionId peerId, uint flowId, ICongestionAlgorithm algorithm,
+        ConnectionContext context, IConnectionHandler handler, TimeSpan now)
     {
+        ConnectionSettings settings = context.Settings;
         Role = role;
         Id = id;
         _peerId = peerId;
-        _settings = settings;
+        _context = context;
+        _tracer = context.Tracer;
+        _flowId = flowId;
         _handler = handler;
-        _counters = counters;
         _idleTimeout = settings.IdleTimeout;
         _idleSince = now;
+        _openedAt = now;
         _now = now;
+        _blockage = new Blockage(_tracer, flowId);
         _received = new ReceivedPackets(settings.MaxAckDelay);
         _receiveWindow = new ReceiveWindow((ulong)settings.ConnectionWindow);
         _streams = new StreamSet(role, settings, CreateStream);
-        _congestion = new CongestionController(algorithm);
-        _recovery = new LossRecovery(_congestion, this);
-        _assembler = new PacketAssembler(_received, _control, _streams, _sendLimit, _receiveWindow, settings.ToHello());
+        _congestion = new CongestionController(algorithm, _tracer, flowId);
+        _recovery = new LossRecovery(_congestion, this, _tracer, flowId);
+        _assembler = new PacketAssembler(_received, _control, _streams, _sendLimit, _receiveWindow, settings.ToHello(), _tracer);
         _control.Add(FrameType.Hello);
+        _tracer.RecordConnectionOpened(flowId, role, peerId.Value & PeerMask);
+        MoveTo(ConnectionState.Handshake);
+        _congestion.Record();
     }
 
     public ConnectionRole Role { get; }
@@ -116,9 +131,9 @@ internal sealed partial class Connection
     /// <param name="reason">A sentence for people.</param>
     public void Close(CloseCode code, string reason)
     {
-        if (State is ConnectionState.Handshaking or ConnectionState.Established)
+        if (State is ConnectionState.Handshake or ConnectionState.Established)
         {
-            CloseCode = code;
+            End(code, IsApplicationCode(code) ? ConnectionCloseReason.Application : ConnectionCloseReason.ProtocolError);
             _closing = new CloseSequence(new((ulong)code, reason), repeats: true, _recovery.BackedOffProbeTimeout);
             MoveTo(ConnectionState.Closing);
         }
@@ -132,12 +147,20 @@ internal sealed partial class Connection
     public void Receive(in PacketHeader header, ReadOnlySpan<byte> frames, int size, TimeSpan now)
     {
         _now = now;
-        if (State == ConnectionState.Closed || !_received.TryAdd(header.Number, now))
+        if (State == ConnectionState.Closed)
         {
             return;
         }
 
-        if (Role == ConnectionRole.Client && State == ConnectionState.Handshaking && header.Type == PacketType.Hello)
+        if (!_received.TryAdd(header.Number, now))
+        {
+            _tracer.RecordPacketDiscarded(_flowId, header.Number, PacketDiscardReason.Duplicate);
+            return;
+        }
+
+        _tracer.RecordPacketReceivedSized(_flowId, header.Number, PacketNumberSpace.ApplicationData, (ushort)size);
+
+        if (Role == ConnectionRole.Client && State == ConnectionState.Handshake && header.Type == PacketType.Hello)
         {
             _peerId = header.Source;
         }
@@ -153,10 +176,10 @@ internal sealed partial class Connection
 
         if (ackEliciting)
         {
-            _received.OnAckEliciting(header.Number, State == ConnectionState.Handshaking || header.Type == PacketType.Hello, now);
+            _received.OnAckEliciting(header.Number, State == ConnectionState.Handshake || header.Type == PacketType.Hello, now);
         }
 
-        if (Role == ConnectionRole.Server && State == ConnectionState.Handshaking && header.Type == PacketType.Main)
+        if (Role == ConnectionRole.Server && State == ConnectionState.Handshake && header.Type == PacketType.Main)
         {
             // Only somebody who has read the server's hello knows the id that this packet is addressed to.
             Establish();
@@ -186,7 +209,9 @@ internal sealed partial class Connection
 
         if (_idleSince + _idleTimeout <= now)
         {
-            CloseCode = CloseCode.IdleTimeout;
+            End(CloseCode.IdleTimeout, State == ConnectionState.Handshake
+                ? ConnectionCloseReason.HandshakeTimeout
+                : ConnectionCloseReason.IdleTimeout);
             MoveTo(ConnectionState.Closed);
             return;
         }
@@ -197,11 +222,18 @@ internal sealed partial class Connection
         }
     }
 
-    private TransportStream CreateStream(StreamId id) => new(id, Role, _settings, _receiveWindow, flowId: 0);
+    private TransportStream CreateStream(StreamId id)
+    {
+        TransportStream stream = new(id, Role, _context.Settings, _receiveWindow, _context.Flows.Next());
+        _tracer.RecordStreamOpened(_flowId, id.Value);
+        _tracer.RecordStreamLinkParent(stream.FlowId, _flowId);
+        return stream;
+    }
 
     private void Establish()
     {
         MoveTo(ConnectionState.Established);
+        RecordHandshakeCompleted(Id.Value, _peerId.Value, _now - _openedAt);
         _handler.OnEstablished(this);
     }
 
@@ -230,34 +262,65 @@ internal sealed partial class Connection
         if (_receiveWindow.TryAdvance())
         {
             _control.Add(FrameType.MaxData);
+            _tracer.RecordReceiveWindowAdvanced(_flowId, _receiveWindow.Limit, _receiveWindow.Consumed);
         }
 
         if (stream is { IsFinished: false, Receiving: { } receiving } && receiving.Window.TryAdvance())
         {
             _control.Add(FrameType.MaxStreamData, stream.Id.Value);
+            _tracer.RecordReceiveWindowAdvanced(stream.FlowId, receiving.Window.Limit, receiving.Window.Consumed);
         }
     }
 
     private void RemoveIfClosed(TransportStream stream)
     {
-        if (stream.IsClosed && _streams.Remove(stream) && _streams.AcceptWindow.TryAdvance())
+        if (!stream.IsClosed || !_streams.Remove(stream))
+        {
+            return;
+        }
+
+        _tracer.RecordStreamClosed(_flowId, stream.Id.Value, StreamCloseReason.Finished);
+        if (_streams.AcceptWindow.TryAdvance())
         {
             _control.Add(FrameType.MaxStreams);
         }
     }
 
+    /// <summary>Notes why the connection ends: once, whatever else is said later.</summary>
+    private void End(CloseCode code, ConnectionCloseReason reason)
+    {
+        CloseCode = code;
+        _blockage.Set(null);
+        foreach (TransportStream stream in _streams.Open)
+        {
+            _tracer.RecordStreamClosed(_flowId, stream.Id.Value, StreamCloseReason.ConnectionClosed);
+        }
+
+        _tracer.RecordConnectionClosed(_flowId, reason, (ulong)code);
+    }
+
+    private static bool IsApplicationCode(CloseCode code) => code is CloseCode.None or CloseCode.ApplicationError;
+
+    [TraceEvent(Provider = TransferEvents.Provider, Category = "Connection", Chart = ChartHint.Lane,
+        Description = "Both sides have said hello; one side's local id is the other's peer id")]
+    private partial void RecordHandshakeCompleted(
+        [TraceField(Kind = FieldKind.Identifier, Description = "What this side calls the connection")] ulong localId,
+        [TraceField(Kind = FieldKind.Identifier, Description = "What the peer calls it")] ulong peerId,
+        [TraceField(Description = "Since this side began")] TimeSpan elapsed);
+
     private void MoveTo(ConnectionState state)
     {
         if (state == ConnectionState.Established)
         {
-            _counters.CountOpened();
+            _context.Counters.CountOpened();
         }
         else if (State == ConnectionState.Established)
         {
-            _counters.CountClosed();
+            _context.Counters.CountClosed();
         }
 
         State = state;
+        _tracer.RecordConnectionStateUpdated(_flowId, (ulong)state);
         if (state == ConnectionState.Closed)
         {
             _handler.OnClosed(this);

@@ -1,11 +1,13 @@
+using Ojo;
 using Transfer.Congestion;
+using Transfer.Events;
 using Transfer.Wire;
 
 namespace Transfer.Connections;
 
 /// <summary>Makes the connections of an endpoint: gives them their ids and their congestion control.</summary>
 /// <remarks>Ids come from a seeded generator so that a run can be repeated; on the open internet they would have to be unguessable.</remarks>
-internal sealed class ConnectionFactory(ConnectionSettings settings, CongestionChoice congestion, TransportCounters counters, int seed)
+internal sealed class ConnectionFactory(ConnectionContext context, CongestionChoice congestion, int seed)
 {
     private readonly Random _random = new(seed);
     private int _count;
@@ -25,8 +27,11 @@ internal sealed class ConnectionFactory(ConnectionSettings settings, CongestionC
     {
         bool cubic = congestion == CongestionChoice.Cubic || (congestion == CongestionChoice.Mixed && _count % 2 == 1);
         _count++;
-        ICongestionAlgorithm algorithm = cubic ? new Cubic() : new NewReno();
-        return new Connection(role, NextId(), peerId, algorithm, settings, handler, counters, now);
+        uint flowId = context.Flows.Next();
+        ICongestionAlgorithm algorithm = cubic ? new Cubic(context.Tracer, flowId) : new NewReno();
+        Connection connection = new(role, NextId(), peerId, flowId, algorithm, context, handler, now);
+        context.Tracer.RecordAlgorithmChosen(flowId, cubic ? CongestionAlgorithm.Cubic : CongestionAlgorithm.NewReno);
+        return connection;
     }
 
     private ConnectionId NextId() => new((ulong)_random.NextInt64(long.MinValue, long.MaxValue));

@@ -1,3 +1,4 @@
+using Ojo;
 using Transfer.FlowControl;
 using Transfer.Recovery;
 using Transfer.Streams;
@@ -7,7 +8,8 @@ namespace Transfer.Connections;
 
 /// <summary>Fills packets: an acknowledgement first, then control frames, then as much of the streams as there is room for.</summary>
 internal sealed class PacketAssembler(
-    ReceivedPackets received, ControlQueue control, StreamSet streams, SendLimit sendLimit, ReceiveWindow receiveWindow, HelloFrame hello)
+    ReceivedPackets received, ControlQueue control, StreamSet streams, SendLimit sendLimit, ReceiveWindow receiveWindow, HelloFrame hello,
+    Tracer? tracer)
 {
     private readonly List<SentFrame> _carried = [];
     private readonly List<ulong> _repaired = [];
@@ -115,6 +117,11 @@ internal sealed class PacketAssembler(
             sending.Read(chunk.Offset, bytes);
             FrameType type = chunk.Fin ? FrameType.StreamFin : FrameType.Stream;
             Carry(new(type, stream.Id.Value, chunk.Offset, chunk.Length), chunk.LostPacket);
+            tracer.RecordStreamDataSent(stream.FlowId, stream.Id.Value, chunk.Offset, (uint)chunk.Length);
+            if (chunk.Fin)
+            {
+                tracer.RecordStreamFinSent(stream.FlowId, stream.Id.Value);
+            }
         }
     }
 

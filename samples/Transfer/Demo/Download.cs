@@ -9,10 +9,10 @@ internal sealed class Download : IStreamHandler, IDisposable
     private readonly ContentReceiver _receiver;
     private bool _requested;
 
-    public Download(ulong size, ulong seed, Action<TransferResult> completed)
+    public Download(ulong size, ulong seed, Action<TransportStream, TransferResult> completed)
     {
         _request = new(size, seed);
-        _receiver = new ContentReceiver((_, result) => completed(result with { Verified = result.Verified && result.Bytes == size }));
+        _receiver = new ContentReceiver((stream, result) => completed(stream, result with { Verified = result.Verified && result.Bytes == size }));
     }
 
     public void OnWritable(TransportStream stream)

@@ -70,9 +70,9 @@ internal sealed class TransferClient : IConnectionHandler
         }
     }
 
-    private void OnDownloaded(TransferResult result)
+    private void OnDownloaded(TransportStream stream, TransferResult result)
     {
-        _totals.Complete(result);
+        _totals.Complete(stream, result);
         OnCompleted();
     }
 

@@ -16,7 +16,7 @@ internal sealed class TransferServer(TransferTotals totals) : IConnectionHandler
 
     public IStreamHandler OnStreamAccepted(Connection connection, TransportStream stream) => stream.Id.IsBidirectional
         ? new DownloadResponder((_, fault) => connection.Close(CloseCode.ApplicationError, fault))
-        : new ContentReceiver((_, result) => totals.Complete(result));
+        : new ContentReceiver(totals.Complete);
 
     public void OnClosed(Connection connection)
     {

@@ -1,5 +1,7 @@
+using Ojo;
 using Transfer.Connections;
 using Transfer.Endpoints;
+using Transfer.Events;
 using Transfer.Links;
 
 namespace Transfer.Demo;
@@ -14,14 +16,20 @@ internal sealed class TransferSession : IDisposable
     private readonly Task<CloseCode[]> _closed;
 
     /// <summary>Starts everything: when this returns, the first hellos are on their way.</summary>
-    public TransferSession(SessionSettings settings, TimeProvider time)
+    /// <param name="settings">What to transfer, over what.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="tracer">Records what happens; null where nobody wants to know.</param>
+    public TransferSession(SessionSettings settings, TimeProvider time, Tracer? tracer)
     {
+        Totals = new TransferTotals(tracer);
+        FlowIds flows = new();
+        ConnectionContext context = new(settings.Connection, Counters, tracer, flows);
         Clock clock = new(time);
         Random seeds = new(settings.Seed);
         TransferServer program = new(Totals);
-        _server = new Endpoint("server", clock, Factory(settings, seeds.Next()), accept: () => program);
-        _relay = new Relay(_server.Address, settings.Link with { Seed = seeds.Next() }, clock);
-        _client = new Endpoint("client", clock, Factory(settings, seeds.Next()));
+        _server = new Endpoint("server", clock, new ConnectionFactory(context, settings.Congestion, seeds.Next()), accept: () => program);
+        _relay = new Relay(_server.Address, settings.Link with { Seed = seeds.Next() }, clock, tracer, flows);
+        _client = new Endpoint("client", clock, new ConnectionFactory(context, settings.Congestion, seeds.Next()));
         _clients = [.. Enumerable.Range(0, settings.Connections).Select(_ => new TransferClient(settings.Plan, Totals, seeds.Next()))];
         _closed = Task.WhenAll(_clients.Select(static client => client.Closed));
         foreach (TransferClient client in _clients)
@@ -30,7 +38,7 @@ internal sealed class TransferSession : IDisposable
         }
     }
 
-    public TransferTotals Totals { get; } = new();
+    public TransferTotals Totals { get; }
 
     public TransportCounters Counters { get; } = new();
 
@@ -69,6 +77,4 @@ internal sealed class TransferSession : IDisposable
         _relay.Dispose();
         _server.Dispose();
     }
-
-    private ConnectionFactory Factory(SessionSettings settings, int seed) => new(settings.Connection, settings.Congestion, Counters, seed);
 }

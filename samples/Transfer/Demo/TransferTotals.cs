@@ -1,7 +1,11 @@
+using Ojo;
+using Transfer.Events;
+using Transfer.Streams;
+
 namespace Transfer.Demo;
 
 /// <summary>What has been transferred so far, over all connections. Written by the event loops, read by anybody.</summary>
-internal sealed class TransferTotals
+internal sealed class TransferTotals(Tracer? tracer)
 {
     private long _verifiedBytes;
     private long _verified;
@@ -23,8 +27,9 @@ internal sealed class TransferTotals
 
     public void Start() => Interlocked.Increment(ref _open);
 
-    public void Complete(TransferResult result)
+    public void Complete(TransportStream stream, TransferResult result)
     {
+        tracer.RecordTransferCompleted(stream.FlowId, result.Bytes, result.Verified ? TransferOutcome.Verified : TransferOutcome.Corrupt);
         if (result.Verified)
         {
             Interlocked.Add(ref _verifiedBytes, (long)result.Bytes);

@@ -13,6 +13,9 @@ internal sealed class SendLimit
 
     public ulong Available => Limit - Sent;
 
+    /// <summary>Whether there was more to send than the limit allows, and it has not risen since.</summary>
+    public bool IsBlocking => _blockedAt == Limit;
+
     /// <summary>Raises the limit. A lower one than before is an old packet that came late, and is ignored (section 4.1).</summary>
     /// <returns>Whether it has risen.</returns>
     public bool TryRaise(ulong limit)
@@ -36,7 +39,7 @@ internal sealed class SendLimit
     /// <returns>Whether this limit was not known to block before: the peer should hear of it once.</returns>
     public bool TryBlock()
     {
-        if (_blockedAt == Limit)
+        if (IsBlocking)
         {
             return false;
         }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using Ojo;
 using Transfer.Endpoints;
+using Transfer.Events;
 
 namespace Transfer.Links;
 
@@ -16,8 +18,9 @@ internal sealed class Relay : ILoopHandler, IDisposable
     private const int MaxClients = 4096;
 
     private readonly Clock _clock;
-    private readonly LinkDirection _up;
-    private readonly LinkDirection _down;
+    private readonly Tracer? _tracer;
+    private readonly (LinkDirection Link, uint FlowId) _up;
+    private readonly (LinkDirection Link, uint FlowId) _down;
     private readonly SocketAddress _server;
     private readonly Socket _front;
     private readonly EventLoop _loop;
@@ -28,11 +31,12 @@ internal sealed class Relay : ILoopHandler, IDisposable
     private readonly byte[] _buffer = new byte[2048];
     private long _order;
 
-    public Relay(IPEndPoint server, LinkSettings settings, Clock clock)
+    public Relay(IPEndPoint server, LinkSettings settings, Clock clock, Tracer? tracer, FlowIds flows)
     {
         _clock = clock;
-        _up = new LinkDirection(settings, unchecked(settings.Seed * 2));
-        _down = new LinkDirection(settings, unchecked((settings.Seed * 2) + 1));
+        _tracer = tracer;
+        _up = (new LinkDirection(settings, unchecked(settings.Seed * 2)), flows.Next());
+        _down = (new LinkDirection(settings, unchecked((settings.Seed * 2) + 1)), flows.Next());
         _server = server.Serialize();
         _front = UdpSocket.Bind();
         Address = (IPEndPoint)_front.LocalEndPoint!;
@@ -87,13 +91,18 @@ internal sealed class Relay : ILoopHandler, IDisposable
         return null;
     }
 
-    private void Forward(LinkDirection direction, int size, Socket from, SocketAddress to)
+    private void Forward((LinkDirection Link, uint FlowId) direction, int size, Socket from, SocketAddress to)
     {
-        LinkVerdict verdict = direction.Admit(size, _clock.Now, out TimeSpan arrivesAt);
+        TimeSpan now = _clock.Now;
+        LinkVerdict verdict = direction.Link.Admit(size, now, out TimeSpan arrivesAt);
         if (verdict is LinkVerdict.Lost or LinkVerdict.QueueFull)
         {
+            LinkDatagramDroppedCause cause = verdict == LinkVerdict.Lost ? LinkDatagramDroppedCause.BadLuck : LinkDatagramDroppedCause.QueueFull;
+            _tracer.RecordLinkDatagramDropped(direction.FlowId, (ushort)size, cause);
             return;
         }
+
+        _tracer.RecordLinkQueueUpdated(direction.FlowId, (uint)direction.Link.QueuedBytes(now));
 
         byte[] bytes = ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, size).CopyTo(bytes);

@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
+using Ojo;
 using Transfer.Congestion;
+using Transfer.Events;
 using Transfer.Ranges;
 
 namespace Transfer.Recovery;
 
 /// <summary>Follows each packet from its sending to its end: acknowledged or lost (RFC 9002, appendix A).</summary>
-internal sealed class LossRecovery
+internal sealed partial class LossRecovery
 {
     private readonly SentPackets _sent = new();
     private readonly LossDetector _detector;
@@ -13,9 +15,15 @@ internal sealed class LossRecovery
     private readonly IRecoveryHandler _handler;
     private readonly List<SentPacket> _newlyAcked = [];
     private readonly List<LostPacket> _newlyLost = [];
+    private readonly Tracer? _tracer;
+    [FlowId] private readonly uint _flowId;
+    private LossState _state;
+    private bool _collapsed;
 
-    public LossRecovery(CongestionController congestion, IRecoveryHandler handler)
+    public LossRecovery(CongestionController congestion, IRecoveryHandler handler, Tracer? tracer, uint flowId)
     {
+        _tracer = tracer;
+        _flowId = flowId;
         _congestion = congestion;
         _handler = handler;
         _detector = new LossDetector(_sent, Rtt);
@@ -45,13 +53,18 @@ internal sealed class LossRecovery
     /// <summary>How long to wait for an answer now: twice as long after each probe timeout that had none.</summary>
     public TimeSpan BackedOffProbeTimeout => Rtt.ProbeTimeout(PeerMaxAckDelay) * (1 << Math.Min(ProbeCount, 10));
 
-    public void OnPacketSent(SentPacket packet)
+    /// <summary>Counts a packet that is about to be sent.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="probe">Why it is sent, if it is a probe.</param>
+    public void OnPacketSent(SentPacket packet, ProbeReason? probe = null)
     {
+        _tracer.RecordPacketSentSized(_flowId, packet.Number, PacketNumberSpace.ApplicationData, (ushort)packet.Size);
         _sent.Add(packet);
         _congestion.OnSent(packet);
-        if (packet.AckEliciting)
+        if (probe is { } reason)
         {
-            ProbesDue = Math.Max(0, ProbesDue - 1);
+            ProbesDue--;
+            RecordProbeSent(packet.Number, (uint)ProbeCount, reason);
         }
     }
 
@@ -77,13 +90,17 @@ internal sealed class LossRecovery
             DetectLosses(now);
             foreach (SentPacket packet in _newlyAcked)
             {
+                _tracer.RecordPacketAcked(_flowId, packet.Number);
                 _congestion.OnAcked(packet, now, Rtt.Smoothed);
                 _handler.OnPacketAcked(packet);
             }
 
             _newlyAcked.Clear();
-            ProbeCount = 0;
+            _collapsed &= _congestion.Window < _congestion.SlowStartThreshold;
             ProbesDue = 0;
+            SetProbeCount(0);
+            _congestion.Record();
+            UpdateState();
         }
 
         return true;
@@ -95,11 +112,15 @@ internal sealed class LossRecovery
         if (_detector.NextLossAt is not null)
         {
             DetectLosses(now);
-            return;
+            _congestion.Record();
+        }
+        else
+        {
+            SetProbeCount(ProbeCount + 1);
+            ProbesDue = Math.Min(ProbeCount, 2);
         }
 
-        ProbeCount++;
-        ProbesDue = Math.Min(ProbeCount, 2);
+        UpdateState();
     }
 
     private void TakeRttSample(ulong largest, TimeSpan ackDelay, TimeSpan now)
@@ -109,6 +130,8 @@ internal sealed class LossRecovery
         if (newest.Number == largest && _newlyAcked.Exists(static packet => packet.AckEliciting))
         {
             Rtt.AddSample(now - newest.SentAt, ackDelay, PeerMaxAckDelay, now);
+            _tracer.RecordRttUpdated(_flowId, Microseconds(Rtt.Latest), Microseconds(Rtt.Smoothed));
+            _tracer.RecordRttBoundsUpdated(_flowId, Microseconds(Rtt.Min), Microseconds(Rtt.Variance));
         }
     }
 
@@ -121,18 +144,69 @@ internal sealed class LossRecovery
         }
 
         ReadOnlySpan<LostPacket> lost = CollectionsMarshal.AsSpan(_newlyLost);
+        foreach ((SentPacket packet, LossReason reason) in lost)
+        {
+            RecordLost(packet.Number, reason);
+            _handler.OnPacketLost(packet);
+        }
+
         _congestion.OnLost(lost, now);
         TimeSpan outage = PersistentCongestion.LongestOutage(lost, Rtt.FirstSampleAt);
         if (outage > PersistentCongestion.Period(Rtt, PeerMaxAckDelay))
         {
+            RecordPersistentCongestion(outage);
             _congestion.OnPersistentCongestion();
-        }
-
-        foreach ((SentPacket packet, _) in lost)
-        {
-            _handler.OnPacketLost(packet);
+            _collapsed = true;
         }
 
         _newlyLost.Clear();
     }
+
+    private void SetProbeCount(int count)
+    {
+        if (count != ProbeCount)
+        {
+            ProbeCount = count;
+            _tracer.RecordPtoCountUpdated(_flowId, (ulong)count);
+        }
+    }
+
+    private void RecordLost(ulong packetNumber, LossReason reason)
+    {
+        if (reason == LossReason.PacketThreshold)
+        {
+            _tracer.RecordPacketLostDuplicateAck(_flowId, packetNumber);
+        }
+        else
+        {
+            _tracer.RecordPacketLostTimeout(_flowId, packetNumber);
+        }
+    }
+
+    private void UpdateState()
+    {
+        LossState state = ProbeCount > 0 || _collapsed ? LossState.Loss
+            : _congestion.InRecovery ? LossState.Recovery
+            : _detector.NextLossAt is not null ? LossState.Disorder
+            : LossState.Open;
+        if (state != _state)
+        {
+            _state = state;
+            _tracer.RecordLossStateUpdated(_flowId, (ulong)state);
+        }
+    }
+
+    private static uint Microseconds(TimeSpan time) => (uint)Math.Clamp(time.TotalMicroseconds, 0, uint.MaxValue);
+
+    [TraceEvent(Provider = TransferEvents.Provider, Category = "Recovery", Chart = ChartHint.Lane,
+        Description = "A packet was sent to make the peer answer, whatever the congestion window said")]
+    private partial void RecordProbeSent(
+        [TraceField(Kind = FieldKind.Identifier, Description = "The packet's number")] ulong packetNumber,
+        [TraceField(Kind = FieldKind.Count, Description = "Probe timeouts in a row without an answer")] uint ptoCount,
+        [TraceField(Description = "What the probe is for")] ProbeReason reason);
+
+    [TraceEvent(Provider = TransferEvents.Provider, Category = "Recovery", Level = EventLevel.Warning, Chart = ChartHint.Lane,
+        Description = "Everything that was sent for a long time was lost: the window collapsed")]
+    private partial void RecordPersistentCongestion(
+        [TraceField(Description = "From the first to the last of the lost packets")] TimeSpan outage);
 }

@@ -10,5 +10,5 @@ internal enum ProbeReason : byte
     Tail = 2,
 
     /// <summary>There was nothing left to send: a ping goes out.</summary>
-    KeepAlive = 3,
+    Ping = 3,
 }

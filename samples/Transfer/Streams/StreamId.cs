@@ -1,4 +1,4 @@
-using Transfer.Connections;
+using Ojo;
 
 namespace Transfer.Streams;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ojo;
 using Transfer.Connections;
 using Transfer.FlowControl;
 using Transfer.Ranges;

@@ -1,3 +1,4 @@
+using Ojo;
 using Transfer.Connections;
 using Transfer.FlowControl;
 
