@@ -1,0 +1,39 @@
+import type { Problem } from './types';
+
+/** An answer that is not the one asked for. The message is a sentence for whoever looks at the page. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    message: string,
+    /** The HTTP status; 0 where no answer came at all. */
+    readonly status: number,
+    readonly problem: Problem | null = null,
+  ) {
+    super(message);
+  }
+
+  /** Whether the explorer itself could not be reached. */
+  get isDisconnected(): boolean {
+    return this.status === 0;
+  }
+
+  get isTokenNeeded(): boolean {
+    return this.status === 401;
+  }
+
+  /** Whether the same request may succeed a little later. */
+  get isTemporary(): boolean {
+    return this.status === 0 || this.status === 503;
+  }
+}
+
+/** Whether the error only says that the request was given up for a newer one. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** The sentence to show for any error. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

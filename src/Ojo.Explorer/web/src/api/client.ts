@@ -1,0 +1,136 @@
+import { ApiError, isAbort } from './apiError';
+import type {
+  About, EventPage, EventType, FlowDetails, FlowPage, Gap, Problem, Run, SeriesAnswer, SeriesColumns, Stats,
+} from './types';
+
+/** Query parameters; what is undefined, null or empty is left out, a list is repeated. */
+type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+
+/** How many selectors one series request may name, and how many characters they may take of its address. */
+const maximumSelectors = 32;
+const maximumSelectorText = 3000;
+
+export interface FlowsQuery {
+  readonly search?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+  readonly run?: number | undefined;
+  readonly parent?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | null | undefined;
+}
+
+export interface EventsQuery {
+  readonly types?: readonly string[] | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly where?: readonly string[] | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | null | undefined;
+}
+
+/** Asks the explorer's API. Every call can be given up with its signal. */
+export class Client {
+  about(signal?: AbortSignal): Promise<About> {
+    return this.#get('/api/about', {}, signal);
+  }
+
+  stats(signal?: AbortSignal): Promise<Stats> {
+    return this.#get('/api/stats', {}, signal);
+  }
+
+  async runs(signal?: AbortSignal): Promise<readonly Run[]> {
+    return (await this.#get<{ runs: readonly Run[] }>('/api/runs', {}, signal)).runs;
+  }
+
+  async eventTypes(signal?: AbortSignal): Promise<readonly EventType[]> {
+    return (await this.#get<{ eventTypes: readonly EventType[] }>('/api/event-types', {}, signal)).eventTypes;
+  }
+
+  async gaps(run: number, signal?: AbortSignal): Promise<readonly Gap[]> {
+    return (await this.#get<{ gaps: readonly Gap[] }>('/api/gaps', { run }, signal)).gaps;
+  }
+
+  flows(query: FlowsQuery, signal?: AbortSignal): Promise<FlowPage> {
+    return this.#get('/api/flows', { ...query }, signal);
+  }
+
+  flow(id: string, signal?: AbortSignal): Promise<FlowDetails> {
+    return this.#get(`/api/flows/${encodeURIComponent(id)}`, {}, signal);
+  }
+
+  flowEvents(id: string, query: EventsQuery, signal?: AbortSignal): Promise<EventPage> {
+    const { types, ...rest } = query;
+    return this.#get(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types }, signal);
+  }
+
+  /** Values over time. A flow with more fields than one request may name is asked in several. */
+  async series(
+    id: string, selectors: readonly string[], range: { from: number; to: number }, width: number, signal?: AbortSignal,
+  ): Promise<SeriesAnswer> {
+    const path = `/api/flows/${encodeURIComponent(id)}/series`;
+    const from = Math.floor(Math.max(0, range.from));
+    const to = Math.max(from + 1, Math.ceil(range.to));
+    const pixels = Math.min(8192, Math.max(1, Math.round(width)));
+    const answers = await Promise.all(groupsOf(selectors).map((select) =>
+      this.#get<SeriesAnswer>(path, { select, from, to, width: pixels }, signal)));
+    const series: SeriesColumns[] = answers.flatMap((answer) => answer.series);
+    return { flow: id, fromNs: from, toNs: to, series };
+  }
+
+  async #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetch(address(path, query), { headers: { Accept: 'application/json' }, signal: signal ?? null });
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw new ApiError('The explorer does not answer. Is ojo-explorer still running?', 0);
+    }
+    if (!response.ok) throw await problemOf(response);
+    try {
+      return await response.json() as T;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw new ApiError('The explorer\'s answer broke off. Try again.', 0);
+    }
+  }
+}
+
+function address(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === '') continue;
+    if (typeof value === 'string' || typeof value === 'number') parameters.append(name, String(value));
+    else for (const item of value) parameters.append(name, item);
+  }
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function groupsOf(selectors: readonly string[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  let room = 0;
+  for (const selector of selectors) {
+    const length = encodeURIComponent(selector).length + '&select='.length;
+    const last = groups[groups.length - 1];
+    if (last !== undefined && last.length < maximumSelectors && length <= room) {
+      last.push(selector);
+      room -= length;
+    } else {
+      groups.push([selector]);
+      room = maximumSelectorText - length;
+    }
+  }
+  return groups;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const sentence = `The explorer answered ${response.status} ${response.statusText}`.trim() + '.';
+  try {
+    const problem = await response.json() as Problem;
+    return new ApiError(problem.detail ?? problem.title ?? sentence, response.status, problem);
+  } catch {
+    return new ApiError(sentence, response.status);
+  }
+}

@@ -1,0 +1,195 @@
+// The answers of the HTTP API, member for member as docs/API.md has them.
+
+export interface Stats {
+  readonly events: number;
+  readonly flows: number;
+  readonly runs: number;
+  readonly files: number;
+  readonly dropped: number;
+  /** Unix time in nanoseconds; null in an empty store. */
+  readonly firstNs: string | null;
+  readonly lastNs: string | null;
+  readonly types: readonly TypeCount[];
+}
+
+export interface TypeCount {
+  readonly typeKey: number;
+  readonly eventType: number | string;
+  readonly name: string;
+  readonly category: string;
+  readonly count: number;
+}
+
+export interface About {
+  readonly program: string;
+  readonly version: string;
+  readonly store: string;
+}
+
+export interface RunName {
+  readonly runId: number;
+  readonly service: string | null;
+  readonly host: string | null;
+  readonly processId: number | null;
+  readonly startNs: string;
+}
+
+export interface Run extends RunName {
+  readonly startedAt: string;
+  readonly events: number;
+  readonly dropped: number;
+  readonly flows: number;
+  readonly lastNs: number;
+}
+
+export interface FlowRow {
+  readonly id: string;
+  readonly runId: number;
+  readonly flowId: string;
+  readonly parentId: string | null;
+  readonly firstNs: number;
+  readonly lastNs: number;
+  readonly durationNs: number;
+  readonly events: number;
+  readonly packetsSent: number;
+  readonly packetsLost: number;
+  readonly children: number;
+}
+
+export interface FlowPage {
+  readonly flows: readonly FlowRow[];
+  readonly runs: readonly RunName[];
+  readonly total: number;
+  readonly hasMore: boolean;
+  readonly nextCursor: string | null;
+}
+
+export interface FlowSummary {
+  readonly packetsSent: number | null;
+  readonly packetsReceived: number | null;
+  readonly packetsAcked: number | null;
+  readonly packetsLost: number | null;
+  readonly packetsRetransmitted: number | null;
+  readonly bytesSent: number | null;
+  readonly bytesReceived: number | null;
+  readonly streams: number | null;
+  readonly maxCwnd: number | null;
+  readonly lastBytesInFlight: number | null;
+  readonly minRttUs: number | null;
+  readonly medianRttUs: number | null;
+  readonly durationUs: number;
+}
+
+export interface FlowDetails extends FlowRow {
+  readonly run: Run;
+  readonly types: readonly TypeCount[];
+  readonly summary: FlowSummary;
+}
+
+export type FieldJson = string | number | boolean | null;
+
+export interface EventRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly tNs: number;
+  readonly typeKey: number;
+  readonly eventType: number | string;
+  readonly name: string;
+  readonly payload: string;
+  readonly fields: Readonly<Record<string, FieldJson>>;
+}
+
+export interface EventPage {
+  readonly events: readonly EventRow[];
+  readonly runs: readonly RunName[];
+  readonly hasMore: boolean;
+  readonly nextCursor: string | null;
+}
+
+export interface Bucket {
+  readonly firstNs: number;
+  readonly lastNs: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly count: number;
+}
+
+export interface SeriesColumns {
+  readonly selector: string;
+  /** 0 where each bucket is one event and nothing was left out. */
+  readonly bucketNs: number;
+  readonly firstNs: readonly number[];
+  readonly lastNs: readonly number[];
+  readonly first: readonly (number | null)[];
+  readonly last: readonly (number | null)[];
+  readonly min: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+  readonly count: readonly number[];
+  readonly before: Bucket | null;
+}
+
+export interface SeriesAnswer {
+  readonly flow: string;
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly series: readonly SeriesColumns[];
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly part: string;
+  readonly description: string;
+  readonly offset: number;
+  readonly bits: number;
+  readonly values: readonly { readonly name: string; readonly value: number | string }[];
+}
+
+export interface EventType {
+  readonly typeKey: number;
+  readonly eventType: number | string;
+  readonly name: string;
+  readonly known: boolean;
+  readonly count: number;
+  readonly provider: string;
+  readonly category: string;
+  readonly description: string;
+  readonly level: string;
+  readonly role: string;
+  readonly chart: string;
+  readonly flow: boolean;
+  readonly fields: readonly Field[];
+}
+
+export interface Gap {
+  readonly runId: number;
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly cause: string;
+  readonly events: number;
+}
+
+/** What the live stream says whenever the store has changed. */
+export interface Change {
+  readonly version: string;
+  readonly events: number;
+  readonly flows: number;
+  readonly runs: number;
+  readonly files: number;
+  readonly dropped: number;
+  readonly firstNs: string | null;
+  readonly lastNs: string | null;
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly parameter?: string;
+  readonly suggestion?: string;
+}

@@ -1,0 +1,16 @@
+// One animation frame for everything that wants to draw; a second wish before it is the same wish.
+
+const waiting = new Set<() => void>();
+let request = 0;
+
+export function nextFrame(draw: () => void): void {
+  waiting.add(draw);
+  if (request === 0) request = requestAnimationFrame(run);
+}
+
+function run(): void {
+  request = 0;
+  const now = [...waiting];
+  waiting.clear();
+  for (const draw of now) draw();
+}

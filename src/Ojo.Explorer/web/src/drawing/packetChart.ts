@@ -1,0 +1,193 @@
+import type { Gap } from '../api/types';
+import type { Palette } from '../model/palette';
+import type { MarkGroup } from '../model/panelSpec';
+import { type Piece, upperBound } from '../model/series';
+import type { TimeRange } from '../model/timeRange';
+import { drawGaps } from './hatch';
+import { PlotArea } from './plotArea';
+import { paintShape, traceShape } from './shapes';
+import { timeTicks, valueLabels, valueTicks } from './ticks';
+
+/** A mark on the screen and what it stands for. */
+export interface Mark {
+  readonly group: number;
+  readonly member: number;
+  readonly x: number;
+  readonly y: number;
+  readonly firstNs: number;
+  readonly lastNs: number;
+  readonly min: number;
+  readonly max: number;
+  readonly count: number;
+}
+
+export interface PacketChartModel {
+  readonly groups: readonly MarkGroup[];
+  pieces(selector: string): readonly Piece[];
+  isHidden(group: MarkGroup): boolean;
+  gaps(): readonly Gap[];
+  palette(): Palette;
+}
+
+const identifier = { dimension: 'identifier', factor: 1, unit: '', key: '' } as const;
+const top = 8;
+const bottom = 8;
+
+/** Up to so many single marks get a line from the packet's sending to what became of it. */
+const mostLives = 260;
+
+/** Packets by number over time: a mark for each event, a bar where a pixel holds many. */
+export class PacketChart {
+  #marks: Mark[] = [];
+
+  constructor(private readonly model: PacketChartModel) {}
+
+  get marks(): readonly Mark[] {
+    return this.#marks;
+  }
+
+  paint(context: CanvasRenderingContext2D, width: number, height: number, range: TimeRange): void {
+    const palette = this.model.palette();
+    const area = PlotArea.of(range, width);
+    const extent = this.#extent(range);
+    const air = Math.max(1, (extent[1] - extent[0]) * 0.04);
+    const low = Math.max(0, extent[0] - air);
+    const high = extent[1] + air;
+    const plotHeight = Math.max(1, height - top - bottom);
+    const y = (value: number) => top + plotHeight - ((value - low) / (high - low)) * plotHeight;
+
+    drawGaps(context, this.model.gaps(), area, 0, height, palette);
+    this.#grid(context, area, height, low, high, plotHeight, y, palette);
+
+    context.save();
+    context.beginPath();
+    context.rect(area.left, 0, area.width, height);
+    context.clip();
+    this.#collect(range, area, y);
+    this.#drawLives(context, palette);
+    this.model.groups.forEach((group, index) => this.#drawGroup(context, group, index, area, y, palette));
+    context.restore();
+  }
+
+  /** The mark nearest to a point, if one is near. What matters more wins a tie. */
+  pick(x: number, y: number, reach = 9): Mark | null {
+    let best: Mark | null = null;
+    let distance = reach * reach;
+    for (const mark of this.#marks) {
+      const dx = mark.x - x;
+      if (dx > reach || dx < -reach) continue;
+      const dy = mark.y - y;
+      const square = dx * dx + dy * dy;
+      if (square <= distance) {
+        distance = square;
+        best = mark;
+      }
+    }
+    return best;
+  }
+
+  #grid(
+    context: CanvasRenderingContext2D, area: PlotArea, height: number, low: number, high: number, plotHeight: number,
+    y: (value: number) => number, palette: Palette,
+  ): void {
+    const ticks = valueTicks(low, high, plotHeight, identifier);
+    const labels = valueLabels(ticks, identifier);
+    context.lineWidth = 1;
+    context.strokeStyle = palette.grid;
+    context.beginPath();
+    for (const tick of ticks) {
+      const at = Math.round(y(tick)) + 0.5;
+      context.moveTo(area.left, at);
+      context.lineTo(area.right, at);
+    }
+    for (const tick of timeTicks(area.range, area.width).ticks) {
+      const at = Math.round(area.x(tick)) + 0.5;
+      context.moveTo(at, 0);
+      context.lineTo(at, height);
+    }
+    context.stroke();
+    context.fillStyle = palette.muted;
+    context.font = `11px ${palette.font}`;
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    ticks.forEach((tick, index) => context.fillText(labels[index] ?? '', area.left - 6, y(tick)));
+  }
+
+  #extent(range: TimeRange): readonly [number, number] {
+    let low = Infinity;
+    let high = -Infinity;
+    this.#each(range, (columns, i) => {
+      low = Math.min(low, columns.min[i] ?? Infinity);
+      high = Math.max(high, columns.max[i] ?? -Infinity);
+    });
+    return low <= high ? [low, high] : [0, 1];
+  }
+
+  #each(range: TimeRange, visit: (columns: Piece['columns'], index: number, group: number, member: number) => void): void {
+    this.model.groups.forEach((group, groupIndex) => {
+      if (this.model.isHidden(group)) return;
+      group.members.forEach((member, memberIndex) => {
+        for (const piece of this.model.pieces(member.selector)) {
+          const from = Math.max(piece.range.from, range.from);
+          const end = upperBound(piece.columns.firstNs, Math.min(piece.range.to, range.to) - 1);
+          for (let i = upperBound(piece.columns.lastNs, from - 1); i < end; i++) visit(piece.columns, i, groupIndex, memberIndex);
+        }
+      });
+    });
+  }
+
+  #collect(range: TimeRange, area: PlotArea, y: (value: number) => number): void {
+    const marks: Mark[] = [];
+    this.#each(range, (columns, i, group, member) => {
+      const min = columns.min[i];
+      const max = columns.max[i];
+      if (min === null || min === undefined || max === null || max === undefined) return;
+      const firstNs = columns.firstNs[i] as number;
+      const lastNs = columns.lastNs[i] as number;
+      marks.push({ group, member, x: area.x((firstNs + lastNs) / 2), y: y((min + max) / 2), firstNs, lastNs, min, max, count: columns.count[i] as number });
+    });
+    this.#marks = marks;
+  }
+
+  /** From a packet's sending to its acknowledgement or loss, while they can be told apart. */
+  #drawLives(context: CanvasRenderingContext2D, palette: Palette): void {
+    const single = this.#marks.filter((mark) => mark.count === 1);
+    if (single.length > mostLives * 3) return;
+    const sentBy = new Map<number, Mark>();
+    const roleOf = (mark: Mark) => this.model.groups[mark.group]?.members[mark.member]?.type.role;
+    for (const mark of single) if (roleOf(mark) === 'packet_sent') sentBy.set(mark.min, mark);
+    context.lineWidth = 1;
+    context.strokeStyle = palette.axis;
+    context.beginPath();
+    for (const mark of single) {
+      const role = roleOf(mark);
+      const sent = role === 'packet_acked' || role === 'packet_lost' ? sentBy.get(mark.min) : undefined;
+      if (sent === undefined || sent.x > mark.x) continue;
+      const at = Math.round(mark.y) + 0.5;
+      context.moveTo(sent.x, at);
+      context.lineTo(mark.x, at);
+    }
+    context.stroke();
+  }
+
+  #drawGroup(context: CanvasRenderingContext2D, group: MarkGroup, index: number, area: PlotArea, y: (value: number) => number, palette: Palette): void {
+    const mine = this.#marks.filter((mark) => mark.group === index);
+    if (mine.length === 0) return;
+    const colour = palette[group.colour];
+    const rare = group.shape === 'cross' || group.shape === 'ring';
+    const room = area.width / mine.length;
+    const radius = Math.max(rare ? 2.2 : 1.1, Math.min(rare ? 3.4 : 2.6, room * 0.5));
+    context.fillStyle = colour;
+    // What stands for many: a bar from the first to the last and from the least to the greatest.
+    for (const mark of mine) {
+      if (mark.count === 1) continue;
+      const left = area.x(mark.firstNs);
+      const width = Math.max(1, area.x(mark.lastNs) - left);
+      const high = y(mark.max);
+      context.fillRect(left, high - 0.75, width, Math.max(1.5, y(mark.min) - high + 1.5));
+    }
+    context.beginPath();
+    for (const mark of mine) if (mark.count === 1 || rare) traceShape(context, group.shape, mark.x, mark.y, radius);
+    paintShape(context, group.shape, colour, rare ? 1.6 : 1.3);
+  }
+}

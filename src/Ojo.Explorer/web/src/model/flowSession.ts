@@ -1,0 +1,140 @@
+import { isAbort } from '../api/apiError';
+import type { EventRow, EventType, FlowDetails, Gap } from '../api/types';
+import { type Catalogue, selectorOf } from './catalogue';
+import type { Session } from './session';
+import { Lifetime, Signal } from './signal';
+import { extentOf, sameRange, type TimeRange } from './timeRange';
+import { Viewport } from './viewport';
+
+/** How many events of each type there are in a range, by the type's number in the store. */
+export type Counts = ReadonlyMap<number, number>;
+
+/** One open flow: what it is, what of it is on the screen, and what is selected. */
+export class FlowSession {
+  readonly viewport: Viewport;
+  readonly details: Signal<FlowDetails>;
+  readonly gaps = new Signal<readonly Gap[]>([]);
+  readonly selected = new Signal<EventRow | null>(null);
+  /** The types that the table is narrowed to, by name; none: all. */
+  readonly filter: Signal<readonly string[]>;
+  readonly counts: Signal<Counts>;
+  /** Counts up when the flow has become longer. */
+  readonly grown = new Signal(0);
+  /** The event that was last picked in a chart: the table goes there. */
+  readonly picked = new Signal<EventRow | null>(null);
+  readonly life = new Lifetime();
+  #counting: AbortController | null = null;
+  #growing = false;
+
+  private constructor(readonly session: Session, details: FlowDetails, gaps: readonly Gap[]) {
+    this.details = new Signal(details);
+    this.gaps.value = gaps;
+    const { address } = session.router;
+    this.viewport = new Viewport(extentOf(details.firstNs, details.lastNs), address.value.range);
+    this.viewport.follow.value = address.value.follow;
+    this.filter = new Signal(address.value.types);
+    this.counts = new Signal(countsOf(details));
+    this.life.add(this.viewport.settled.follow(() => void this.#count()));
+    this.life.add(session.changes.follow(() => void this.#grow()));
+    if (!this.viewport.isWhole) void this.#count();
+  }
+
+  static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowSession> {
+    const details = await session.client.flow(id, signal);
+    const [, gaps] = await Promise.all([session.know(details.types), session.client.gaps(details.runId, signal)]);
+    signal.throwIfAborted();
+    return new FlowSession(session, details, gaps);
+  }
+
+  get catalogue(): Catalogue {
+    return this.session.catalogue.value;
+  }
+
+  get id(): string {
+    return this.details.value.id;
+  }
+
+  /** The flow's event types, in order of their ids, so that panels do not jump as counts change. */
+  get types(): readonly EventType[] {
+    return this.details.value.types
+      .filter((count) => count.count > 0)
+      .map((count) => this.catalogue.type(count))
+      .sort((a, b) => (BigInt(a.eventType) < BigInt(b.eventType) ? -1 : 1));
+  }
+
+  /** The settled range as the API takes it: nothing for the whole flow. */
+  get asked(): { readonly from?: number; readonly to?: number } {
+    const range = this.viewport.settled.value;
+    return sameRange(range, this.viewport.extent) ? {} : { from: Math.max(0, range.from), to: Math.max(1, range.to) };
+  }
+
+  toggleType(name: string): void {
+    const { value } = this.filter;
+    this.filter.value = value.includes(name) ? value.filter((one) => one !== name) : [...value, name];
+  }
+
+  /** The types to ask for, as the API takes them. */
+  get filterIds(): readonly string[] {
+    return this.types.filter((type) => this.filter.value.includes(type.name)).map((type) => String(type.eventType));
+  }
+
+  select(event: EventRow | null, reveal = true): void {
+    this.selected.value = event;
+    if (event !== null && reveal) this.viewport.reveal(event.tNs);
+  }
+
+  /** Finds the event behind a mark and selects it, in the inspector and in the table. */
+  async pick(type: EventType, from: number, to: number, where: readonly string[] = []): Promise<void> {
+    const page = await this.session.client.flowEvents(this.id, { types: [String(type.eventType)], from, to: to + 1, where, limit: 1 });
+    const event = page.events[0];
+    if (event === undefined) return;
+    this.select(event, false);
+    this.picked.value = event;
+  }
+
+  close(): void {
+    this.#counting?.abort();
+    this.life.end();
+  }
+
+  async #count(): Promise<void> {
+    this.#counting?.abort();
+    const range: TimeRange = this.viewport.settled.value;
+    if (sameRange(range, this.viewport.extent)) {
+      this.counts.value = countsOf(this.details.value);
+      return;
+    }
+    const request = this.#counting = new AbortController();
+    const { types } = this;
+    try {
+      // One bucket for the whole range: its count is exact.
+      const answer = await this.session.client.series(this.id, types.map((type) => selectorOf(type)), range, 1, request.signal);
+      this.counts.value = new Map(types.map((type, index) =>
+        [type.typeKey, (answer.series[index]?.count ?? []).reduce((sum, count) => sum + count, 0)]));
+    } catch (error) {
+      if (!isAbort(error)) this.counts.value = new Map();
+    }
+  }
+
+  async #grow(): Promise<void> {
+    if (this.#growing) return;
+    this.#growing = true;
+    try {
+      const before = this.details.value;
+      const details = await this.session.client.flow(this.id);
+      if (details.events === before.events && details.lastNs === before.lastNs) return;
+      await this.session.know(details.types);
+      if (details.run.dropped !== before.run.dropped) this.gaps.value = await this.session.client.gaps(details.runId);
+      this.details.value = details;
+      this.viewport.grow(extentOf(details.firstNs, details.lastNs));
+      void this.#count();
+      this.grown.value++;
+    } catch {
+      // The connection's state is shown elsewhere; the next change brings the next attempt.
+    } finally {
+      this.#growing = false;
+    }
+  }
+}
+
+const countsOf = (details: FlowDetails): Counts => new Map(details.types.map((type) => [type.typeKey, type.count]));

@@ -1,0 +1,71 @@
+import { isAbort } from '../api/apiError';
+import { Client } from '../api/client';
+import { Live, type LiveState } from '../api/live';
+import type { Stats, TypeCount } from '../api/types';
+import { Catalogue } from './catalogue';
+import { Router } from './router';
+import { Signal } from './signal';
+import { Theme } from './theme';
+
+/** How often a view asks again while a store is being written to. */
+const breathMs = 900;
+
+/** What all views share: the API, what the store holds, whether it is alive, and the address. */
+export class Session {
+  readonly client = new Client();
+  readonly theme = new Theme();
+  readonly router = new Router();
+  readonly live = new Signal<LiveState>({ state: 'connecting' });
+  readonly catalogue = new Signal<Catalogue>(new Catalogue([]));
+  readonly stats = new Signal<Stats | null>(null);
+  readonly storeName = new Signal('');
+  /** Counts up when the store has changed and a breath has passed: the moment to ask again. */
+  readonly changes = new Signal(0);
+  readonly error = new Signal<unknown>(null);
+  #version = '';
+  #breath = 0;
+  #loading: AbortController | null = null;
+
+  constructor() {
+    new Live((state) => this.#onLive(state)).open();
+    void this.load();
+  }
+
+  /** Reads what every view needs: the numbers and the catalogue. */
+  async load(): Promise<void> {
+    this.#loading?.abort();
+    const request = this.#loading = new AbortController();
+    try {
+      if (this.storeName.value === '') this.storeName.value = (await this.client.about(request.signal)).store;
+      const [stats, types] = await Promise.all([this.client.stats(request.signal), this.client.eventTypes(request.signal)]);
+      this.catalogue.value = new Catalogue(types);
+      this.stats.value = stats;
+      this.error.value = null;
+    } catch (error) {
+      if (!isAbort(error)) this.error.value = error;
+    }
+  }
+
+  /** Reads the catalogue again where it lacks one of the types: a program with new events has joined. */
+  async know(types: readonly TypeCount[]): Promise<Catalogue> {
+    if (types.some((type) => !this.catalogue.value.has(type.typeKey))) {
+      this.catalogue.value = new Catalogue(await this.client.eventTypes());
+    }
+    return this.catalogue.value;
+  }
+
+  #onLive(state: LiveState): void {
+    this.live.value = state;
+    if (state.state !== 'live') return;
+    const isFirst = this.#version === '';
+    const isNew = state.change.version !== this.#version;
+    this.#version = state.change.version;
+    if (isFirst && this.stats.value !== null && this.stats.value.events === state.change.events) return;
+    if (!isNew || this.#breath !== 0) return;
+    this.#breath = window.setTimeout(() => {
+      this.#breath = 0;
+      void this.load();
+      this.changes.value++;
+    }, breathMs);
+  }
+}

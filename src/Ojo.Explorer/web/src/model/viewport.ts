@@ -1,0 +1,91 @@
+import { Signal } from './signal';
+import { contains, fitInto, moved, sameRange, spanOf, type TimeRange, zoomed } from './timeRange';
+
+/**
+ * What part of a flow's time is on the screen: one for all panels.
+ *
+ * A gesture moves `range` with every frame; `settled` follows when the gesture has come to rest, and is what goes into
+ * the address and what the event table lists.
+ */
+export class Viewport {
+  readonly range: Signal<TimeRange>;
+  readonly settled: Signal<TimeRange>;
+  /** The time under the pointer, or null. */
+  readonly cursor = new Signal<number | null>(null);
+  /** A stretch that was marked by dragging, or null. */
+  readonly selection = new Signal<TimeRange | null>(null);
+  /** Whether the view keeps to the newest events as they arrive. */
+  readonly follow = new Signal(false);
+  #extent: TimeRange;
+  #rest = 0;
+
+  constructor(extent: TimeRange, range: TimeRange | null) {
+    this.#extent = extent;
+    const start = range === null ? extent : fitInto(range, extent);
+    this.range = new Signal(start);
+    this.settled = new Signal(start);
+  }
+
+  get extent(): TimeRange {
+    return this.#extent;
+  }
+
+  get isWhole(): boolean {
+    return contains(this.range.value, this.#extent);
+  }
+
+  /** Moves the view; call {@link settle} when the gesture is over, or leave it to the pause after it. */
+  show(range: TimeRange): void {
+    const next = fitInto(range, this.#extent);
+    if (!sameRange(next, this.range.value)) {
+      if (next.to < this.#extent.to) this.follow.value = false;
+      this.range.value = next;
+    }
+    window.clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => this.settle(), 250);
+  }
+
+  settle(): void {
+    window.clearTimeout(this.#rest);
+    if (!sameRange(this.settled.value, this.range.value)) this.settled.value = this.range.value;
+  }
+
+  zoom(factor: number, at: number | null = null): void {
+    const range = this.range.value;
+    const fixed = at ?? this.cursor.value ?? (range.from + range.to) / 2;
+    this.show(zoomed(range, factor, Math.min(Math.max(fixed, range.from), range.to)));
+  }
+
+  /** Moves by a part of what is visible. */
+  pan(part: number): void {
+    this.show(moved(this.range.value, spanOf(this.range.value) * part));
+  }
+
+  showAll(): void {
+    this.show(this.#extent);
+    this.settle();
+  }
+
+  /** Brings a time into view, in the middle, unless it is visible already. */
+  reveal(time: number): void {
+    const range = this.range.value;
+    if (time >= range.from && time < range.to) return;
+    this.show(moved(range, time - (range.from + range.to) / 2));
+    this.settle();
+  }
+
+  /** Takes in that the flow has become longer: the whole stays the whole, a followed end stays at the end. */
+  grow(extent: TimeRange): void {
+    const wasWhole = this.isWhole;
+    this.#extent = extent;
+    if (wasWhole) this.#jump(extent);
+    else if (this.follow.value) this.#jump(moved(this.range.value, extent.to - this.range.value.to));
+  }
+
+  #jump(range: TimeRange): void {
+    const next = fitInto(range, this.#extent);
+    if (sameRange(next, this.range.value)) return;
+    this.range.value = next;
+    this.settled.value = next;
+  }
+}

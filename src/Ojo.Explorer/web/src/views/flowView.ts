@@ -1,0 +1,141 @@
+import { isAbort } from '../api/apiError';
+import { FlowSession } from '../model/flowSession';
+import type { Session } from '../model/session';
+import { Lifetime } from '../model/signal';
+import { sameRange } from '../model/timeRange';
+import { h, toggleAttribute } from './dom';
+import { EventTable } from './eventTable';
+import { FlowHead } from './flowHead';
+import type { DragMode } from './gestures';
+import { Inspector } from './inspector';
+import { FlowKeys } from './flowKeys';
+import { PanelStack } from './panelStack';
+import { readPreferences, writePreferences } from './preferences';
+
+/** One flow: panels on one time axis, the table of what is visible, and the inspector. */
+export class FlowView {
+  readonly root: HTMLElement;
+  readonly life = new Lifetime();
+  readonly #keys: FlowKeys;
+  #dragMode: DragMode = readPreferences().drag;
+
+  private constructor(readonly flow: FlowSession, neighbour: (by: number) => void) {
+    const drag = this.#dragButton();
+    const head = new FlowHead(flow, drag, () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
+    const stack = new PanelStack(flow, () => this.#dragMode);
+    const table = new EventTable(flow);
+    const inspector = new Inspector(flow);
+    const dock = h('div', { class: 'dock' }, table.root);
+    const charts = h('div', { class: 'charts' }, stack.root, this.#dockGrip(dock), dock);
+    this.root = h('section', { class: 'flow', 'aria-label': `Flow ${flow.details.value.flowId}` }, head.root, h('div', { class: 'flow-body' }, charts, inspector.root));
+    this.#keys = new FlowKeys(flow, { table, neighbour, toggleDrag: () => drag.click(), stack: stack.root });
+    this.#followAddress();
+    for (const part of [head, stack, table, inspector, this.#keys]) this.life.add(() => part.close());
+  }
+
+  static async open(session: Session, id: string, signal: AbortSignal, neighbour: (by: number) => void): Promise<FlowView> {
+    const flow = await FlowSession.open(session, id, signal);
+    const view = new FlowView(flow, neighbour);
+    await view.#selectFromAddress();
+    return view;
+  }
+
+  close(): void {
+    this.life.end();
+    this.flow.close();
+    this.root.remove();
+  }
+
+  /** Handles a key, if it is one of the flow view's. */
+  onKey(event: KeyboardEvent): boolean {
+    return this.#keys.onKey(event);
+  }
+
+  /** The address says what is shown; going back in it shows what was shown. */
+  #followAddress(): void {
+    const { flow } = this;
+    const { router } = flow.session;
+    const { viewport } = flow;
+    let moving = false;
+    this.life.add(viewport.settled.follow((range) => {
+      if (moving) return;
+      router[viewport.follow.value ? 'replace' : 'push']({ range: sameRange(range, viewport.extent) ? null : range });
+    }));
+    this.life.add(flow.filter.follow((types) => {
+      if (!moving) router.push({ types });
+    }));
+    this.life.add(flow.selected.follow((event) => {
+      if (!moving) router.replace({ event: event?.id ?? null, eventTime: event?.tNs ?? null });
+    }));
+    this.life.add(viewport.follow.follow((follow) => {
+      if (follow) viewport.show({ from: viewport.range.value.from + viewport.extent.to - viewport.range.value.to, to: viewport.extent.to });
+      router.replace({ follow });
+    }));
+    this.life.add(router.moved.follow(() => {
+      const address = router.address.value;
+      if (address.flow !== flow.id) return;
+      moving = true;
+      viewport.show(address.range ?? viewport.extent);
+      viewport.settle();
+      flow.filter.value = address.types;
+      moving = false;
+    }));
+  }
+
+  async #selectFromAddress(): Promise<void> {
+    const { event, eventTime } = this.flow.session.router.address.value;
+    if (event === null || eventTime === null) return;
+    try {
+      const page = await this.flow.session.client.flowEvents(this.flow.id, { from: eventTime, to: eventTime + 1, limit: 1000 });
+      const row = page.events.find((one) => one.id === event);
+      if (row !== undefined) {
+        this.flow.select(row, false);
+        this.flow.picked.value = row;
+      }
+    } catch (error) {
+      if (!isAbort(error)) this.flow.session.router.replace({ event: null, eventTime: null });
+    }
+  }
+
+  #dragButton(): HTMLButtonElement {
+    const button = h('button', {
+      type: 'button', class: 'text-button', 'aria-pressed': String(this.#dragMode === 'select'), title: 'Dragging marks a time instead of zooming to it; F zooms to what is marked (Z)',
+      on: {
+        click: () => {
+          this.#dragMode = this.#dragMode === 'zoom' ? 'select' : 'zoom';
+          toggleAttribute(button, 'aria-pressed', String(this.#dragMode === 'select'));
+          writePreferences({ drag: this.#dragMode });
+        },
+      },
+    }, 'Mark');
+    return button;
+  }
+
+  /** The border between charts and table. */
+  #dockGrip(dock: HTMLElement): HTMLElement {
+    const apply = (part: number) => {
+      const next = Math.min(0.8, Math.max(0.12, part));
+      dock.style.setProperty('--dock', `${next * 100}%`);
+      writePreferences({ dock: next });
+    };
+    apply(readPreferences().dock);
+    const part = () => dock.clientHeight / Math.max(1, dock.parentElement?.clientHeight ?? 1);
+    const grip = h('div', { class: 'dock-grip', role: 'separator', tabindex: '0', 'aria-orientation': 'horizontal', 'aria-label': 'Height of the event table' });
+    this.life.listen(grip, 'pointerdown', (event) => {
+      grip.setPointerCapture(event.pointerId);
+      const from = event.clientY;
+      const start = part();
+      const move = (next: PointerEvent) => apply(start - (next.clientY - from) / Math.max(1, dock.parentElement?.clientHeight ?? 1));
+      grip.addEventListener('pointermove', move);
+      grip.addEventListener('pointerup', () => grip.removeEventListener('pointermove', move), { once: true });
+    });
+    this.life.listen(grip, 'keydown', (event) => {
+      const by = event.key === 'ArrowUp' ? 0.04 : event.key === 'ArrowDown' ? -0.04 : 0;
+      if (by === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      apply(part() + by);
+    });
+    return grip;
+  }
+}

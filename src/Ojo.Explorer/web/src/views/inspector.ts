@@ -1,0 +1,149 @@
+import { isAbort, sentenceOf } from '../api/apiError';
+import type { EventRow, EventType, FlowSummary } from '../api/types';
+import { idText } from '../model/catalogue';
+import type { FlowSession } from '../model/flowSession';
+import { bytes, duration, grouped, percent, seconds, wallClock } from '../model/numbers';
+import { hasLife, packetLife } from '../model/packetLife';
+import { fieldText } from '../model/quantity';
+import { styleOf } from '../model/roles';
+import { Lifetime } from '../model/signal';
+import { copy } from './copy';
+import { fill, h } from './dom';
+import { icon, shapeIcon } from './icons';
+import { typeList } from './typeList';
+
+/** What is selected, in full; where nothing is, what the flow adds up to. */
+export class Inspector {
+  readonly root = h('aside', { class: 'inspector', 'aria-label': 'Inspector' });
+  readonly life = new Lifetime();
+  readonly #event = h('section', { class: 'inspected', hidden: true, 'aria-live': 'polite' });
+  readonly #summary = h('section', { class: 'summary' });
+  readonly #types = h('section', { class: 'distribution' });
+  #request: AbortController | null = null;
+
+  constructor(private readonly flow: FlowSession) {
+    this.root.append(this.#event, this.#types, this.#summary);
+    this.life.add(flow.selected.followNow((event) => this.#showEvent(event)));
+    this.life.add(flow.details.followNow((details) => this.#showSummary(details.summary)));
+    this.life.add(flow.counts.followNow(() => this.#showTypes()));
+    this.life.add(flow.filter.follow(() => this.#showTypes()));
+  }
+
+  close(): void {
+    this.#request?.abort();
+    this.life.end();
+  }
+
+  #showTypes(): void {
+    const { flow } = this;
+    const entries = flow.types.map((type) => ({ type, count: flow.counts.value.get(type.typeKey) ?? 0 }));
+    const focused = document.activeElement instanceof HTMLElement && this.#types.contains(document.activeElement)
+      ? document.activeElement.querySelector('.type-name')?.textContent : null;
+    fill(this.#types,
+      h('h2', {}, 'Event types ', h('small', {}, flow.viewport.isWhole ? 'of this flow' : 'in view')),
+      typeList(entries, flow.filter.value, (type) => flow.toggleType(type.name)));
+    // The list was made anew: the keyboard stays where it was.
+    if (focused !== null && focused !== undefined) {
+      const again = [...this.#types.querySelectorAll<HTMLElement>('button.type')].find((button) => button.querySelector('.type-name')?.textContent === focused);
+      again?.focus();
+    }
+  }
+
+  #showSummary(summary: FlowSummary): void {
+    const { details } = this.flow;
+    const rows: (readonly [string, string, string])[] = [];
+    const add = (name: string, value: number | null, write: (value: number) => string, note = '') => {
+      if (value !== null) rows.push([name, write(value), note]);
+    };
+    const microseconds = (value: number) => duration(value * 1e3);
+    add('packets sent', summary.packetsSent, grouped);
+    add('acked', summary.packetsAcked, grouped);
+    add('lost', summary.packetsLost, grouped, summary.packetsLost !== null && summary.packetsSent ? percent(summary.packetsLost, summary.packetsSent) : '');
+    add('retransmitted', summary.packetsRetransmitted, grouped);
+    add('received', summary.packetsReceived, grouped);
+    add('bytes sent', summary.bytesSent, bytes);
+    add('bytes received', summary.bytesReceived, bytes);
+    add('streams', summary.streams, grouped);
+    add('largest window', summary.maxCwnd, bytes);
+    add('last in flight', summary.lastBytesInFlight, bytes);
+    add('smallest RTT', summary.minRttUs, microseconds);
+    add('median RTT', summary.medianRttUs, microseconds);
+    add('duration', details.value.durationNs, duration);
+    const { run } = details.value;
+    fill(this.#summary,
+      h('h2', {}, 'Flow'),
+      h('dl', { class: 'facts' }, ...rows.flatMap(([name, value, note]) => [h('dt', {}, name), h('dd', {}, value, note === '' ? null : h('small', {}, note))])),
+      h('h2', {}, 'Run'),
+      h('dl', { class: 'facts' },
+        h('dt', {}, 'service'), h('dd', {}, run.service ?? 'unknown'),
+        h('dt', {}, 'host'), h('dd', {}, run.host ?? 'unknown'),
+        h('dt', {}, 'process'), h('dd', {}, run.processId === null ? 'unknown' : String(run.processId)),
+        h('dt', {}, 'started'), h('dd', {}, wallClock(run.startNs, 0).slice(0, 23)),
+        h('dt', {}, 'events lost'), h('dd', {}, grouped(run.dropped))));
+  }
+
+  #showEvent(event: EventRow | null): void {
+    this.#request?.abort();
+    this.#event.hidden = event === null;
+    if (event === null) {
+      fill(this.#event);
+      return;
+    }
+    const { flow } = this;
+    const type = flow.catalogue.type(event);
+    const style = styleOf(type.role);
+    const life = h('div', { class: 'life' });
+    const value = (text: string, exact: string) => h('button', {
+      type: 'button', class: 'value', title: exact === text ? 'Click to copy' : `${exact}\nClick to copy`,
+      on: { click: (click) => void copy(exact === '' ? text : exact, click.currentTarget as HTMLElement) },
+    }, text);
+    const fields = Object.entries(event.fields).flatMap(([name, json]) => {
+      const field = type.fields.find((one) => one.name === name);
+      const { text, exact } = fieldText(json, field);
+      return [h('dt', { title: field?.description ?? '' }, name), h('dd', {}, value(text, exact))];
+    });
+    fill(this.#event,
+      h('header', { class: 'inspected-head' },
+        h('h2', {}, shapeIcon(style.shape, style.colour), event.name),
+        h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close the event', title: 'Close (Esc)', on: { click: () => flow.select(null) } }, icon('close'))),
+      type.description === '' ? null : h('p', { class: 'about' }, type.description),
+      h('dl', { class: 'facts' },
+        h('dt', {}, 'time'), h('dd', {}, value(`${seconds(event.tNs, event.tNs % 1000 === 0 ? 6 : 9)}\u202fs`, `${event.tNs} ns`)),
+        ...fields),
+      type.known ? null : h('p', { class: 'about' }, 'No schema names this type: it came from a writer whose schema file was not there. The payload is shown as it was recorded.'),
+      hasLife(type) ? life : null,
+      h('dl', { class: 'facts faint' },
+        h('dt', {}, 'payload'), h('dd', {}, value(`0x${BigInt(event.payload).toString(16).toUpperCase().padStart(16, '0')}`, event.payload)),
+        h('dt', {}, 'clock'), h('dd', {}, value(wallClock(flow.details.value.run.startNs, event.tNs).slice(11), wallClock(flow.details.value.run.startNs, event.tNs))),
+        h('dt', {}, 'type'), h('dd', {}, [type.category, idText(event), type.level].filter((part) => part !== '').join(' · ')),
+        type.provider === '' ? null : h('dt', {}, 'provider'), type.provider === '' ? null : h('dd', {}, type.provider)));
+    if (hasLife(type)) void this.#showLife(event, life);
+  }
+
+  /** The packet's life, from being made to being acknowledged or lost. */
+  async #showLife(event: EventRow, place: HTMLElement): Promise<void> {
+    const request = this.#request = new AbortController();
+    try {
+      const events = await packetLife(this.flow, event, request.signal);
+      const first = events[0];
+      if (request.signal.aborted || first === undefined) return;
+      fill(place, h('h3', {}, 'Packet life'), h('ol', {}, ...events.map((one) => this.#lifeStep(one, first, one.id === event.id))));
+    } catch (error) {
+      if (!isAbort(error)) fill(place, h('p', { class: 'about' }, sentenceOf(error)));
+    }
+  }
+
+  #lifeStep(event: EventRow, first: EventRow, isSelected: boolean): HTMLElement {
+    const type: EventType = this.flow.catalogue.type(event);
+    const style = styleOf(type.role);
+    return h('li', {}, h('button', {
+      type: 'button', class: 'life-step', 'aria-current': isSelected ? 'true' : null, title: event.name,
+      on: {
+        click: () => {
+          this.flow.select(event);
+          this.flow.picked.value = event;
+        },
+      },
+    }, shapeIcon(style.shape, style.colour), h('span', {}, style.label), h('span', { class: 'life-time' }, event === first ? `${seconds(event.tNs, 6)}\u202fs` : `+${duration(event.tNs - first.tNs)}`)));
+  }
+}

@@ -1,0 +1,93 @@
+import { isAbort } from '../api/apiError';
+import type { Session } from '../model/session';
+import { fill, h } from './dom';
+import { FlowList } from './flowList';
+import { FlowView } from './flowView';
+import { helpDialog } from './help';
+import { errorNotice, loadingNotice } from './notice';
+import { Overview } from './overview';
+import { TopBar } from './topBar';
+
+/** The page: the bar, the flows, and what is being looked at. */
+export class Shell {
+  readonly #main = h('main', { class: 'main', id: 'main', tabindex: '-1' });
+  readonly #list: FlowList;
+  readonly #help = helpDialog();
+  #view: FlowView | Overview | null = null;
+  #shown: string | null | undefined = undefined;
+  #request: AbortController | null = null;
+
+  constructor(private readonly session: Session, private readonly root: HTMLElement) {
+    const { router } = session;
+    this.#list = new FlowList(session, (id) => this.#openFlow(id));
+    const bar = new TopBar(session, () => router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }), () => this.#help.showModal());
+    fill(root, h('a', { class: 'skip', href: '#main', on: { click: () => this.#main.focus() } }, 'To the charts'),
+      bar.root, h('div', { class: 'body' }, this.#list.root, this.#main), this.#help);
+    router.address.followNow(() => void this.#show());
+    window.addEventListener('keydown', (event) => this.#onKey(event));
+    session.live.follow((state) => {
+      root.dataset['live'] = state.state;
+    });
+  }
+
+  #openFlow(id: string): void {
+    if (id === this.session.router.address.value.flow) return;
+    this.session.router.push({ flow: id, range: null, event: null, eventTime: null, types: [] });
+  }
+
+  async #show(): Promise<void> {
+    const { flow } = this.session.router.address.value;
+    if (flow === this.#shown) return;
+    this.#shown = flow;
+    this.#request?.abort();
+    this.root.classList.toggle('has-flow', flow !== null);
+    if (flow === null) {
+      this.#replace(new Overview(this.session));
+      document.title = 'Ojo';
+      return;
+    }
+    const request = this.#request = new AbortController();
+    document.title = `flow ${flow} · Ojo`;
+    // What was there stays until the new one is: nothing flickers. Only a slow answer gets a word.
+    const slow = window.setTimeout(() => {
+      this.#replace(null);
+      fill(this.#main, loadingNotice(`Opening flow ${flow}…`));
+    }, 300);
+    try {
+      const view = await FlowView.open(this.session, flow, request.signal, (by) => this.#step(by));
+      if (request.signal.aborted) view.close();
+      else this.#replace(view);
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.#replace(null);
+      fill(this.#main, errorNotice(error, () => {
+        this.#shown = undefined;
+        void this.#show();
+      }));
+    } finally {
+      window.clearTimeout(slow);
+    }
+  }
+
+  #replace(view: FlowView | Overview | null): void {
+    this.#view?.close();
+    this.#view = view;
+    if (view !== null) fill(this.#main, view.root);
+  }
+
+  #step(by: number): void {
+    const next = this.#list.neighbour(by);
+    if (next !== null) this.#openFlow(next);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    if (this.#help.open || target.closest('input, select, textarea') !== null) return;
+    if (event.key === '?') this.#help.showModal();
+    else if (event.key === '/') this.#list.focusSearch();
+    else if (event.key === 't' || event.key === 'T') this.session.theme.toggle();
+    else if (!(this.#view instanceof FlowView && this.#view.onKey(event))) return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,66 @@
+import { Layer } from '../drawing/layer';
+import { gutter, PlotArea } from '../drawing/plotArea';
+import { timeTicks } from '../drawing/ticks';
+import type { FlowSession } from '../model/flowSession';
+import { grouped, timeAt } from '../model/numbers';
+import { Lifetime } from '../model/signal';
+import { h, setText } from './dom';
+
+/** The time axis that all panels share; at its right edge, the time at the cursor. */
+export class TimeAxis {
+  readonly root: HTMLElement;
+  readonly life = new Lifetime();
+  readonly #base = h('span', { class: 'axis-base' });
+  readonly #time = h('output', { class: 'axis-time', 'aria-label': 'Time at the cursor' });
+  readonly #layer: Layer;
+  #area = new PlotArea({ from: 0, to: 1 }, 0, 1);
+
+  constructor(private readonly flow: FlowSession) {
+    const plot = h('div', { class: 'axis-plot' }, this.#base);
+    this.root = h('div', { class: 'axis row' }, plot, h('div', { class: 'side' }, this.#time));
+    this.#layer = new Layer(plot, (context, width, height) => this.#paint(context, width, height));
+    this.life.add(flow.viewport.range.follow(() => this.#layer.invalidate()));
+    this.life.add(flow.session.theme.palette.follow(() => this.#layer.invalidate()));
+    this.life.add(() => this.#layer.close());
+  }
+
+  /** Writes the time under the cursor. */
+  read(time: number | null): void {
+    setText(this.#time, time === null ? '' : timeAt(time, this.#area.nsPerPixel));
+    this.#time.title = time === null ? '' : `${grouped(Math.round(time))} ns since the run's start`;
+  }
+
+  close(): void {
+    this.life.end();
+  }
+
+  #paint(context: CanvasRenderingContext2D, width: number, height: number): void {
+    const palette = this.flow.session.theme.palette.value;
+    const area = this.#area = PlotArea.of(this.flow.viewport.range.value, width);
+    const { ticks, labels, base } = timeTicks(area.range, area.width);
+    setText(this.#base, base === '' ? '' : `${base}`);
+    context.font = `11px ${palette.font}`;
+    context.textBaseline = 'middle';
+    context.fillStyle = palette.muted;
+    context.strokeStyle = palette.axis;
+    context.lineWidth = 1;
+    context.beginPath();
+    let free = gutter - 30;
+    ticks.forEach((tick, index) => {
+      const x = area.x(tick);
+      const at = Math.round(x) + 0.5;
+      context.moveTo(at, height - 5);
+      context.lineTo(at, height);
+      const text = labels[index] ?? '';
+      const half = context.measureText(text).width / 2;
+      // A label that would be cut off or touch its neighbour is left out whole.
+      if (x - half < Math.max(free, 2) || x + half > width) return;
+      context.textAlign = 'center';
+      context.fillText(text, x, height / 2 - 2);
+      free = x + half + 8;
+    });
+    context.moveTo(area.left, height - 0.5);
+    context.lineTo(area.right, height - 0.5);
+    context.stroke();
+  }
+}

@@ -1,0 +1,52 @@
+import type { LiveState } from '../api/live';
+import { grouped, shortCount } from '../model/numbers';
+import type { Session } from '../model/session';
+import { fill, h, setText, toggleAttribute } from './dom';
+import { icon } from './icons';
+
+/** The line at the top: whose traces these are, whether they are alive, and what holds for the whole page. */
+export class TopBar {
+  readonly root: HTMLElement;
+  readonly #live = h('span', { class: 'live', role: 'status' });
+  readonly #dot = h('span', { class: 'live-dot', 'aria-hidden': 'true' });
+  readonly #state = h('span', { class: 'live-state' });
+  readonly #events = h('span', { class: 'live-events' });
+
+  constructor(private readonly session: Session, home: () => void, help: () => void) {
+    const store = h('span', { class: 'store' });
+    const theme = h('button', { type: 'button', class: 'icon-button', title: 'Light or dark (T)', on: { click: () => session.theme.toggle() } });
+    this.#live.append(this.#dot, this.#state, this.#events);
+    this.root = h('header', { class: 'topbar' },
+      h('a', {
+        href: '/', class: 'brand', 'aria-label': 'Ojo, overview',
+        on: {
+          click: (event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            home();
+          },
+        },
+      }, h('img', { src: '/icon.svg', alt: '', width: '20', height: '20' }), h('span', {}, 'ojo')),
+      store, this.#live,
+      h('div', { class: 'topbar-tools' },
+        h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: help } }, icon('help')), theme));
+    session.storeName.followNow((name) => setText(store, name));
+    session.live.followNow((state) => this.#show(state));
+    session.stats.follow(() => this.#show(session.live.value));
+    session.theme.palette.followNow(() => {
+      fill(theme, icon(session.theme.isDark ? 'sun' : 'moon'));
+      toggleAttribute(theme, 'aria-label', session.theme.isDark ? 'Use light colours' : 'Use dark colours');
+    });
+  }
+
+  #show(state: LiveState): void {
+    this.#live.dataset['state'] = state.state;
+    const words = { connecting: 'connecting', live: 'live', waiting: 'waiting for traces', disconnected: 'disconnected, trying again' };
+    setText(this.#state, words[state.state]);
+    const events = state.state === 'live' ? state.change.events : this.session.stats.value?.events;
+    setText(this.#events, events === undefined ? '' : `${shortCount(events)} events`);
+    toggleAttribute(this.#live, 'title', state.state === 'waiting' ? state.detail
+      : state.state === 'disconnected' ? 'The explorer does not answer. What is on the screen stays; it goes on as soon as the explorer is back.'
+        : events === undefined ? '' : `${grouped(events)} events; new ones appear as they are taken in`);
+  }
+}
