@@ -1,4 +1,8 @@
 namespace Ojo.Storage;
 
-/// <summary>The store cannot be written to just now: locked, full or read-only. Trying again later is right.</summary>
-public sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+/// <summary>The store cannot be used just now. The message says why.</summary>
+public sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Whether waiting will not help: the file is no store, or one that this program cannot read.</summary>
+    public bool IsPermanent { get; init; }
+}

@@ -1,1 +1,3 @@
-return 0;
+using Ojo.Watcher.CommandLine;
+
+return await WatcherCommand.RunAsync(args, Console.Out, Console.Error);

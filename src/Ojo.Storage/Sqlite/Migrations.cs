@@ -70,13 +70,14 @@ internal static class Migrations
 
         if (applicationId != ApplicationId)
         {
-            throw new StoreUnavailableException($"{path} is a SQLite database of another program. Name another file.");
+            throw new StoreUnavailableException($"{path} is a SQLite database of another program. Name another file.") { IsPermanent = true };
         }
 
         return version <= CurrentVersion
             ? (int)version
             : throw new StoreUnavailableException(
-                $"{path} has store version {version}; this program knows versions up to {CurrentVersion}. Use a newer Ojo.");
+                $"{path} has store version {version}; this program knows versions up to {CurrentVersion}. Use a newer Ojo.")
+            { IsPermanent = true };
     }
 
     private static long Pragma(SqliteConnection connection, string name)

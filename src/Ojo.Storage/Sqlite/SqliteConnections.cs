@@ -98,6 +98,7 @@ internal static class SqliteConnections
         }
     }
 
-    private static Exception At(string path, Exception exception) =>
-        exception is StoreUnavailableException ? new StoreUnavailableException($"{path}: {exception.Message}", exception) : exception;
+    private static Exception At(string path, Exception exception) => exception is StoreUnavailableException unavailable
+        ? new StoreUnavailableException($"{path}: {exception.Message}", exception) { IsPermanent = unavailable.IsPermanent }
+        : exception;
 }

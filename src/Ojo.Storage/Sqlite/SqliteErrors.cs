@@ -31,13 +31,13 @@ internal static class SqliteErrors
         Db.SQLITE_FULL => Unavailable("cannot grow: the disk is full", exception),
         Db.SQLITE_READONLY or Db.SQLITE_PERM or Db.SQLITE_AUTH => Unavailable("may not be written to", exception),
         Db.SQLITE_IOERR => Unavailable("cannot be read or written", exception),
-        Db.SQLITE_CANTOPEN => Unavailable("cannot be opened", exception),
-        Db.SQLITE_NOTADB => Unavailable("is not a SQLite database", exception),
-        Db.SQLITE_CORRUPT => Unavailable("is damaged", exception),
+        Db.SQLITE_CANTOPEN => Unavailable("cannot be opened", exception, isPermanent: true),
+        Db.SQLITE_NOTADB => Unavailable("is not a SQLite database", exception, isPermanent: true),
+        Db.SQLITE_CORRUPT => Unavailable("is damaged", exception, isPermanent: true),
         Db.SQLITE_NOMEM => Unavailable("cannot be used: there is not enough memory", exception),
         _ => exception,
     };
 
-    private static StoreUnavailableException Unavailable(string what, SqliteException exception) =>
-        new($"The store {what} (SQLite says: {exception.Message}).", exception);
+    private static StoreUnavailableException Unavailable(string what, SqliteException exception, bool isPermanent = false) =>
+        new($"The store {what} (SQLite says: {exception.Message}).", exception) { IsPermanent = isPermanent };
 }

@@ -8,20 +8,19 @@ namespace Ojo.Storage.Sqlite.Writing;
 internal static class RunTable
 {
     /// <summary>Takes a run's description in.</summary>
-    /// <returns>Whether the run's schema is another one now.</returns>
+    /// <returns>Whether it says anything new.</returns>
     public static bool Describe(sqlite3 connection, RunDescription run)
     {
         long id = Find(connection, run.BatchStart, run.Version, run.ProcessId)
             ?? Find(connection, run.BatchStart, run.Version, processId: null)
             ?? Add(connection, run.BatchStart, run.Version, run.ProcessId);
-        using var schema = new Statement(connection, "SELECT schema FROM ojo_run WHERE id = ?1");
-        bool isNew = schema.Bind(1, id).Scalar() != (long)run.SchemaHash;
         using var update = new Statement(connection, """
-            UPDATE ojo_run SET process_id = ?2, service = ?3, host = ?4, clock = ?5, filter = ?6, schema = ?7 WHERE id = ?1
+            UPDATE ojo_run SET process_id = ?2, service = ?3, host = ?4, clock = ?5, filter = ?6, schema = ?7
+            WHERE id = ?1 AND (process_id, service, host, clock, filter, schema) IS NOT (?2, ?3, ?4, ?5, ?6, ?7)
             """);
         update.Bind(1, id).Bind(2, run.ProcessId).Bind(3, run.Service).Bind(4, run.Host)
             .Bind(5, run.Clock).Bind(6, run.Filter).Bind(7, (long)run.SchemaHash).Execute();
-        return isNew;
+        return raw.sqlite3_changes(connection) > 0;
     }
 
     /// <summary>The run that a trace file belongs to.</summary>

@@ -42,12 +42,13 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         ArgumentNullException.ThrowIfNull(run);
         Write(changed =>
         {
-            if (RunTable.Describe(_connection.Handle!, run))
+            changed.Nothing = !RunTable.Describe(_connection.Handle!, run);
+            changed.Catalogue = !changed.Nothing;
+            if (changed.Catalogue)
             {
                 _types.Resolve();
             }
 
-            changed.Catalogue = true;
             return true;
         });
     }
@@ -60,7 +61,12 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             throw new TraceFormatException("0 is not a schema's hash.");
         }
 
-        Write(changed => changed.Catalogue = _types.AddSchema((long)schemaHash, schema.Events, shape: null));
+        Write(changed =>
+        {
+            changed.Catalogue = _types.AddSchema((long)schemaHash, schema.Events, shape: null);
+            changed.Nothing = !changed.Catalogue;
+            return true;
+        });
     }
 
     public IngestResult Ingest(string path, CancellationToken cancellation = default)

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Ojo.Watcher.CommandLine;
+
+/// <summary>Shows progress on standard error: a bar that is drawn over itself on a terminal, else a line now and then.</summary>
+internal sealed class ProgressDisplay(TextWriter error, bool isTerminal)
+{
+    private const int BarWidth = 24;
+
+    private static readonly TimeSpan s_betweenBars = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private long _shown = Stopwatch.GetTimestamp();
+    private int _most;
+    private int _drawn;
+
+    public void Show(WatcherProgress progress)
+    {
+        lock (_lock)
+        {
+            // A bar is as long as what there was to do when it began.
+            _most = Math.Max(_most, progress.Remaining + 1);
+            if (Stopwatch.GetElapsedTime(_shown) >= (isTerminal ? s_betweenBars : s_betweenLines) || (isTerminal && progress.Remaining == 0))
+            {
+                _shown = Stopwatch.GetTimestamp();
+                Write(progress);
+            }
+
+            _most = progress.Remaining == 0 ? 0 : _most;
+        }
+    }
+
+    public void Say(string message)
+    {
+        lock (_lock)
+        {
+            Erase();
+            error.WriteLine(message);
+        }
+    }
+
+    public void End(WatcherSummary summary)
+    {
+        lock (_lock)
+        {
+            Erase();
+            string losses = (summary.Dropped, summary.Quarantined, summary.Failed) switch
+            {
+                (0, 0, 0) => "",
+                _ => Invariant($", {summary.Dropped:N0} lost by tracers, {summary.Quarantined} quarantined, {summary.Failed} failed"),
+            };
+            error.WriteLine(Invariant(
+                $"{summary.Events:N0} events of {summary.Files:N0} files in {summary.Elapsed.TotalSeconds:F1} s ({summary.EventsPerSecond:N0}/s){losses}"));
+        }
+    }
+
+    private void Write(WatcherProgress progress)
+    {
+        double rate = progress.Elapsed > TimeSpan.Zero ? progress.Events / progress.Elapsed.TotalSeconds : 0;
+        string text = Invariant($"{progress.Files:N0} files, {progress.Events:N0} events, {rate:N0}/s, {progress.Remaining:N0} files left");
+        if (!isTerminal)
+        {
+            error.WriteLine(text);
+            return;
+        }
+
+        int filled = BarWidth * (_most - progress.Remaining) / _most;
+        text = $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}";
+        error.Write('\r' + text + new string(' ', Math.Max(0, _drawn - text.Length)));
+        _drawn = text.Length;
+    }
+
+    private void Erase()
+    {
+        if (_drawn > 0)
+        {
+            error.Write('\r' + new string(' ', _drawn) + '\r');
+            _drawn = 0;
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+namespace Ojo.Watcher.Directories;
+
+/// <summary>Where bad files are put aside, each with its reason beside it. Nothing here is ever overwritten or deleted.</summary>
+internal sealed class Quarantine(string directory)
+{
+    /// <summary>Puts a file aside.</summary>
+    /// <returns>Where it is now.</returns>
+    public string Add(string path, string reason)
+    {
+        Directory.CreateDirectory(directory);
+        string name = Path.GetFileName(path);
+        for (int number = 1; ; number++)
+        {
+            string target = Path.Combine(directory, number == 1 ? name : $"{name}.{number}");
+            if (File.Exists(target) || !TryReserve(target, reason))
+            {
+                continue;
+            }
+
+            File.Move(path, target, overwrite: false);
+            return target;
+        }
+    }
+
+    /// <summary>
+    /// Writes the reason first: it belongs to whoever makes its file, so two watchers do not take the same name. A reason
+    /// without its file is what a watcher left that was killed between the two steps; it is taken over if it says the same.
+    /// </summary>
+    private static bool TryReserve(string target, string reason)
+    {
+        string path = target + ".reason";
+        string text = reason.ReplaceLineEndings(" ") + "\n";
+        try
+        {
+            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            using var writer = new StreamWriter(stream);
+            writer.Write(text);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return File.ReadAllText(path) == text;
+        }
+    }
+}

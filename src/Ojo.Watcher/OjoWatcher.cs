@@ -1,0 +1,29 @@
+using Ojo.Storage;
+using Ojo.Watcher.Directories;
+
+namespace Ojo.Watcher;
+
+/// <summary>Turns a directory of trace files into a store, and keeps it up to date.</summary>
+public static class OjoWatcher
+{
+    /// <summary>Takes in what is in the directory; with <see cref="WatcherOptions.Watch"/>, goes on until it is cancelled.</summary>
+    /// <remarks>
+    /// Files stay where they are; only bad ones are moved, to the quarantine. To take in what a tracer wrote last, dispose
+    /// the tracer, cancel, and run once more without watching: what is stored already is passed over.
+    /// </remarks>
+    /// <returns>What was done. Cancelling a watcher that watches is its ordinary end.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory, and the watcher is not to wait for it.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be opened, or could not be written to for too long.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled while not watching.</exception>
+    public static Task<WatcherSummary> RunAsync(WatcherOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Task.Factory.StartNew(
+            () =>
+            {
+                using var ingestion = new DirectoryIngestion(options);
+                return ingestion.Run(cancellation);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+}
