@@ -40,12 +40,8 @@ internal static class SeriesEndpoint
 
     private static SeriesResponse Answer(StoreView store, SeriesQuery query, CancellationToken cancellation)
     {
-        StoredRun? run = store.GetRuns(cancellation).FirstOrDefault(r => r.RunId == query.Flow.RunId);
-        if (run is null || store.Reader.GetFlow(query.Flow, cancellation) is null)
-        {
-            throw Fault.UnknownFlow(query.Flow.ToString());
-        }
-
+        StoredRun run = store.GetRuns(cancellation).FirstOrDefault(r => r.RunId == query.Flow.RunId)
+            ?? throw Fault.UnknownFlow(query.Flow.ToString());
         EventTypeNames names = store.GetEventTypes(cancellation);
         foreach (string selector in query.Selectors)
         {
@@ -53,6 +49,11 @@ internal static class SeriesEndpoint
         }
 
         SeriesResult result = store.Reader.GetSeries(query, cancellation);
+        if (result.Series.All(static s => s.Buckets.Count == 0 && s.Before is null) && store.Reader.GetFlow(query.Flow, cancellation) is null)
+        {
+            throw Fault.UnknownFlow(query.Flow.ToString());
+        }
+
         return new SeriesResponse(
             query.Flow.ToString(), RunStartResponse.Of(run), result.FromNs, result.ToNs,
             [.. result.Series.Select(SeriesColumns.Of)]);

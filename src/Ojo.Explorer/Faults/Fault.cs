@@ -87,7 +87,7 @@ internal static class Fault
         new(Of(500, "internal", "Something went wrong in the explorer",
             $"This is a fault of the explorer's, not of the request. Its log has the details under {traceId}.", traceId: traceId));
 
-    public static RequestFaultException Status(int status, string detail) =>
+    public static RequestFaultException BadRequest(int status, string detail) =>
         new(Of(status, "bad-request", "Bad request", detail));
 
     /// <summary>What a client sent, cut to a length that a person reads, what cannot be shown replaced.</summary>

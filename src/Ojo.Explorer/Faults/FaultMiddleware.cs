@@ -50,7 +50,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
             case StoreUnavailableException:
                 return Fault.StoreUnavailable(exception.Message);
             case BadHttpRequestException bad:
-                return Fault.Status(bad.StatusCode, bad.Message);
+                return Fault.BadRequest(bad.StatusCode, bad.Message);
             default:
                 LogInternal(exception, context.TraceIdentifier, Fault.Shown(context.Request.Path.Value ?? "/"));
                 return Fault.Internal(context.TraceIdentifier);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Ojo.Explorer.Description;
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Faults;
@@ -45,7 +46,12 @@ internal static class ExplorerHost
     {
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        services.AddLogging(logging => options.ConfigureLogging?.Invoke(logging));
+        services.AddLogging(logging =>
+        {
+            options.ConfigureLogging?.Invoke(logging);
+            // Why the server could not start is thrown at whoever started it, once and as a sentence.
+            logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        });
         services.AddRoutingCore();
         services.AddSingleton(new AccessRules(
             address.IsLoopback || options.Token is null ? new HostCheck(address.Ip, options.AllowedHosts) : null,
@@ -82,7 +88,7 @@ internal static class ExplorerHost
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
             HealthEndpoint health = new(source);
             routes.MapDescribed(HealthEndpoint.Description, health.AnswerAsync);
-            routes.MapOpenApi("/openapi/{documentName}.json");
+            routes.MapOpenApi("/openapi/v1.json");
         });
 #pragma warning restore ASP0014
         EmbeddedPage page = new(typeof(ExplorerHost).Assembly);

@@ -48,14 +48,17 @@ internal sealed class FieldTestParameter(string name, string description) : Para
         {
             foreach ((string sign, FieldOperator fieldOperator) in s_operators)
             {
-                if (text.AsSpan(at).StartsWith(sign, StringComparison.Ordinal) && text.Length > at + sign.Length)
+                if (text.AsSpan(at).StartsWith(sign, StringComparison.Ordinal))
                 {
-                    return new FieldTest(text[..at].Trim(), fieldOperator, text[(at + sign.Length)..].Trim());
+                    FieldTest test = new(text[..at].Trim(), fieldOperator, text[(at + sign.Length)..].Trim());
+                    return test is { Field: "" } or { Value: "" } ? throw NotATest(text) : test;
                 }
             }
         }
 
-        throw Fault.BadParameter(Name,
-            $"'{Fault.Shown(text)}' is not a test of a field. Write field, operator (=, !=, <, <=, >, >=) and value, for instance {Name}=packet_number>=100.");
+        throw NotATest(text);
     }
+
+    private RequestFaultException NotATest(string text) => Fault.BadParameter(Name,
+        $"'{Fault.Shown(text)}' is not a test of a field. Write field, operator (=, !=, <, <=, >, >=) and value, for instance {Name}=packet_number>=100.");
 }

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Ojo.Explorer.Tests.Support;
+
+namespace Ojo.Explorer.Tests.Description;
+
+/// <summary>The API's own description against what the API does.</summary>
+public sealed class OpenApiTests : IAsyncLifetime
+{
+    private RunningExplorer _explorer = null!;
+    private JsonElement _document;
+
+    public async ValueTask InitializeAsync()
+    {
+        _explorer = await RunningExplorer.StartAsync(new FakeStore());
+        _document = JsonElement.Parse(await _explorer.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+    }
+
+    public ValueTask DisposeAsync() => _explorer.DisposeAsync();
+
+    [Fact]
+    public void Every_path_of_the_API_is_described()
+    {
+        string[] paths = [.. _document.GetProperty("paths").EnumerateObject().Select(static p => p.Name).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(
+            [
+                "/api/about", "/api/event-types", "/api/events", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/events",
+                "/api/flows/{id}/series", "/api/gaps", "/api/live", "/api/runs", "/api/stats", "/healthz",
+            ],
+            paths);
+    }
+
+    [Fact]
+    public void Every_parameter_and_every_answer_says_what_it_is()
+    {
+        foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject())
+        {
+            JsonElement operation = path.Value.GetProperty("get");
+            Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()), path.Name);
+            Assert.False(string.IsNullOrEmpty(operation.GetProperty("operationId").GetString()), path.Name);
+            if (operation.TryGetProperty("parameters", out JsonElement parameters))
+            {
+                Assert.All(parameters.EnumerateArray(), p =>
+                {
+                    Assert.False(string.IsNullOrEmpty(p.GetProperty("description").GetString()), $"{path.Name} {p}");
+                    Assert.True(p.TryGetProperty("schema", out _));
+                });
+            }
+
+            Assert.Subset(operation.GetProperty("responses").EnumerateObject().Select(static r => r.Name).ToHashSet(), new HashSet<string> { "200", "400", "503" });
+            Assert.All(operation.GetProperty("responses").EnumerateObject(), r => Assert.NotEqual("", r.Value.GetProperty("description").GetString()));
+        }
+    }
+
+    [Fact]
+    public void Every_property_of_every_answer_says_what_it_is()
+    {
+        foreach (JsonProperty schema in _document.GetProperty("components").GetProperty("schemas").EnumerateObject())
+        {
+            if (schema.Value.TryGetProperty("properties", out JsonElement properties))
+            {
+                Assert.All(properties.EnumerateObject(), p =>
+                    Assert.True(p.Value.TryGetProperty("description", out _) || p.Value.TryGetProperty("oneOf", out _), $"{schema.Name}.{p.Name}"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/about", "/api/about")]
+    [InlineData("/api/stats", "/api/stats")]
+    [InlineData("/api/runs", "/api/runs")]
+    [InlineData("/api/flows", "/api/flows?limit=5")]
+    [InlineData("/api/flows/{id}", "/api/flows/1-7")]
+    [InlineData("/api/flows/{id}/events", "/api/flows/1-7/events")]
+    [InlineData("/api/events", "/api/events")]
+    [InlineData("/api/flows/{id}/series", "/api/flows/1-7/series?select=13")]
+    [InlineData("/api/event-types", "/api/event-types")]
+    [InlineData("/api/gaps", "/api/gaps")]
+    [InlineData("/healthz", "/healthz")]
+    public async Task An_answer_is_what_its_schema_says(string path, string address)
+    {
+        JsonElement answer = await _explorer.GetAsync(address);
+
+        new SchemaCheck(_document).Check(SchemaOf(path, "200", "application/json"), answer, address);
+    }
+
+    [Theory]
+    [InlineData("/api/flows", "/api/flows?limit=0", 400)]
+    [InlineData("/api/flows/{id}", "/api/flows/1-8", 404)]
+    [InlineData("/api/events", "/api/events?typ=1", 400)]
+    public async Task So_is_an_error(string path, string address, int status)
+    {
+        JsonElement problem = await _explorer.GetProblemAsync(status, address);
+
+        new SchemaCheck(_document).Check(
+            SchemaOf(path, status.ToString(System.Globalization.CultureInfo.InvariantCulture), "application/problem+json"), problem, address);
+    }
+
+    [Fact]
+    public async Task So_is_the_data_of_a_live_change()
+    {
+        await using LiveReader live = await LiveReader.OpenAsync(_explorer);
+
+        new SchemaCheck(_document).Check(SchemaOf("/api/live", "200", "text/event-stream"), await live.NextAsync("change"), "/api/live");
+    }
+
+    [Fact]
+    public async Task Every_parameter_that_is_described_is_taken()
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal)
+        {
+            ["type"] = "13",
+            ["from"] = "0",
+            ["to"] = "10",
+            ["where"] = "reason=timeout",
+            ["order"] = "asc",
+            ["limit"] = "1",
+            ["cursor"] = "x",
+            ["flow"] = "1-7",
+            ["run"] = "1",
+            ["parent"] = "1-7",
+            ["search"] = "x",
+            ["sort"] = "id",
+            ["select"] = "13",
+            ["width"] = "10",
+        };
+        foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject())
+        {
+            if (path.Value.GetProperty("get").TryGetProperty("parameters", out JsonElement parameters))
+            {
+                IEnumerable<string> query = parameters.EnumerateArray().Where(static p => p.GetProperty("in").GetString() == "query")
+                    .Select(p => $"{p.GetProperty("name").GetString()}={values[p.GetProperty("name").GetString()!]}");
+                await _explorer.GetAsync($"{path.Name.Replace("{id}", "1-7", StringComparison.Ordinal)}?{string.Join('&', query)}");
+            }
+        }
+    }
+
+    private JsonElement SchemaOf(string path, string status, string mediaType) => _document.GetProperty("paths").GetProperty(path)
+        .GetProperty("get").GetProperty("responses").GetProperty(status).GetProperty("content").GetProperty(mediaType).GetProperty("schema");
+}
