@@ -64,10 +64,10 @@ internal static class EventsEndpoint
             Cursor = Accepted.Cursor.Read(request),
         };
         TimeRange.MustBeForward(query.FromNs, query.ToNs);
-        return (store, cancellation) => Answer(store, query, cancellation);
+        return (store, cancellation) => Answer(store, query, request.List, cancellation);
     }
 
-    private static EventsResponse Answer(StoreView store, EventQuery query, CancellationToken cancellation)
+    private static EventsResponse Answer(StoreView store, EventQuery query, string list, CancellationToken cancellation)
     {
         Check(store, query, cancellation);
         EventPage page = store.Reader.GetEvents(query, cancellation);
@@ -81,7 +81,7 @@ internal static class EventsEndpoint
         return new EventsResponse(
             [.. page.Events.Select(e => EventResponse.Of(e, types.Find(e.TypeKey)))],
             RunStartResponse.Of(store.GetRuns(cancellation), page.Events.Select(static e => e.Flow.RunId)),
-            page.NextCursor is not null, page.NextCursor);
+            page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list));
     }
 
     /// <summary>An empty page must mean that there are no such events, not that a name was mistyped.</summary>

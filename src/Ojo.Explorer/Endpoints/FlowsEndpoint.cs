@@ -46,16 +46,16 @@ internal static class FlowsEndpoint
             Limit = (int)Accepted.FlowLimit.Read(request)!,
             Cursor = Accepted.Cursor.Read(request),
         };
-        return (store, cancellation) => Answer(store, query, cancellation);
+        return (store, cancellation) => Answer(store, query, request.List, cancellation);
     }
 
-    private static FlowsResponse Answer(StoreView store, FlowQuery query, CancellationToken cancellation)
+    private static FlowsResponse Answer(StoreView store, FlowQuery query, string list, CancellationToken cancellation)
     {
         RunCheck.MustExist(store, query.ParentFlowId is null ? "run" : "parent", query.RunId, cancellation);
         FlowPage page = store.Reader.GetFlows(query, cancellation);
         return new FlowsResponse(
             [.. page.Flows.Select(FlowResponse.Of)],
             RunStartResponse.Of(store.GetRuns(cancellation), page.Flows.Select(static f => f.Flow.RunId)),
-            page.Total, page.NextCursor is not null, page.NextCursor);
+            page.Total, page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list));
     }
 }

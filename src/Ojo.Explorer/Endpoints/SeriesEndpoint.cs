@@ -2,6 +2,7 @@ using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
 using Ojo.Explorer.Stores;
+using Ojo.Storage;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Endpoints;
@@ -48,20 +49,27 @@ internal static class SeriesEndpoint
             Check(names, selector);
         }
 
-        SeriesResult result = store.Reader.GetSeries(query, cancellation);
-        if (result.Series.All(static s => s.Buckets.Count == 0 && s.Before is null) && store.Reader.GetFlow(query.Flow, cancellation) is null)
-        {
-            throw Fault.UnknownFlow(query.Flow.ToString());
-        }
-
+        SeriesResult result = Read(store, query, cancellation);
         return new SeriesResponse(
             query.Flow.ToString(), RunStartResponse.Of(run), result.FromNs, result.ToNs,
             [.. result.Series.Select(SeriesColumns.Of)]);
     }
 
+    private static SeriesResult Read(StoreView store, SeriesQuery query, CancellationToken cancellation)
+    {
+        try
+        {
+            return store.Reader.GetSeries(query, cancellation);
+        }
+        catch (StoreQueryException) when (store.Reader.GetFlow(query.Flow, cancellation) is null)
+        {
+            throw Fault.UnknownFlow(query.Flow.ToString());
+        }
+    }
+
     private static void Check(EventTypeNames names, string selector)
     {
-        int dot = selector.IndexOf('.', StringComparison.Ordinal);
+        int dot = selector.LastIndexOf('.');
         string type = dot < 0 ? selector : selector[..dot];
         IReadOnlyList<StoredEventType> types = names.Resolve(Accepted.Select.Name, type);
         if (dot >= 0)

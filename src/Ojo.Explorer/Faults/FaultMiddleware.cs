@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Ojo.Explorer.Stores;
 using Ojo.Storage;
 
 namespace Ojo.Explorer.Faults;
 
 /// <summary>Turns what goes wrong while a request is answered into an error that the client can read.</summary>
-internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> log)
+internal sealed partial class FaultMiddleware(RequestDelegate next, StoreSource source, ILogger<FaultMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -47,8 +48,8 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
                 return fault;
             case StoreQueryException:
                 return Fault.BadQuery(exception.Message);
-            case StoreUnavailableException:
-                return Fault.StoreUnavailable(exception.Message);
+            case StoreUnavailableException unavailable:
+                return Fault.StoreUnavailable(source.Explain(unavailable));
             case BadHttpRequestException bad:
                 return Fault.BadRequest(bad.StatusCode, bad.Message);
             default:

@@ -102,7 +102,7 @@ internal sealed partial class LiveFeed(StoreSource source, TimeProvider time, IL
         catch (StoreUnavailableException exception)
         {
             version = null;
-            state = new LiveState(null, new LiveWaiting(exception.Message));
+            state = new LiveState(null, new LiveWaiting(source.Explain(exception)));
         }
         // A look that failed must not be the last.
 #pragma warning disable CA1031

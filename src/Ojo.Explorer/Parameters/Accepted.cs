@@ -16,7 +16,7 @@ internal static class Accepted
     public static readonly ChoiceParameter<bool> Descending = new("order",
         "asc: smallest or oldest first; desc: largest or newest first.", "asc", ("asc", false), ("desc", true));
 
-    public static readonly CursorParameter Cursor = new();
+    public static readonly CursorParameter Cursor = new() { IsOfPage = true };
 
     public static readonly ListParameter Types = new("type",
         "Only events of these types: wire names in any case, or ids, decimal or 0x…; may be given several times or as a list with commas.", 256);
@@ -40,7 +40,7 @@ internal static class Accepted
 
     public static readonly NumberParameter Width = new("width", "How many buckets at most for each series, about one per pixel.", 1, 8192, 1600);
 
-    public static readonly NumberParameter FlowLimit = new("limit", "How many flows at most.", 1, 1000, 50);
+    public static readonly NumberParameter FlowLimit = new("limit", "How many flows at most.", 1, 1000, 50) { IsOfPage = true };
 
-    public static readonly NumberParameter EventLimit = new("limit", "How many events at most.", 1, 10_000, 100);
+    public static readonly NumberParameter EventLimit = new("limit", "How many events at most.", 1, 10_000, 100) { IsOfPage = true };
 }

@@ -8,12 +8,11 @@ internal sealed class CursorParameter() : Parameter("cursor", "The nextCursor of
 {
     private const int MaxLength = 1024;
 
-    /// <summary>The cursor as it was given, or null. That it is one of this list's own is for the store to find out.</summary>
-    public string? Read(RequestParameters request)
-    {
-        string? text = request.Single(this);
-        return text is { Length: 0 or > MaxLength } ? throw Fault.BadCursor() : text;
-    }
+    /// <summary>The store's cursor in what was given, or null where nothing was.</summary>
+    public string? Read(RequestParameters request) =>
+        request.Single(this) is not { } text ? null
+        : text.Length <= MaxLength && SealedCursor.Open(text, request.List) is { } cursor ? cursor
+        : throw Fault.BadCursor();
 
     /// <inheritdoc/>
     public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, MaxLength = MaxLength };

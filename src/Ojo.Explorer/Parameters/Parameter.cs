@@ -19,6 +19,9 @@ internal abstract class Parameter(string name, string description)
     /// <summary>Whether it may be given several times.</summary>
     public virtual bool Repeatable => false;
 
+    /// <summary>Whether it chooses a page of a list, and not the list.</summary>
+    public bool IsOfPage { get; init; }
+
     /// <summary>What its values look like.</summary>
     public abstract OpenApiSchema Schema();
 }

@@ -14,6 +14,7 @@ internal sealed class RequestParameters
     {
         _query = request.Query;
         PathId = request.RouteValues["id"] as string;
+        List = request.Path + string.Concat(accepted.Where(static p => !p.IsOfPage).Select(p => $"&{p.Name}={_query[p.Name]}"));
         foreach (string name in _query.Keys)
         {
             if (!accepted.Any(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)))
@@ -25,6 +26,9 @@ internal sealed class RequestParameters
 
     /// <summary>What stands for <c>{id}</c> in the path.</summary>
     public string? PathId { get; }
+
+    /// <summary>The list that is asked for, whichever page of it: the path and every parameter that does not choose the page.</summary>
+    public string List { get; }
 
     /// <summary>The value of a parameter that may be given once, or null.</summary>
     public string? Single(Parameter parameter)

@@ -42,12 +42,15 @@ internal sealed class EventTypeNames
     /// <exception cref="RequestFaultException">None has it.</exception>
     public static void CheckField(string parameter, string field, IReadOnlyList<StoredEventType> types, string owner)
     {
-        HashSet<string> known = [.. types.SelectMany(static t => t.Descriptor?.Fields ?? []).Select(static f => f.Name)];
+        HashSet<string> known = new(types.SelectMany(FieldsOf), StringComparer.OrdinalIgnoreCase);
         if (!known.Contains(field))
         {
             throw Fault.UnknownField(parameter, field, owner, known);
         }
     }
+
+    // What no schema names has a payload all the same.
+    private static IEnumerable<string> FieldsOf(StoredEventType type) => type.Descriptor?.Fields.Select(static f => f.Name) ?? ["payload"];
 
     private static bool TryParseId(string word, out ulong id) =>
         word.StartsWith("0x", StringComparison.OrdinalIgnoreCase)

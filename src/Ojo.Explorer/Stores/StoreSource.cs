@@ -7,6 +7,7 @@ namespace Ojo.Explorer.Stores;
 internal sealed class StoreSource : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly string _path;
     private readonly Func<IStoreReader> _open;
     private readonly Func<bool> _exists;
     private OpenStore? _current;
@@ -17,6 +18,7 @@ internal sealed class StoreSource : IDisposable
     /// <param name="exists">Whether it is there.</param>
     public StoreSource(string path, Func<IStoreReader> open, Func<bool> exists)
     {
+        _path = path;
         Name = Path.GetFileName(path);
         _open = open;
         _exists = exists;
@@ -24,6 +26,9 @@ internal sealed class StoreSource : IDisposable
 
     /// <summary>The store's file name. Its directory is nobody's business but the server's.</summary>
     public string Name { get; }
+
+    /// <summary>What a client is told of why the store cannot be read: not where on this machine it is.</summary>
+    public string Explain(StoreUnavailableException exception) => exception.Message.Replace(_path, Name, StringComparison.Ordinal);
 
     /// <summary>The store, to be given back by <see cref="StoreLease.Dispose"/>.</summary>
     /// <exception cref="StoreUnavailableException">There is none yet, or it cannot be read.</exception>

@@ -104,6 +104,7 @@ public sealed class EndpointFaultTests : IAsyncLifetime
     [Theory]
     [InlineData("/api/events?where=packet_nmber>1", "where", "packet_number")]
     [InlineData("/api/events?type=0x800039A1&where=packet_number>1", "where", null)]
+    [InlineData("/api/events?type=0x800039A1&where=payoad>1", "where", "payload")]
     [InlineData("/api/flows/1-7/series?select=PACKET_LOST_IN_SPACE.raeson", "select", "reason")]
     [InlineData("/api/flows/1-7/series?select=13.size", "select", null)]
     public async Task A_field_that_no_type_asked_for_has_is_a_fault(string path, string parameter, string? suggestion)
@@ -124,7 +125,7 @@ public sealed class EndpointFaultTests : IAsyncLifetime
     public async Task A_flow_that_does_not_exist_is_not_found(string path)
     {
         _store.Events = static (_, _) => new Storage.Queries.EventPage([], null);
-        _store.Series = static query => new Storage.Queries.SeriesResult(0, 1, [new(query.Selectors[0], 0, [], null)]);
+        _store.Series = static query => throw new Storage.StoreQueryException($"There is no flow {query.Flow} in this store.");
 
         JsonElement problem = await _explorer.GetProblemAsync(404, path);
 
