@@ -100,16 +100,15 @@ public sealed unsafe class Tracer : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint flowId, uint eventType, ulong payload)
     {
-        ref LaneCursor cursor = ref LaneCursor.Current;
-        ChunkHeader* chunk = cursor.Chunk;
-        if (cursor.TracerId == _id)
+        if (LaneCursor.TracerId == _id)
         {
+            ChunkHeader* chunk = LaneCursor.Chunk;
             ulong committed = chunk->Committed;
             if ((uint)committed < chunk->Limit)
             {
                 ulong* record = Ring.RecordAt(chunk, (uint)committed);
                 record[0] = (ulong)Stopwatch.GetTimestamp();
-                record[1] = flowId | ((ulong)eventType << 32);
+                record[1] = HeadWord(flowId, eventType);
                 record[2] = payload;
                 Volatile.Write(ref chunk->Committed, committed + OneEvent);
 
@@ -124,7 +123,30 @@ public sealed unsafe class Tracer : IDisposable
 
     /// <summary>Records an event of two words, as one.</summary>
     /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong})"/>
-    public void Write(uint flowId, uint eventType, ulong word0, ulong word1) => Write(flowId, eventType, [word0, word1]);
+    public void Write(uint flowId, uint eventType, ulong word0, ulong word1)
+    {
+        if (LaneCursor.TracerId == _id)
+        {
+            ChunkHeader* chunk = LaneCursor.Chunk;
+            ulong committed = chunk->Committed;
+            if ((uint)committed + 2 <= chunk->Limit)
+            {
+                ulong* record = Ring.RecordAt(chunk, (uint)committed);
+                ulong ticks = (ulong)Stopwatch.GetTimestamp();
+                record[0] = ticks;
+                record[1] = HeadWord(flowId, eventType);
+                record[2] = word0;
+                record[3] = ticks;
+                record[4] = HeadWord(flowId, MetaEvent.Extend);
+                record[5] = word1;
+                Volatile.Write(ref chunk->Committed, committed + OneEvent + 1);
+                GC.KeepAlive(this);
+                return;
+            }
+        }
+
+        WriteToNextChunk(flowId, eventType, [word0, word1]);
+    }
 
     /// <summary>Records an event of three words, as one.</summary>
     /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong})"/>
@@ -143,9 +165,8 @@ public sealed unsafe class Tracer : IDisposable
             return;
         }
 
-        ref LaneCursor cursor = ref LaneCursor.Current;
-        ChunkHeader* chunk = cursor.Chunk;
-        if (cursor.TracerId == _id && HasRoom(chunk, words.Length))
+        ChunkHeader* chunk = LaneCursor.Chunk;
+        if (LaneCursor.TracerId == _id && HasRoom(chunk, words.Length))
         {
             Store(chunk, flowId, eventType, words);
             GC.KeepAlive(this);
@@ -179,6 +200,8 @@ public sealed unsafe class Tracer : IDisposable
 
     private static bool HasRoom(ChunkHeader* chunk, int records) => (uint)chunk->Committed + (uint)records <= chunk->Limit;
 
+    private static ulong HeadWord(uint flowId, uint eventType) => flowId | ((ulong)eventType << 32);
+
     /// <summary>Stores an event in a chunk that has room for it, and publishes it.</summary>
     private static void Store(ChunkHeader* chunk, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
     {
@@ -188,17 +211,17 @@ public sealed unsafe class Tracer : IDisposable
         foreach (ulong word in words)
         {
             record[0] = ticks;
-            record[1] = flowId | ((ulong)eventType << 32);
+            record[1] = HeadWord(flowId, eventType);
             record[2] = word;
             record += 3;
             eventType = MetaEvent.Extend;
         }
 
-        Volatile.Write(ref chunk->Committed, committed + (1UL << 32) + (uint)words.Length);
+        Volatile.Write(ref chunk->Committed, committed + OneEvent + (uint)words.Length - 1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteToNextChunk(uint flowId, uint eventType, ulong payload) => WriteToNextChunk(flowId, eventType, [payload]);
+    private void WriteToNextChunk(uint flowId, uint eventType, ulong payload) => WriteToNextChunk(flowId, eventType, new ReadOnlySpan<ulong>(in payload));
 
     /// <summary>
     /// The chunk is full, or the thread's last event was another tracer's, or it is its first, or the tracer records nothing.
@@ -220,12 +243,12 @@ public sealed unsafe class Tracer : IDisposable
         else if (HasRoom(lane.Chunk, words.Length) || ring.TryTakeChunk(lane))
         {
             Store(lane.Chunk, flowId, eventType, words);
-            LaneCursor.Current = new LaneCursor { TracerId = _id, Chunk = lane.Chunk };
+            LaneCursor.Set(_id, lane.Chunk);
         }
         else
         {
             lane.CountLost(Stopwatch.GetTimestamp());
-            LaneCursor.Current = new LaneCursor { TracerId = _id, Chunk = lane.Chunk };
+            LaneCursor.Set(_id, lane.Chunk);
         }
 
         GC.KeepAlive(this);

@@ -23,7 +23,13 @@ internal static class EventSwitchTable
             {
                 index = (byte)Math.Min(s_indices.Count, Shared);
                 s_indices.Add((category, level), index);
-                ForEachTracer(static tracer => Apply(tracer));
+                foreach (WeakReference<Tracer> reference in s_tracers)
+                {
+                    if (reference.TryGetTarget(out Tracer? tracer))
+                    {
+                        Apply(tracer);
+                    }
+                }
             }
 
             return index;
@@ -35,6 +41,7 @@ internal static class EventSwitchTable
     {
         lock (s_lock)
         {
+            s_tracers.RemoveAll(static reference => !reference.TryGetTarget(out _));
             s_tracers.Add(new WeakReference<Tracer>(tracer));
             Apply(tracer);
         }
@@ -51,28 +58,13 @@ internal static class EventSwitchTable
 
     private static void Apply(Tracer tracer)
     {
-        EventFilter? filter = tracer.FilterInForce;
+        EventFilter filter = tracer.FilterInForce;
         Span<bool> isOn = stackalloc bool[Capacity];
         foreach (((string category, EventLevel level), byte index) in s_indices)
         {
-            isOn[index] |= filter is not null && filter.Allows(category, level);
+            isOn[index] |= filter.Allows(category, level);
         }
 
         tracer.SetSwitches(isOn);
-    }
-
-    private static void ForEachTracer(Action<Tracer> action)
-    {
-        for (int i = s_tracers.Count - 1; i >= 0; i--)
-        {
-            if (s_tracers[i].TryGetTarget(out Tracer? tracer))
-            {
-                action(tracer);
-            }
-            else
-            {
-                s_tracers.RemoveAt(i);
-            }
-        }
     }
 }

@@ -7,6 +7,12 @@ internal unsafe struct ChunkDrain
 {
     public ChunkHeader* Chunk;
 
+    /// <summary>
+    /// Whether the flusher has taken it from the stack of complete chunks. Until then it must not become free: it would be
+    /// in two stacks.
+    /// </summary>
+    public bool IsTaken;
+
     /// <summary>The next record to be written.</summary>
     public uint Position;
 

@@ -13,7 +13,7 @@ internal sealed class ChunkPool
     private const int FirstChunks = 32;
 
     private readonly Ring _ring;
-    private int _target = ChunksPerStep;
+    private int _target = 2 * ChunksPerStep;
 
     /// <summary>Makes the first chunks ready.</summary>
     /// <exception cref="IOException">The disk has no room for them.</exception>

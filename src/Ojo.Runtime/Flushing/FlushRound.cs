@@ -28,11 +28,14 @@ internal sealed class FlushRound
     /// <summary>Whether there is no free chunk at all.</summary>
     public bool IsShort => _ring.FreeChunkCount == 0;
 
+    /// <summary>Whether so many chunks wait to be written that there is no time to wait for more.</summary>
+    public bool HasBacklog => _ring.CompleteChunkCount >= _ring.MostComplete;
+
     /// <summary>Makes chunks ready, and says whether a round should begin before its time all the same.</summary>
     public bool IsUrgent()
     {
         _pool.Keep();
-        return _ring.CompleteChunkCount >= _ring.MostComplete || _ring.FreeChunkCount <= _ring.LeastFree;
+        return HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree;
     }
 
     /// <summary>Writes everything that was recorded before the call.</summary>

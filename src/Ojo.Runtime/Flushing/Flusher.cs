@@ -127,6 +127,11 @@ internal sealed class Flusher
 
     private TimeSpan TimeToWait(long nextRound)
     {
+        if (_failure is null && _round.HasBacklog)
+        {
+            return TimeSpan.Zero;
+        }
+
         TimeSpan untilNext = TimeSpan.FromMilliseconds(Math.Max(0, nextRound - Environment.TickCount64));
         return _failure is null && _round.IsShort && s_whileShort < untilNext ? s_whileShort : untilNext;
     }

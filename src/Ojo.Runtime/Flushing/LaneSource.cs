@@ -47,7 +47,9 @@ internal sealed unsafe class LaneSource
     public bool IsDrained => _chunks.Count == 0 && Lane.EventsLost == Lane.Slot->LostReported;
 
     /// <summary>Adds a chunk of the lane, unless it is there already.</summary>
-    public void Add(ChunkHeader* chunk)
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="isTaken">Whether it was taken from the stack of complete chunks, and not just seen open.</param>
+    public void Add(ChunkHeader* chunk, bool isTaken)
     {
         int at = _chunks.Count;
         while (at > 0 && _chunks[at - 1].Chunk->Sequence >= chunk->Sequence)
@@ -55,11 +57,12 @@ internal sealed unsafe class LaneSource
             at--;
             if (_chunks[at].Chunk == chunk)
             {
+                CollectionsMarshal.AsSpan(_chunks)[at].IsTaken |= isTaken;
                 return;
             }
         }
 
-        _chunks.Insert(at, new ChunkDrain { Chunk = chunk, Position = chunk->Drained });
+        _chunks.Insert(at, new ChunkDrain { Chunk = chunk, Position = chunk->Drained, IsTaken = isTaken });
         _newestSequence = Math.Max(_newestSequence, chunk->Sequence);
     }
 
@@ -132,9 +135,9 @@ internal sealed unsafe class LaneSource
         int freed = 0;
         foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
         {
-            // Complete first: then the count is the last there will be.
+            // A chunk that was taken is complete: its count is the last there will be.
             ChunkHeader* chunk = drain.Chunk;
-            if (Volatile.Read(ref chunk->State) != ChunkState.Complete || chunk->Drained != (uint)Volatile.Read(ref chunk->Committed))
+            if (!drain.IsTaken || chunk->Drained != (uint)Volatile.Read(ref chunk->Committed))
             {
                 break;
             }

@@ -104,7 +104,7 @@ internal sealed unsafe class RingDrain
                 ChunkHeader* chunk = _ring.ChunkAt(open - 1);
                 if (Volatile.Read(ref chunk->State) == ChunkState.Open && chunk->Lane == lane.Index)
                 {
-                    source.Add(chunk);
+                    source.Add(chunk, isTaken: false);
                 }
             }
         }
@@ -114,7 +114,7 @@ internal sealed unsafe class RingDrain
         {
             next = _ring.CompletedBefore(complete - 1);
             ChunkHeader* chunk = _ring.ChunkAt(complete - 1);
-            SourceOf(_ring.LaneAt(chunk->Lane)!).Add(chunk);
+            SourceOf(_ring.LaneAt(chunk->Lane)!).Add(chunk, isTaken: true);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed unsafe class Ring
     public int MostComplete => Math.Clamp(ChunkCapacity / 4, 1, 256);
 
     /// <summary>As few free chunks as make the flusher hurry.</summary>
-    public int LeastFree => Math.Clamp(ChunkCapacity / 4, 1, 128);
+    public int LeastFree => Math.Clamp(ChunkCapacity / 4, 1, 256);
 
     public int ChunkCapacity { get; }
 
