@@ -48,13 +48,13 @@ public sealed class OjoGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             types.SelectMany(static (all, _) => all),
-            static (output, type) => output.AddSource(TypeEmitter.HintName(type), TypeEmitter.Emit(type)));
+            static (output, type) => output.AddSource(type.HintName, TypeEmitter.Emit(type)));
 
         context.RegisterSourceOutput(
             types.SelectMany(static (all, _) => ProviderGrouping.Group(all)).WithTrackingName(TrackingNames.Providers),
-            static (output, provider) => output.AddSource(ProviderEmitter.HintName(provider), ProviderEmitter.Emit(provider)));
+            static (output, provider) => output.AddSource(provider.HintName, ProviderEmitter.Emit(provider)));
     }
 
     private static TypeModel? ReadFile(AdditionalText file, CancellationToken cancellation) =>
-        file.GetText(cancellation) is { } text ? EventFileParser.Parse(file.Path, text, new Findings()).Type : null;
+        file.GetText(cancellation) is { } text ? EventFileParser.Parse(file.Path, text, isOjo: true, new Findings()).Type : null;
 }

@@ -6,10 +6,10 @@ namespace Ojo.Generators.Emit;
 /// <summary>Writes a provider's catalogue: descriptors, schema JSON, SQL seed, and the registration of all three.</summary>
 internal static class ProviderEmitter
 {
-    private const string Namespace = "Ojo.Generated";
-    private const string Catalogue = "global::Ojo.Catalogue.";
+    /// <summary>Where the generated classes are.</summary>
+    public const string Namespace = "Ojo.Generated";
 
-    public static string HintName(ProviderModel provider) => $"{Namespace}.{provider.ClassName}.g.cs";
+    private const string Catalogue = "global::Ojo.Catalogue.";
 
     public static string Emit(ProviderModel provider)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ojo.Generators.Emit;
@@ -41,18 +40,6 @@ internal static class Source
 
         code.Line(quotes + "u8" + closing);
         code.Outdent();
-    }
-
-    /// <summary>A part of a hint name: what a file name may hold on any system.</summary>
-    public static string FileName(string name)
-    {
-        var result = new StringBuilder(name.Length);
-        foreach (char c in name)
-        {
-            result.Append(c is '.' or '_' or '-' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') ? c : '_');
-        }
-
-        return result.ToString();
     }
 
     private static int LongestRunOfQuotes(string text)

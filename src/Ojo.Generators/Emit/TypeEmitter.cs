@@ -5,8 +5,6 @@ namespace Ojo.Generators.Emit;
 /// <summary>Writes the file of one type: its recorders with their guards, then their decoders, then the switches.</summary>
 internal static class TypeEmitter
 {
-    public static string HintName(TypeModel type) => Source.FileName(type.FullName) + ".Recorders.g.cs";
-
     public static string Emit(TypeModel type)
     {
         var code = new CodeWriter();

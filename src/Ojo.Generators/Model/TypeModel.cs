@@ -12,6 +12,9 @@ internal sealed record TypeModel
     /// <summary>Its full name with the types around it: the key by which the parts of one type find each other.</summary>
     public required string FullName { get; init; }
 
+    /// <summary>The name of its generated file; no two types share one, even where case does not count.</summary>
+    public string HintName { get; init; } = "";
+
     public EquatableArray<RecorderModel> Recorders { get; init; }
 
     /// <summary>The enums that its events file declares beside it.</summary>

@@ -10,6 +10,9 @@ internal static class EventIdentity
     /// <summary>The provider of the events that come with Ojo.</summary>
     public const string BuiltInProvider = "ojo";
 
+    /// <summary>The assembly that may declare them.</summary>
+    public const string BuiltInAssembly = "Ojo.Runtime";
+
     /// <summary>The pinned id, or the one derived from the names.</summary>
     public static uint Resolve(uint? pinned, string provider, string name, Location? location, Findings findings)
     {
@@ -21,6 +24,19 @@ internal static class EventIdentity
         }
 
         return id;
+    }
+
+    /// <summary>Reports a name that is none, or that of Ojo itself.</summary>
+    public static void CheckProvider(string provider, bool isOjo, Location? location, Findings findings)
+    {
+        if (!Words.IsDottedName(provider))
+        {
+            findings.Report(DeclarationRules.BadProvider, location, provider);
+        }
+        else if (provider == BuiltInProvider && !isOjo)
+        {
+            findings.Report(DeclarationRules.ReservedProvider, location);
+        }
     }
 
     public static void CheckCategory(string category, Location? location, Findings findings)

@@ -16,6 +16,7 @@ internal sealed class MethodParser
     private readonly MethodDeclarationSyntax _syntax;
     private readonly AttributeArguments _arguments;
     private readonly MemberSearch _search;
+    private readonly bool _isOjo;
     private readonly Findings _findings;
     private readonly CancellationToken _cancellation;
 
@@ -25,6 +26,7 @@ internal sealed class MethodParser
         _syntax = syntax;
         _arguments = new AttributeArguments(TraceEventSymbols.FindTraceEvent(method), findings, cancellation);
         _search = new MemberSearch(method, compilation, cancellation);
+        _isOjo = compilation.AssemblyName == EventIdentity.BuiltInAssembly;
         _findings = findings;
         _cancellation = cancellation;
     }
@@ -44,6 +46,7 @@ internal sealed class MethodParser
     {
         bool isWritable = MethodShape.Check(_method, _syntax, _findings, _cancellation);
         string stem = ReadStem();
+        GeneratedNames.Check(_method, stem, Name, _findings, _cancellation);
         TracerAccess? tracer = TracerAccess.Find(_method, _search, Name, _findings);
         bool hasFlow = _arguments.Flag("Flow", otherwise: true);
         FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, hasFlow, Name, _findings);
@@ -111,7 +114,7 @@ internal sealed class MethodParser
 
     private EventModel ReadEvent(string stem, EventRole role, bool hasFlow, List<FieldBinding> bindings)
     {
-        string space = _method.ContainingNamespace.IsGlobalNamespace ? "" : _method.ContainingNamespace.ToDisplayString();
+        string space = TypeShape.Name(_method.ContainingNamespace);
         string name = _arguments.Text("Name") ?? Words.ToSnake(stem).ToUpperInvariant();
         if (!Words.IsWireName(name))
         {
@@ -119,9 +122,9 @@ internal sealed class MethodParser
         }
 
         string provider = _arguments.Text("Provider") ?? (space.Length > 0 ? space : _method.ContainingType.Name);
-        if (_arguments.Has("Provider") && !Words.IsDottedName(provider))
+        if (_arguments.Has("Provider"))
         {
-            _findings.Report(DeclarationRules.BadProvider, _arguments.LocationOf("Provider"), provider);
+            EventIdentity.CheckProvider(provider, _isOjo, _arguments.LocationOf("Provider"), _findings);
         }
 
         string category = _arguments.Text("Category") ?? "General";
@@ -198,7 +201,7 @@ internal sealed class MethodParser
     private string GuardSignature(string stem, TracerAccess tracer)
     {
         string name = $"Is{stem}Enabled";
-        if (!_method.ContainingType.GetMembers(name).IsEmpty)
+        if (GeneratedNames.IsTaken(_method.ContainingType, name, _cancellation))
         {
             return "";
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ojo.Catalogue;
+using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 
 namespace Ojo.Generators.Parsing;
@@ -11,6 +12,7 @@ internal static class ProviderGrouping
     public static IEnumerable<ProviderModel> Group(EquatableArray<TypeModel> types)
     {
         var classNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var hints = new HintNames();
         IEnumerable<IGrouping<string, EventModel>> providers = types
             .SelectMany(static type => type.Recorders)
             .Where(static recorder => recorder.Event is not null)
@@ -24,7 +26,9 @@ internal static class ProviderGrouping
                 .ThenBy(static model => model.Name, StringComparer.Ordinal)
                 .GroupBy(static model => model.Id)
                 .Select(static group => group.First());
-            yield return new ProviderModel(provider.Key, ClassName(provider.Key, classNames), EquatableArray<EventModel>.From(events));
+            string className = ClassName(provider.Key, classNames);
+            string hint = hints.Take($"{ProviderEmitter.Namespace}.{className}", ".g.cs");
+            yield return new ProviderModel(provider.Key, className, hint, EquatableArray<EventModel>.From(events));
         }
     }
 

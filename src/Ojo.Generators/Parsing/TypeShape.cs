@@ -9,6 +9,13 @@ internal static class TypeShape
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    /// <summary>Names with their namespaces as they are spoken: nothing escaped.</summary>
+    private static readonly SymbolDisplayFormat s_plain = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>A namespace's name, empty for the global one.</summary>
+    public static string Name(INamespaceSymbol space) => space.IsGlobalNamespace ? "" : space.ToDisplayString(s_plain);
+
     /// <summary><c>partial class Connection</c>, <c>partial record struct Sample&lt;T&gt;</c>.</summary>
     public static string Opening(INamedTypeSymbol type)
     {
@@ -32,6 +39,6 @@ internal static class TypeShape
         string name = type.Arity == 0 ? type.Name : $"{type.Name}-{type.Arity}";
         return type.ContainingType is { } outer ? $"{FullName(outer)}.{name}"
             : type.ContainingNamespace.IsGlobalNamespace ? name
-            : $"{type.ContainingNamespace.ToDisplayString()}.{name}";
+            : $"{Name(type.ContainingNamespace)}.{name}";
     }
 }

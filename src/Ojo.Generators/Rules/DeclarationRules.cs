@@ -88,4 +88,34 @@ internal static class DeclarationRules
 
     public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
         "OJO025", "An attribute's value is not defined", "{0} has no member with the value {1}; use one of its names");
+
+    /// <summary>Every rule above.</summary>
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        TypeNotPartial,
+        ContainingTypeNotPartial,
+        NotPartial,
+        HasBody,
+        NotVoid,
+        Generic,
+        UnsupportedType,
+        TooLarge,
+        ByReference,
+        BadBits,
+        NoFlowId,
+        TwoFlowIds,
+        BadMethodName,
+        NoTracer,
+        TwoTracers,
+        BadFlowIdType,
+        FlowIdWithoutFlow,
+        BadWireName,
+        BadFieldName,
+        BadCategory,
+        BadProvider,
+        ReservedProvider,
+        DuplicateField,
+        NotYet,
+        UndefinedValue,
+    ];
 }

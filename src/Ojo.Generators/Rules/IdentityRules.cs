@@ -16,4 +16,13 @@ internal static class IdentityRules
 
     public static readonly DiagnosticDescriptor ReservedId = Rule.Error(
         "OJO202", "The id is reserved", "Id {0} of event '{1}' is reserved: {2}. Use one from 0x00010000 to 0x7FFFFFFF, or none");
+
+    /// <summary>Every rule above.</summary>
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        DuplicateName,
+        DuplicateId,
+        Collision,
+        ReservedId,
+    ];
 }

@@ -37,4 +37,20 @@ internal static class YamlRules
 
     public static readonly DiagnosticDescriptor EnumValues = Rule.Error(
         "OJO113", "An enum's values are not valid", "Enum '{0}': {1}");
+
+    /// <summary>Every rule above.</summary>
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        Malformed,
+        UnsupportedFeature,
+        UnknownKey,
+        MissingKey,
+        WrongKind,
+        DuplicateKey,
+        Tab,
+        BadGeneratedName,
+        UnknownWord,
+        UnknownEnum,
+        EnumValues,
+    ];
 }

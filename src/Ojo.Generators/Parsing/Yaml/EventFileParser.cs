@@ -13,12 +13,23 @@ internal sealed class EventFileParser
     private readonly List<RecorderModel> _recorders = [];
     private readonly List<DeclaredEvent> _events = [];
 
-    private EventFileParser(YamlSource source) => _source = source;
+    private readonly bool _isOjo;
 
-    public static EventFile Parse(string path, SourceText text, Findings findings)
+    private EventFileParser(YamlSource source, bool isOjo)
+    {
+        _source = source;
+        _isOjo = isOjo;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path, for locations.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="isOjo">Whether it may declare the events that come with Ojo.</param>
+    /// <param name="findings">What is wrong with it.</param>
+    public static EventFile Parse(string path, SourceText text, bool isOjo, Findings findings)
     {
         var source = new YamlSource(path, text, findings);
-        return new EventFileParser(source).Parse(YamlReader.Read(source));
+        return new EventFileParser(source, isOjo).Parse(YamlReader.Read(source));
     }
 
     private EventFile Parse(YamlNode? root)
@@ -115,12 +126,9 @@ internal sealed class EventFileParser
             return space;
         }
 
-        if (!Words.IsDottedName(text.Value))
-        {
-            _source.Report(DeclarationRules.BadProvider, text, Words.ToProse(text.Value));
-        }
-
-        return text.Value;
+        string provider = Words.ToProse(text.Value);
+        EventIdentity.CheckProvider(provider, _isOjo, _source.LocationOf(text.Span), _source.Findings);
+        return provider;
     }
 
     private void ReadEnums(YamlKeys keys)

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Ojo.Generators.Parsing;
+using Ojo.Generators.Parsing.Yaml;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Analysis;
+
+/// <summary>Says what is wrong with a project's event declarations, in C# and in events files.</summary>
+/// <remarks>
+/// An analyzer and not the generator does it, so that <c>#pragma</c> and .editorconfig have their say, and so that no
+/// location ever stands in what the generator caches. The parsers are the generator's own.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EventAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. DeclarationRules.All, .. YamlRules.All, .. IdentityRules.All, .. EnvironmentRules.All];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var declared = new ConcurrentBag<DeclaredEvent>();
+            start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, declared), SymbolKind.Method);
+            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, declared));
+            start.RegisterCompilationEndAction(end => IdentityCheck.Report(declared, end.ReportDiagnostic));
+        });
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context, ConcurrentBag<DeclaredEvent> declared)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null || TraceEventSymbols.FindTraceEvent(method) is null)
+        {
+            return;
+        }
+
+        var findings = new Findings();
+        try
+        {
+            if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is MethodDeclarationSyntax syntax)
+            {
+                ParsedMethod parsed = MethodParser.Parse(method, syntax, context.Compilation, findings, context.CancellationToken);
+                Keep(parsed.Declared, declared);
+            }
+            else
+            {
+                // An accessor, an operator, a constructor: whatever has a body of its own.
+                findings.Report(DeclarationRules.NotPartial, method.Locations.FirstOrDefault(), method.Name);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            findings.Report(EnvironmentRules.InternalFailure, method.Locations.FirstOrDefault(), method.Name, Words.ToProse(fault.Message));
+        }
+
+        Report(findings, context.ReportDiagnostic);
+    }
+
+    private static void AnalyzeFile(AdditionalFileAnalysisContext context, ConcurrentBag<DeclaredEvent> declared)
+    {
+        AdditionalText file = context.AdditionalFile;
+        if (!EventFiles.IsOne(file, context.Options.AnalyzerConfigOptionsProvider))
+        {
+            return;
+        }
+
+        var findings = new Findings();
+        try
+        {
+            if (file.GetText(context.CancellationToken) is { } text)
+            {
+                bool isOjo = context.Compilation.AssemblyName == EventIdentity.BuiltInAssembly;
+                EventFile parsed = EventFileParser.Parse(file.Path, text, isOjo, findings);
+                foreach (DeclaredEvent one in parsed.Events)
+                {
+                    Keep(one, declared);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            findings.Report(
+                EnvironmentRules.InternalFailure, Location.Create(file.Path, default, default), Path.GetFileName(file.Path), Words.ToProse(fault.Message));
+        }
+
+        Report(findings, context.ReportDiagnostic);
+    }
+
+    private static void Keep(DeclaredEvent? one, ConcurrentBag<DeclaredEvent> declared)
+    {
+        if (one is not null)
+        {
+            declared.Add(one);
+        }
+    }
+
+    private static void Report(Findings findings, Action<Diagnostic> report)
+    {
+        foreach (Diagnostic diagnostic in findings.Diagnostics)
+        {
+            report(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Ojo.Catalogue;
+using Ojo.Generators.Emit;
+using Ojo.Generators.Model;
+using Ojo.Generators.Parsing;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Analysis;
+
+/// <summary>Compares all declarations of a project with each other: no two may share a name or an id.</summary>
+internal static class IdentityCheck
+{
+    /// <summary>Reports each event whose name or id an earlier one has; earlier by file and place.</summary>
+    public static void Report(IEnumerable<DeclaredEvent> declared, Action<Diagnostic> report)
+    {
+        var names = new Dictionary<(string Provider, string Name), DeclaredEvent>();
+        var ids = new Dictionary<uint, DeclaredEvent>();
+        IEnumerable<DeclaredEvent> ordered = declared
+            .OrderBy(static one => one.Name.GetLineSpan().Path, StringComparer.Ordinal)
+            .ThenBy(static one => one.Name.SourceSpan.Start);
+        foreach (DeclaredEvent one in ordered)
+        {
+            EventModel model = one.Event;
+            if (names.TryGetValue((model.Provider, model.Name), out DeclaredEvent? same))
+            {
+                report(Diagnostic.Create(IdentityRules.DuplicateName, one.Name, model.Name, model.Provider, Place(same.Name)));
+                continue;
+            }
+
+            names.Add((model.Provider, model.Name), one);
+            if (ids.TryGetValue(model.Id, out DeclaredEvent? other))
+            {
+                report(Clash(one, other));
+            }
+            else
+            {
+                ids.Add(model.Id, one);
+            }
+        }
+    }
+
+    private static Diagnostic Clash(DeclaredEvent one, DeclaredEvent other)
+    {
+        string id = Source.Hex(one.Event.Id);
+        if (one.IsPinned || other.IsPinned)
+        {
+            return Diagnostic.Create(IdentityRules.DuplicateId, one.Id, other.Event.Name, one.Event.Name, id, Place(other.Id));
+        }
+
+        uint free = EventTypeId.FirstPinned + (one.Event.Id & 0x00FFFFFF);
+        return Diagnostic.Create(IdentityRules.Collision, one.Name, other.Event.Name, one.Event.Name, id, Source.Hex(free));
+    }
+
+    /// <summary>A place for a message: the file's name and the line.</summary>
+    private static string Place(Location location)
+    {
+        FileLinePositionSpan span = location.GetLineSpan();
+        string line = (span.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+        return $"{Path.GetFileName(span.Path)}:{line}";
+    }
+}
