@@ -25,7 +25,8 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // A method whose body is generated counts as generated itself; nothing is ever reported in the rest.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(static start =>
         {
             var declared = new ConcurrentBag<DeclaredEvent>();
@@ -37,8 +38,9 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, ConcurrentBag<DeclaredEvent> declared)
     {
+        // Of a partial method both parts come by, and each has the attributes of both.
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || TraceEventSymbols.FindTraceEvent(method) is null)
+        if (method.PartialDefinitionPart is not null || TraceEventSymbols.FindTraceEvent(method) is not { } attribute)
         {
             return;
         }
@@ -46,10 +48,9 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         var findings = new Findings();
         try
         {
-            if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is MethodDeclarationSyntax syntax)
+            if (SyntaxWith(attribute, context.CancellationToken) is MethodDeclarationSyntax syntax)
             {
-                ParsedMethod parsed = MethodParser.Parse(method, syntax, context.Compilation, findings, context.CancellationToken);
-                Keep(parsed.Declared, declared);
+                Keep(MethodParser.Parse(method, syntax, context.Compilation, findings, context.CancellationToken).Declared, declared);
             }
             else
             {
@@ -64,6 +65,10 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
 
         Report(findings, context.ReportDiagnostic);
     }
+
+    /// <summary>The declaration that carries <paramref name="attribute"/>.</summary>
+    private static SyntaxNode? SyntaxWith(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
 
     private static void AnalyzeFile(AdditionalFileAnalysisContext context, ConcurrentBag<DeclaredEvent> declared)
     {

@@ -23,6 +23,12 @@ internal sealed class CodeWriter
     public void Open(string header)
     {
         Line(header);
+        Open();
+    }
+
+    /// <summary>Writes an opening brace and goes one deeper.</summary>
+    public void Open()
+    {
         Line("{");
         _depth++;
     }

@@ -5,6 +5,8 @@ namespace Ojo.Generators.Emit;
 /// <summary>Writes the decoder of an event: a value with its fields, read from a trace.</summary>
 internal static class DecoderEmitter
 {
+    private const int MaxOnOneLine = 120;
+
     public static void Emit(CodeWriter code, RecorderModel recorder, EventModel model)
     {
         string name = recorder.Stem + "Event";
@@ -15,13 +17,13 @@ internal static class DecoderEmitter
             DocumentationEmitter.Parameter(code, binding.Property, DocumentationEmitter.Describe(binding.Field));
         }
 
-        string properties = string.Join(", ", recorder.Bindings.Select(static b => $"{b.Type} {b.Property}"));
         code.Line(Source.GeneratedCode);
-        code.Open($"{recorder.DecoderAccessibility} readonly record struct {name}({properties})");
+        EmitList(code, $"{recorder.DecoderAccessibility} readonly record struct {name}", recorder.Bindings.Select(static b => $"{b.Type} {b.Property}"), "");
+        code.Open();
         DocumentationEmitter.Summary(code, $"The number of {model.Name} in a record.");
         code.Line($"public const uint EventType = {Source.Hex(model.Id)};");
         code.Line();
-        DocumentationEmitter.Summary(code, $"Reads a {model.Name}; false where the event is another one or lacks some of its records.");
+        DocumentationEmitter.Summary(code, $"Reads {model.Name}; false where the event is another one or lacks some of its records.");
         code.Open($"public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out {name} value)");
         string complete = model.WordCount > 1 ? $" || e.WordCount < {Source.Number(model.WordCount)}" : "";
         code.Open($"if (e.EventType != EventType{complete})");
@@ -29,10 +31,38 @@ internal static class DecoderEmitter
         code.Line("return false;");
         code.Close();
         code.Line();
-        string values = string.Join(", ", recorder.Bindings.Select(PackingEmitter.Decoded));
-        code.Line($"value = new {name}({values});");
+        if (recorder.Bindings.Count == 0)
+        {
+            code.Line("value = default;");
+        }
+        else
+        {
+            EmitList(code, $"value = new {name}", recorder.Bindings.Select(UnpackingEmitter.Value), ";");
+        }
+
         code.Line("return true;");
         code.Close();
         code.Close();
+    }
+
+    /// <summary>A list in parentheses, on one line or one item below the other; nothing at all where it is empty.</summary>
+    private static void EmitList(CodeWriter code, string before, IEnumerable<string> items, string after)
+    {
+        List<string> all = [.. items];
+        string line = all.Count == 0 ? before : $"{before}({string.Join(", ", all)})";
+        if (line.Length <= MaxOnOneLine)
+        {
+            code.Line(line + after);
+            return;
+        }
+
+        code.Line(before + "(");
+        code.Indent();
+        for (int i = 0; i < all.Count; i++)
+        {
+            code.Line(all[i] + (i == all.Count - 1 ? ")" + after : ","));
+        }
+
+        code.Outdent();
     }
 }

@@ -3,84 +3,99 @@ using Ojo.Generators.Model;
 
 namespace Ojo.Generators.Emit;
 
-/// <summary>C# expressions that pack fields into 64-bit words and take them out again, least significant bit first.</summary>
-internal static class PackingEmitter
+/// <summary>Writes the C# that packs fields into 64-bit words, least significant bit first and without gaps.</summary>
+internal sealed class PackingEmitter
 {
-    /// <summary>The expression of each word that <paramref name="bindings"/> fill.</summary>
-    /// <remarks>A field that begins in one word and ends in the next has a part in both.</remarks>
-    public static string[] Words(EquatableArray<FieldBinding> bindings, int wordCount)
+    private readonly List<string>[] _words;
+    private readonly List<string> _locals = [];
+
+    /// <summary>Makes the expressions for <paramref name="recorder"/>'s fields.</summary>
+    public PackingEmitter(RecorderModel recorder, int wordCount)
     {
-        var parts = new List<string>[wordCount];
+        _words = new List<string>[wordCount];
         for (int i = 0; i < wordCount; i++)
         {
-            parts[i] = [];
+            _words[i] = [];
         }
 
-        foreach (FieldBinding binding in bindings)
+        foreach (FieldBinding binding in recorder.Bindings)
         {
-            int word = binding.Field.BitOffset / 64;
-            int shift = binding.Field.BitOffset % 64;
-            string bits = Bits(binding);
-            parts[word].Add(shift == 0 ? bits : $"({bits} << {shift.ToString(CultureInfo.InvariantCulture)})");
-            if (shift + binding.Field.BitWidth > 64)
-            {
-                parts[word + 1].Add($"({bits} >> {(64 - shift).ToString(CultureInfo.InvariantCulture)})");
-            }
+            Place(binding, Value(binding, recorder));
         }
-
-        return [.. parts.Select(static word => word.Count == 0 ? "0UL" : string.Join(" | ", word))];
     }
 
-    /// <summary>The value of a field read from an event called <c>e</c>.</summary>
-    public static string Decoded(FieldBinding binding)
+    /// <summary>Statements that come before: values that take more than a cast, and are then used twice perhaps.</summary>
+    public IReadOnlyList<string> Locals => _locals;
+
+    /// <summary>The parts of each word; they are joined by <c>|</c>.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Words => [.. _words.Select(static parts => parts.Count switch
     {
-        string place = $"{Source.Number(binding.Field.BitOffset)}, {Source.Number(binding.Field.BitWidth)}";
-        string unsigned = $"e.Bits({place})";
-        string signed = $"e.SignedBits({place})";
-        return binding.Coding switch
-        {
-            ValueCoding.Boolean => unsigned + " != 0",
-            ValueCoding.Unsigned => binding.Type == "ulong" ? unsigned : $"({binding.Type}){unsigned}",
-            ValueCoding.Signed => binding.Type == "long" ? signed : $"({binding.Type}){signed}",
-            ValueCoding.Single => $"global::System.BitConverter.UInt32BitsToSingle((uint){unsigned})",
-            ValueCoding.Double => $"global::System.BitConverter.UInt64BitsToDouble({unsigned})",
-            ValueCoding.TimeSpan => $"new global::System.TimeSpan({signed} / {NanosecondsPerTick})",
-            _ => throw new InvalidOperationException($"No decoding for {binding.Coding}."),
-        };
-    }
+        0 => ["0UL"],
+        1 => parts,
+        _ => [.. parts.Select(Enclosed)],
+    })];
 
-    // A TimeSpan reaches a hundred times further than 64 bits of nanoseconds: what is out of reach saturates at 292 years.
-    private const string NanosecondsPerTick = "100";
-    private const string ClampedTicks = "global::System.Math.Clamp({0}.Ticks, long.MinValue / 100, long.MaxValue / 100) * 100";
+    /// <summary>A field that begins in one word and ends in the next has a part in both.</summary>
+    private void Place(FieldBinding binding, string value)
+    {
+        int word = binding.Field.BitOffset / 64;
+        int shift = binding.Field.BitOffset % 64;
+        _words[word].Add(shift == 0 ? value : $"{Enclosed(value)} << {Source.Number(shift)}");
+        if (shift + binding.Field.BitWidth > 64)
+        {
+            _words[word + 1].Add($"{Enclosed(value)} >> {Source.Number(64 - shift)}");
+        }
+    }
 
     /// <summary>A field's bits as a ulong that is zero above the field's width.</summary>
-    private static string Bits(FieldBinding binding)
+    private string Value(FieldBinding binding, RecorderModel recorder)
     {
-        string value = binding.Parameter;
-        string bits = binding.Coding switch
+        string parameter = binding.Parameter;
+        int width = binding.Field.BitWidth;
+        switch (binding.Coding)
         {
-            ValueCoding.Boolean => $"({value} ? 1UL : 0UL)",
-            ValueCoding.Unsigned => binding.Type == "ulong" ? value : $"(ulong){value}",
-            // Unchecked, because a project may check its casts, and a negative number is meant.
-            ValueCoding.Signed => $"unchecked((ulong){value})",
-            ValueCoding.Single => $"(ulong)global::System.BitConverter.SingleToUInt32Bits({value})",
-            ValueCoding.Double => $"global::System.BitConverter.DoubleToUInt64Bits({value})",
-            ValueCoding.TimeSpan => $"unchecked((ulong)({string.Format(CultureInfo.InvariantCulture, ClampedTicks, value)}))",
-            _ => throw new InvalidOperationException($"No encoding for {binding.Coding}."),
-        };
+            case ValueCoding.Boolean:
+                return $"{parameter} ? 1UL : 0UL";
+            case ValueCoding.Single:
+                return $"(ulong){Local(recorder, binding, "Bits", "uint", $"global::System.BitConverter.SingleToUInt32Bits({parameter})")}";
+            case ValueCoding.Double:
+                return Local(recorder, binding, "Bits", "ulong", $"global::System.BitConverter.DoubleToUInt64Bits({parameter})");
+            case ValueCoding.TimeSpan:
+                // A TimeSpan reaches a hundred times further than 64 bits of nanoseconds: what is out of reach saturates.
+                const string limits = "long.MinValue / 100, long.MaxValue / 100";
+                string ns = Local(recorder, binding, "Ns", "long", $"global::System.Math.Clamp({parameter}.Ticks, {limits}) * 100");
+                return Masked($"unchecked((ulong){ns})", width, 64);
+            case ValueCoding.Signed:
+            case ValueCoding.UnsignedEnum:
+                // Unchecked, because a project may check its casts, and a negative number is meant.
+                return Masked($"unchecked((ulong){parameter})", width, 64);
+            default:
+                return Masked(binding.Type == "ulong" ? parameter : $"(ulong){parameter}", width, binding.TypeBits);
+        }
+    }
 
-        bool carriesMore = binding.Coding switch
+    private string Local(RecorderModel recorder, FieldBinding binding, string suffix, string type, string value)
+    {
+        string name = binding.Parameter.TrimStart('@') + suffix;
+        while (name == recorder.Local || recorder.ParameterNames.Contains(name))
         {
-            ValueCoding.Boolean or ValueCoding.Single or ValueCoding.Double => false,
-            ValueCoding.Unsigned => binding.Field.BitWidth < binding.TypeBits,
-            _ => binding.Field.BitWidth < 64,
-        };
-        if (!carriesMore)
-        {
-            return bits;
+            name = "_" + name;
         }
 
-        ulong mask = (1UL << binding.Field.BitWidth) - 1;
-        return $"({bits} & 0x{mask.ToString("X", CultureInfo.InvariantCulture)}UL)";
+        _locals.Add($"{type} {name} = {value};");
+        return name;
     }
+
+    private static string Masked(string value, int width, int carried)
+    {
+        if (width >= carried)
+        {
+            return value;
+        }
+
+        ulong mask = (1UL << width) - 1;
+        return $"{value} & 0x{mask.ToString("X", CultureInfo.InvariantCulture)}UL";
+    }
+
+    private static string Enclosed(string expression) => expression.Contains(' ') ? $"({expression})" : expression;
 }

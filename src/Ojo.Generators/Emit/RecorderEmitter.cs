@@ -6,7 +6,9 @@ namespace Ojo.Generators.Emit;
 /// <remarks>A body tests one switch and makes one call; it allocates nothing and throws nothing.</remarks>
 internal static class RecorderEmitter
 {
+    // More words go over the stack, in one span.
     private const int MaxPlainWords = 3;
+    private const int MaxOnOneLine = 100;
 
     public static void Emit(CodeWriter code, RecorderModel recorder, string switches)
     {
@@ -26,7 +28,7 @@ internal static class RecorderEmitter
         string eventSwitch = $"{switches}.{SwitchesEmitter.NameOf(model)}";
         if (recorder.TracerMayBeNull && recorder.Tracer != recorder.Local)
         {
-            // Read once: another thread may clear the member between the test and the call.
+            // The member is read once: another thread may clear it between the test and the call.
             code.Open($"if ({recorder.Tracer} is {{ }} {recorder.Local} && {recorder.Local}.IsEnabled({eventSwitch}))");
         }
         else
@@ -49,6 +51,11 @@ internal static class RecorderEmitter
     {
         string text = model.Description.Length > 0 ? model.Description : "Records " + model.Name;
         DocumentationEmitter.Summary(code, DocumentationEmitter.EndSentence(text));
+        EmitParameterDocs(code, recorder);
+    }
+
+    private static void EmitParameterDocs(CodeWriter code, RecorderModel recorder)
+    {
         foreach (ParameterDoc parameter in recorder.ParameterDocs)
         {
             DocumentationEmitter.Parameter(code, parameter.Name, parameter.Text);
@@ -66,33 +73,58 @@ internal static class RecorderEmitter
 
     private static void EmitWrite(CodeWriter code, RecorderModel recorder, EventModel model)
     {
+        var packing = new PackingEmitter(recorder, model.WordCount);
+        foreach (string local in packing.Locals)
+        {
+            code.Line(local);
+        }
+
         string tracer = recorder.TracerMayBeNull ? recorder.Local : recorder.Tracer;
         string head = $"{tracer}.Write({recorder.FlowId}, {recorder.Stem}Event.EventType,";
-        string[] words = PackingEmitter.Words(recorder.Bindings, model.WordCount);
-        if (words.Length == 1)
+        List<string> words = [.. packing.Words.Select(static parts => string.Join(" | ", parts))];
+        if (words.Count == 1 && words[0].Length <= MaxOnOneLine)
         {
             code.Line($"{head} {words[0]});");
-            return;
         }
-
-        bool span = words.Length > MaxPlainWords;
-        code.Line(head + (span ? " stackalloc ulong[]" : ""));
-        if (span)
+        else if (words.Count <= MaxPlainWords)
         {
+            code.Line(head);
+            EmitWords(code, packing.Words, last: ");");
+        }
+        else
+        {
+            code.Line($"{head} stackalloc ulong[]");
             code.Line("{");
+            EmitWords(code, packing.Words, last: ",");
+            code.Line("});");
         }
+    }
 
+    /// <summary>One word below the other; one that is long, one part below the other.</summary>
+    private static void EmitWords(CodeWriter code, IReadOnlyList<IReadOnlyList<string>> words, string last)
+    {
         code.Indent();
-        for (int i = 0; i < words.Length; i++)
+        for (int i = 0; i < words.Count; i++)
         {
-            code.Line(words[i] + (i < words.Length - 1 ? "," : span ? "," : ");"));
+            string end = i == words.Count - 1 ? last : ",";
+            string word = string.Join(" | ", words[i]);
+            if (word.Length <= MaxOnOneLine)
+            {
+                code.Line(word + end);
+                continue;
+            }
+
+            code.Line(words[i][0]);
+            code.Indent();
+            for (int part = 1; part < words[i].Count; part++)
+            {
+                code.Line($"| {words[i][part]}{(part == words[i].Count - 1 ? end : "")}");
+            }
+
+            code.Outdent();
         }
 
         code.Outdent();
-        if (span)
-        {
-            code.Line("});");
-        }
     }
 
     private static void EmitGuard(CodeWriter code, RecorderModel recorder, EventModel model, string eventSwitch)
@@ -113,11 +145,17 @@ internal static class RecorderEmitter
     /// <summary>A wrong declaration gets a body all the same, so that its author reads one message and not two.</summary>
     private static void EmitFallback(CodeWriter code, RecorderModel recorder)
     {
+        if (recorder.WritesDocumentation)
+        {
+            DocumentationEmitter.Summary(code, "Records nothing: the declaration is wrong, and the build says how.");
+            EmitParameterDocs(code, recorder);
+        }
+
         code.Line(Source.GeneratedCode);
         code.Open(recorder.Signature);
-        if (recorder.FallbackBody.Length > 0)
+        foreach (string statement in recorder.FallbackBody)
         {
-            code.Line(recorder.FallbackBody);
+            code.Line(statement);
         }
 
         code.Close();

@@ -5,8 +5,11 @@ namespace Ojo.Generators.Model;
 /// <param name="Text">A sentence.</param>
 internal sealed record ParameterDoc(string Name, string Text)
 {
+    /// <summary>The sentence for a tracer that may be null.</summary>
+    public const string OptionalTracer = "Records the event; null records nothing.";
+
     /// <summary>The sentence for a tracer.</summary>
-    public const string Tracer = "Records the event; null records nothing.";
+    public const string Tracer = "Records the event.";
 
     /// <summary>The sentence for a flow id.</summary>
     public const string FlowId = "The flow that the event belongs to.";

@@ -13,7 +13,7 @@ internal sealed record RecorderModel
     public required string Signature { get; init; }
 
     /// <summary>What a wrong declaration's body has to say to compile: out parameters, a return value.</summary>
-    public string FallbackBody { get; init; } = "";
+    public EquatableArray<string> FallbackBody { get; init; }
 
     /// <summary>The guard's declaration, without its body; empty where the type has a member of that name already.</summary>
     public string GuardSignature { get; init; } = "";
@@ -32,8 +32,11 @@ internal sealed record RecorderModel
     /// <summary>Whether the recorder's documentation is the generator's to write.</summary>
     public bool WritesDocumentation { get; init; }
 
-    /// <summary>What that documentation says of the parameters, all of them, in order.</summary>
+    /// <summary>The parameters in order, and what that documentation says of each.</summary>
     public EquatableArray<ParameterDoc> ParameterDocs { get; init; }
+
+    /// <summary>The names that no local may have.</summary>
+    public IEnumerable<string> ParameterNames => ParameterDocs.Select(static parameter => parameter.Name);
 
     /// <summary>Whether the user has chosen how the method is compiled.</summary>
     public bool HasMethodImpl { get; init; }

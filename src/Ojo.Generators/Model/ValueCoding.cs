@@ -12,6 +12,12 @@ internal enum ValueCoding
     /// <summary>A signed integer, or an enum over one: two's complement.</summary>
     Signed,
 
+    /// <summary>
+    /// An enum over a signed integer that has no negative values: written and read without a sign, so that no bit is lost
+    /// to it where it is narrowed.
+    /// </summary>
+    UnsignedEnum,
+
     /// <summary>A <c>float</c>: its IEEE 754 bits.</summary>
     Single,
 

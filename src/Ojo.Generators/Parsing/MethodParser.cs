@@ -65,15 +65,15 @@ internal sealed class MethodParser
             Event = isRight ? model : null,
             Stem = stem,
             Signature = SignatureWriter.Write(_method, _syntax),
-            FallbackBody = SignatureWriter.FallbackBody(_method),
+            FallbackBody = isRight ? default : EquatableArray<string>.From(FallbackBody(tracer, flowId)),
             GuardSignature = isRight ? GuardSignature(stem, tracer!) : "",
             Tracer = tracer?.Expression ?? "",
             TracerMayBeNull = tracer?.MayBeNull ?? false,
             FlowId = flowId?.Expression ?? "0",
-            Local = tracer?.Parameter is { } parameter ? Words.Escape(parameter.Name) : LocalName(),
+            Local = tracer?.Parameter is { } parameter ? Words.Escape(parameter.Name) : LocalName(tracer?.Expression),
             Bindings = EquatableArray<FieldBinding>.From(bindings),
             WritesDocumentation = writesDocumentation,
-            ParameterDocs = writesDocumentation ? EquatableArray<ParameterDoc>.From(Docs(flowId, bindings)) : default,
+            ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, bindings)),
             HasMethodImpl = _method.GetAttributes().Any(static a => a.AttributeClass?.Name == "MethodImplAttribute")
                 || _method.MethodImplementationFlags != 0,
             DecoderAccessibility = DecoderAccessibility(),
@@ -81,7 +81,7 @@ internal sealed class MethodParser
         return new ParsedMethod(Type(recorder), isRight ? Declared(model) : null);
     }
 
-    private IEnumerable<ParameterDoc> Docs(FlowIdAccess? flowId, List<FieldBinding> bindings)
+    private IEnumerable<ParameterDoc> Docs(TracerAccess? tracer, FlowIdAccess? flowId, List<FieldBinding> bindings)
     {
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
@@ -89,9 +89,20 @@ internal sealed class MethodParser
             bool isFlowId = SymbolEqualityComparer.Default.Equals(parameter, flowId?.Parameter);
             yield return new ParameterDoc(
                 parameter.Name,
-                binding is not null ? DocumentationEmitter.Describe(binding.Field) : isFlowId ? ParameterDoc.FlowId : ParameterDoc.Tracer);
+                binding is not null ? DocumentationEmitter.Describe(binding.Field)
+                : isFlowId ? ParameterDoc.FlowId
+                : !TraceEventSymbols.IsTracer(parameter.Type) ? "A field of the event."
+                : tracer is { MayBeNull: true } ? ParameterDoc.OptionalTracer
+                : ParameterDoc.Tracer);
         }
     }
+
+    /// <summary>Reads what a right declaration would read, so that the compiler does not find it unused on top of the real mistake.</summary>
+    private IEnumerable<string> FallbackBody(TracerAccess? tracer, FlowIdAccess? flowId) =>
+        new[] { tracer?.Expression, flowId?.Expression }
+            .Where(static expression => expression is not null and not "0")
+            .Select(static expression => $"_ = {expression};")
+            .Concat(SignatureWriter.FallbackBody(_method));
 
     private DeclaredEvent Declared(EventModel model)
     {
@@ -212,10 +223,10 @@ internal sealed class MethodParser
             : $"{access} bool {name}";
     }
 
-    private string LocalName()
+    private string LocalName(string? tracer)
     {
         string name = "tracer";
-        while (_method.Parameters.Any(parameter => parameter.Name == name))
+        while (name == tracer || _method.Parameters.Any(parameter => parameter.Name == name))
         {
             name = "_" + name;
         }

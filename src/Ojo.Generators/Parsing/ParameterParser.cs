@@ -42,10 +42,10 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
             return null;
         }
 
-        EquatableArray<NamedValue> values = default;
-        if (parameter.Type.TypeKind == TypeKind.Enum && EnumValues(parameter, width, arguments, name) is { } named)
+        var enumeration = EnumMembers.Of(parameter.Type);
+        if (enumeration.FirstThatNeedsMoreThan(width) is { } tooLarge)
         {
-            values = EquatableArray<NamedValue>.From(named);
+            findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its value '{tooLarge.Name}' is {tooLarge.ConstantValue}");
         }
 
         var field = new FieldModel
@@ -57,9 +57,10 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
             Part = arguments.Word("Part", FieldPart.None),
             Description = arguments.Text("Description") ?? "",
             BitWidth = width,
-            Values = values,
+            Values = enumeration.Values(width),
         };
         string cSharp = SignatureWriter.TypeName(parameter.Type);
+        coding = type == FieldType.Enum && coding == ValueCoding.Signed && !enumeration.HasNegative ? ValueCoding.UnsignedEnum : coding;
         return new FieldBinding(field, Words.Escape(parameter.Name), PropertyNames.For(name, stem), cSharp, bits, coding);
     }
 
@@ -85,38 +86,6 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         {
             findings.LeaveToCompiler();
         }
-    }
-
-    /// <summary>The enum's members as the field's bits, in order of value; the first of several names for one value.</summary>
-    private List<NamedValue>? EnumValues(IParameterSymbol parameter, int width, AttributeArguments arguments, string name)
-    {
-        var values = new List<NamedValue>();
-        ulong mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
-        foreach (IFieldSymbol member in parameter.Type.GetMembers().OfType<IFieldSymbol>())
-        {
-            if (member.ConstantValue is not { } constant)
-            {
-                continue;
-            }
-
-            long? signed = constant is sbyte or short or int or long ? Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture) : null;
-            ulong value = signed is { } number ? unchecked((ulong)number) : Convert.ToUInt64(constant, System.Globalization.CultureInfo.InvariantCulture);
-            bool fits = signed is { } s ? (s << (64 - width)) >> (64 - width) == s : (value & mask) == value;
-            if (!fits)
-            {
-                findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its value '{member.Name}' is {constant}");
-                return null;
-            }
-
-            ulong bits = value & mask;
-            if (!values.Exists(other => other.Bits == bits))
-            {
-                values.Add(new NamedValue(Words.ToSnake(member.Name), bits));
-            }
-        }
-
-        values.Sort(static (left, right) => left.Bits.CompareTo(right.Bits));
-        return values;
     }
 
     private static (FieldType Type, int Bits, ValueCoding Coding)? CodingOf(ITypeSymbol type)

@@ -61,14 +61,13 @@ internal static class SignatureWriter
     }
 
     /// <summary>What a body must say to compile that does nothing.</summary>
-    public static string FallbackBody(IMethodSymbol method)
+    public static IEnumerable<string> FallbackBody(IMethodSymbol method)
     {
         IEnumerable<string> statements = method.Parameters
             .Where(static p => p.RefKind == RefKind.Out)
             .Select(static p => $"{Words.Escape(p.Name)} = default!;");
-        return string.Join(" ", method.ReturnsVoid ? statements : statements.Append(method.ReturnsByRef || method.ReturnsByRefReadonly
-            ? "throw null!;"
-            : "return default!;"));
+        string result = method.ReturnsByRef || method.ReturnsByRefReadonly ? "throw null!;" : "return default!;";
+        return method.ReturnsVoid ? statements : statements.Append(result);
     }
 
     private static string ReturnType(IMethodSymbol method) =>

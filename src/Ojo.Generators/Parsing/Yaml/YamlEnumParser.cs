@@ -31,7 +31,7 @@ internal static class YamlEnumParser
     {
         ulong largest = values.Count == 0 ? 0 : values[values.Count - 1].Bits;
         string underlying = largest <= byte.MaxValue ? "byte" : largest <= ushort.MaxValue ? "ushort" : largest <= uint.MaxValue ? "uint" : "ulong";
-        return new EnumModel(name, underlying, description.Length > 0 ? description : Words.ToSnake(name).Replace('_', ' '), EquatableArray<NamedValue>.From(values));
+        return new EnumModel(name, underlying, description.Length > 0 ? description : "The values of " + name, EquatableArray<NamedValue>.From(values));
     }
 
     /// <summary>Reads <c>{ timer: 1, tail: 2 }</c>, in order of value.</summary>

@@ -113,7 +113,7 @@ internal sealed class YamlEventParser(YamlSource source, Dictionary<string, Enum
 
     private static IEnumerable<ParameterDoc> Docs(bool hasFlow, List<FieldBinding> bindings)
     {
-        yield return new ParameterDoc("tracer", ParameterDoc.Tracer);
+        yield return new ParameterDoc("tracer", ParameterDoc.OptionalTracer);
         if (hasFlow)
         {
             yield return new ParameterDoc("flowId", ParameterDoc.FlowId);

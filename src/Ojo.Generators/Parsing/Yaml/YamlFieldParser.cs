@@ -146,7 +146,8 @@ internal sealed class YamlFieldParser(YamlSource source, Dictionary<string, Enum
             return ("", []);
         }
 
-        enums.Add(type, YamlEnumParser.Model(type, keys.Prose("description"), values));
+        string description = keys.Prose("description");
+        enums.Add(type, YamlEnumParser.Model(type, description.Length > 0 ? description : $"What {stem} may say of its {name.Value.Replace('_', ' ')}", values));
         return (type, values);
     }
 

@@ -48,16 +48,32 @@ internal sealed class YamlReader
     private static void ReportMalformed(YamlSource source, YamlException fault)
     {
         TextSpan span = SpanOf(source.Text, fault.Start, fault.End);
-        TextLine line = source.Text.Lines.GetLineFromPosition(span.Start);
-        int tab = line.ToString().TakeWhile(static c => c is ' ' or '\t').ToList().IndexOf('\t');
-        if (tab >= 0)
+        if (FindTab(source.Text, span.Start) is { } tab)
         {
-            source.Report(YamlRules.Tab, new TextSpan(line.Start + tab, 1));
+            source.Report(YamlRules.Tab, tab);
         }
         else
         {
             source.Report(YamlRules.Malformed, span, Words.ToProse(fault.Message).TrimEnd('.'));
         }
+    }
+
+    /// <summary>The first tab in an indentation from the line of <paramref name="position"/> on: the library names where the block began.</summary>
+    private static TextSpan? FindTab(SourceText text, int position)
+    {
+        for (int number = text.Lines.GetLineFromPosition(position).LineNumber; number < text.Lines.Count; number++)
+        {
+            TextLine line = text.Lines[number];
+            for (int i = line.Start; i < line.End && text[i] is ' ' or '\t'; i++)
+            {
+                if (text[i] == '\t')
+                {
+                    return new TextSpan(i, 1);
+                }
+            }
+        }
+
+        return null;
     }
 
     private YamlNode? ReadDocument()
@@ -162,13 +178,26 @@ internal sealed class YamlReader
     {
         if (!node.Anchor.IsEmpty)
         {
-            _source.Report(YamlRules.UnsupportedFeature, SpanOf(node), $"anchors ('&{node.Anchor.Value}')");
+            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), $"anchors ('&{node.Anchor.Value}')");
         }
 
         if (!node.Tag.IsEmpty)
         {
-            _source.Report(YamlRules.UnsupportedFeature, SpanOf(node), $"tags ('{Words.ToProse(node.Tag.ToString())}')");
+            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), "tags");
         }
+    }
+
+    /// <summary>The anchor or tag at the start of <paramref name="node"/>, without what it stands before.</summary>
+    private TextSpan WordAt(NodeEvent node)
+    {
+        int start = SpanOf(node).Start;
+        int end = start;
+        while (end < _source.Text.Length && !char.IsWhiteSpace(_source.Text[end]))
+        {
+            end++;
+        }
+
+        return TextSpan.FromBounds(start, end);
     }
 
     /// <summary>Passes over a node without recursion, however deep it is.</summary>
@@ -188,14 +217,22 @@ internal sealed class YamlReader
     private static TextSpan SpanOf(SourceText text, Mark start, Mark end)
     {
         int first = PositionOf(text, start);
-        return TextSpan.FromBounds(first, Math.Max(first, PositionOf(text, end)));
+        int last = Math.Max(first, PositionOf(text, end));
+        // What has no width can't be underlined: take the character that stands there.
+        bool widen = last == first && first < text.Length && !char.IsWhiteSpace(text[first]);
+        return TextSpan.FromBounds(first, widen ? first + 1 : last);
     }
 
     // By line and column rather than by index: they hold whatever ends the lines.
     private static int PositionOf(SourceText text, Mark mark)
     {
-        int number = (int)Math.Min(Math.Max(mark.Line - 1, 0), text.Lines.Count - 1);
-        TextLine line = text.Lines[number];
+        // The end of a file may be said to be in the line after the last.
+        if (mark.Line > text.Lines.Count)
+        {
+            return text.Length;
+        }
+
+        TextLine line = text.Lines[(int)Math.Max(mark.Line - 1, 0)];
         return (int)Math.Min(line.Start + Math.Max(mark.Column - 1, 0), line.EndIncludingLineBreak);
     }
 }

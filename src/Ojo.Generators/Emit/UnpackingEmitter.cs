@@ -1,0 +1,27 @@
+using Ojo.Generators.Model;
+
+namespace Ojo.Generators.Emit;
+
+/// <summary>Writes the C# that takes a field out of an event again.</summary>
+internal static class UnpackingEmitter
+{
+    /// <summary>The value of a field read from an event called <c>e</c>.</summary>
+    public static string Value(FieldBinding binding)
+    {
+        string place = $"{Source.Number(binding.Field.BitOffset)}, {Source.Number(binding.Field.BitWidth)}";
+        string unsigned = $"e.Bits({place})";
+        string signed = $"e.SignedBits({place})";
+        return binding.Coding switch
+        {
+            ValueCoding.Boolean => unsigned + " != 0",
+            ValueCoding.Unsigned => binding.Type == "ulong" ? unsigned : $"({binding.Type}){unsigned}",
+            // Unchecked, because the trace may hold a number that the enum's integer has not.
+            ValueCoding.UnsignedEnum => $"unchecked(({binding.Type}){unsigned})",
+            ValueCoding.Signed => binding.Type == "long" ? signed : $"({binding.Type}){signed}",
+            ValueCoding.Single => $"global::System.BitConverter.UInt32BitsToSingle((uint){unsigned})",
+            ValueCoding.Double => $"global::System.BitConverter.UInt64BitsToDouble({unsigned})",
+            ValueCoding.TimeSpan => $"new global::System.TimeSpan({signed} / 100)",
+            _ => throw new InvalidOperationException($"No decoding for {binding.Coding}."),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using Ojo.Generators.Tests.Driving;
+
+namespace Ojo.Generators.Tests.Rules;
+
+public sealed class OJO108Tests() : RuleTest("OJO108")
+{
+    [Fact]
+    public Task A_decoder_whose_name_is_taken_is_flagged() => Flagged("""
+        public sealed partial class Connection
+        {
+            public static Tracer? Tracer => null;
+            [FlowId] private uint FlowId => 1;
+
+            public int PingEvent => 1;
+            [TraceEvent] public partial void ⟦RecordPing⟧();
+        }
+        """,
+        "'RecordPing' would become 'PingEvent' in C#, which 'Connection' has already");
+
+    [Fact]
+    public Task Two_names_that_become_one_method_are_flagged() => FlaggedYaml("""
+        namespace: Game
+        class: GameEvents
+        events:
+          - { name: A_1 }
+          - { name: ⟦A1⟧ }
+        """,
+        "'A1' would become 'RecordA1' in C#, which is taken by 'A_1' in line 4");
+
+    [Fact]
+    public Task An_enum_of_a_field_whose_name_is_taken_is_flagged() => FlaggedYaml("""
+        namespace: Game
+        class: GameEvents
+        enums:
+          PingWhy: { values: { a: 1 } }
+        events:
+          - name: PING
+            fields:
+              - { name: ⟦why⟧, type: enum, values: { b: 1 } }
+        """,
+        "'why' would become 'PingWhy' in C#, which is an enum of this file already");
+
+    [Fact]
+    public Task A_guard_of_the_users_own_is_left_alone() => NotFlagged("""
+        public sealed partial class Connection
+        {
+            public static Tracer? Tracer => null;
+            [FlowId] private uint FlowId => 1;
+
+            public bool IsPingEnabled => true;
+            [TraceEvent] public partial void RecordPing();
+        }
+        """);
+}

@@ -1,0 +1,102 @@
+using Ojo.Generators.Tests.Driving;
+
+namespace Ojo.Generators.Tests.Snapshots;
+
+public sealed class OutputTests
+{
+    [Fact]
+    public void Methods_of_an_instance_class_become_recorders_guards_and_decoders() => Snapshot.Match(GeneratorRun.Of(Project.With("""
+        using Ojo;
+
+        namespace Example.Net;
+
+        public enum ProbeReason { Timer, Tail }
+
+        public sealed partial class Connection
+        {
+            private readonly Tracer _tracer = null!;
+            [FlowId] private readonly uint _flowId = 1;
+
+            [TraceEvent(Category = "Packet", Role = EventRole.PacketSent, Description = "A probe left the socket")]
+            private partial void RecordProbeSent(ulong packetNumber, uint size, ProbeReason reason);
+
+            /// <summary>What the user wrote stays.</summary>
+            [TraceEvent(Level = EventLevel.Debug)]
+            internal partial void RecordIdle();
+        }
+        """)));
+
+    [Fact]
+    public void Extension_methods_of_a_static_class_take_tracer_and_flow_from_their_parameters() => Snapshot.Match(GeneratorRun.Of(Project.With("""
+        using Ojo;
+
+        namespace Example.Net;
+
+        public static partial class HandshakeEvents
+        {
+            [TraceEvent(0x00010001, Category = "Handshake", Description = "Key update began")]
+            public static partial void RecordKeyUpdate(this Tracer tracer, [FlowId] uint flowId, uint keyPhase);
+
+            [TraceEvent(Flow = false, Provider = "example.process", Name = "STARTED")]
+            public static partial void RecordProcessStarted(this Tracer? tracer, [TraceField(Unit = "us", Kind = FieldKind.Duration, Bits = 40)] ulong startup);
+        }
+        """)));
+
+    [Fact]
+    public void An_events_file_becomes_a_class_with_its_enums() => Snapshot.Match(GeneratorRun.Of(Project.WithEvents("""
+        namespace: Game.Events
+        class: GameEvents
+        provider: game.netcode
+        events:
+          - name: SNAPSHOT_SENT
+            id: 0x00010010
+            category: Game
+            description: A snapshot left the server's "main" loop & <queue>
+            level: debug
+            role: packet_sent
+            chart: scatter
+            fields:
+              - { name: tick, type: u32, kind: identifier, part: packet_number }
+              - { name: size, type: u16, kind: bytes, unit: bytes, description: On the wire }
+              - { name: reason, type: enum, values: { timer: 1, tail: 2 } }
+          - name: SERVER_STARTED
+            flow: false
+          - name: LAG_MEASURED
+            fields:
+              - { name: lag, type: duration }
+        """)));
+
+    [Fact]
+    public void Fields_that_straddle_words_are_packed_without_gaps() => Snapshot.Match(GeneratorRun.Of(Project.With("""
+        using System;
+        using Ojo;
+
+        public partial record struct Outer
+        {
+            public partial class Inner(Tracer? tracer)
+            {
+                [FlowId] public ushort Flow => 7;
+
+                [TraceEvent(Category = "A.B-c")]
+                public partial void RecordEverything(bool flag, sbyte small, TimeSpan time, double real, float single, char letter,
+                    [TraceField(Bits = 5)] int five, long wide, [TraceField(Name = "event_type")] byte type);
+            }
+        }
+        """)));
+
+    [Fact]
+    public void Wrong_declarations_get_a_body_that_does_nothing() => Snapshot.Match(GeneratorRun.Of(Project.With("""
+        using Ojo;
+
+        namespace Example.Net;
+
+        public partial class Connection
+        {
+            [TraceEvent] private partial void RecordNothing();
+
+            [TraceEvent] public partial int RecordValue(out string text, ref int number);
+
+            [TraceEvent] protected internal virtual partial void RecordGeneric<T>(T value) where T : class, new();
+        }
+        """)));
+}
