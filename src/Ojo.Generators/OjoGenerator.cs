@@ -28,7 +28,7 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 TraceEventSymbols.TraceEventAttribute,
                 static (node, _) => node is MethodDeclarationSyntax,
-                static (method, cancellation) => MethodParser.Parse(method, cancellation))
+                static (method, cancellation) => ReadMethod(method, cancellation))
             .Where(static type => type is not null)
             .Select(static (type, _) => type!)
             .WithTrackingName(TrackingNames.Methods);
@@ -47,7 +47,7 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(
-            types.SelectMany(static (all, _) => all),
+            types.SelectMany(static (all, _) => all.Select(static type => type.ForRecorders())).WithTrackingName(TrackingNames.Recorders),
             static (output, type) => output.AddSource(type.HintName, TypeEmitter.Emit(type)));
 
         context.RegisterSourceOutput(
@@ -55,6 +55,35 @@ public sealed class OjoGenerator : IIncrementalGenerator
             static (output, provider) => output.AddSource(provider.HintName, ProviderEmitter.Emit(provider)));
     }
 
-    private static TypeModel? ReadFile(AdditionalText file, CancellationToken cancellation) =>
-        file.GetText(cancellation) is { } text ? EventFileParser.Parse(file.Path, text, isOjo: true, new Findings()).Type : null;
+    private static TypeModel? ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            return MethodParser.Parse(
+                (IMethodSymbol)context.TargetSymbol,
+                (MethodDeclarationSyntax)context.TargetNode,
+                context.SemanticModel.Compilation,
+                new Findings(),
+                cancellation).Type;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One declaration must not take all others down; the analyzer meets the same fault and reports it.
+            return null;
+        }
+    }
+
+    private static TypeModel? ReadFile(AdditionalText file, CancellationToken cancellation)
+    {
+        try
+        {
+            return file.GetText(cancellation) is { } text
+                ? EventFileParser.Parse(file.Path, text, isOjo: true, new Findings()).Type
+                : null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
 }

@@ -9,12 +9,15 @@ internal static class TrackingNames
     /// <summary>One type per events file.</summary>
     public const string Files = "Ojo.Files";
 
-    /// <summary>One type per generated file of recorders.</summary>
+    /// <summary>All types, each brought together from methods and files.</summary>
     public const string Types = "Ojo.Types";
+
+    /// <summary>One type per generated file, without what only the catalogue says of its events.</summary>
+    public const string Recorders = "Ojo.Recorders";
 
     /// <summary>One provider per generated catalogue.</summary>
     public const string Providers = "Ojo.Providers";
 
     /// <summary>Every name above.</summary>
-    public static readonly string[] All = [Methods, Files, Types, Providers];
+    public static readonly string[] All = [Methods, Files, Types, Recorders, Providers];
 }

@@ -1,5 +1,4 @@
 extern alias generators;
-
+global using generators::Ojo.Generators;
 global using Microsoft.CodeAnalysis;
 global using Microsoft.CodeAnalysis.CSharp;
-global using generators::Ojo.Generators;

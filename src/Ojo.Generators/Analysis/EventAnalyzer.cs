@@ -60,7 +60,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            findings.Report(EnvironmentRules.InternalFailure, method.Locations.FirstOrDefault(), method.Name, Words.ToProse(fault.Message));
+            findings.Report(EnvironmentRules.InternalFailure, method.Locations.FirstOrDefault(), method.Name, Words.ToProse(fault.Message).TrimEnd('.'));
         }
 
         Report(findings, context.ReportDiagnostic);
@@ -94,7 +94,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             findings.Report(
-                EnvironmentRules.InternalFailure, Location.Create(file.Path, default, default), Path.GetFileName(file.Path), Words.ToProse(fault.Message));
+                EnvironmentRules.InternalFailure, Location.Create(file.Path, default, default), Path.GetFileName(file.Path), Words.ToProse(fault.Message).TrimEnd('.'));
         }
 
         Report(findings, context.ReportDiagnostic);

@@ -26,6 +26,14 @@ internal sealed record EventModel
 
     public EquatableArray<FieldModel> Fields { get; init; }
 
+    /// <summary>The event without what only the catalogue says of it.</summary>
+    public EventModel ForRecorders() => this with
+    {
+        Role = default,
+        Chart = default,
+        Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForRecorders())),
+    };
+
     /// <summary>How many 64-bit words the fields take: the head's payload and its EXTEND records.</summary>
     public int WordCount => Fields.Count == 0 ? 1 : Math.Max(1, (Fields[Fields.Count - 1].BitOffset + Fields[Fields.Count - 1].BitWidth + 63) / 64);
 }

@@ -22,4 +22,7 @@ internal sealed record FieldModel
     public required int BitWidth { get; init; }
 
     public EquatableArray<NamedValue> Values { get; init; }
+
+    /// <summary>The field without what only the catalogue says of it.</summary>
+    public FieldModel ForRecorders() => this with { Kind = default, Part = default, Values = default };
 }

@@ -20,6 +20,17 @@ internal sealed record TypeModel
     /// <summary>The enums that its events file declares beside it.</summary>
     public EquatableArray<EnumModel> Enums { get; init; }
 
+    /// <summary>The type without what only the catalogue says of its events, so that changing that does not write its file anew.</summary>
+    public TypeModel ForRecorders() => this with
+    {
+        Recorders = EquatableArray<RecorderModel>.From(Recorders.Select(static recorder => recorder with
+        {
+            Event = recorder.Event?.ForRecorders(),
+            Bindings = EquatableArray<FieldBinding>.From(
+                recorder.Bindings.Select(static binding => binding with { Field = binding.Field.ForRecorders() })),
+        })),
+    };
+
     /// <summary>Whether an events file declares the type, and not C#.</summary>
     public bool IsFromYaml { get; init; }
 

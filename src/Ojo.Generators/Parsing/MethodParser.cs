@@ -31,10 +31,6 @@ internal sealed class MethodParser
         _cancellation = cancellation;
     }
 
-    /// <summary>What the generator writes for a method; null where there is nothing that it could.</summary>
-    public static TypeModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Parse((IMethodSymbol)context.TargetSymbol, (MethodDeclarationSyntax)context.TargetNode, context.SemanticModel.Compilation, new Findings(), cancellation).Type;
-
     /// <summary>What a method declares, and what is wrong with it.</summary>
     public static ParsedMethod Parse(
         IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, Findings findings, CancellationToken cancellation) =>

@@ -49,4 +49,14 @@ public sealed class OJO202Tests() : RuleTest("OJO202")
             [TraceEvent(0x7FFFFFFF)] public partial void RecordB();
         }
         """);
+
+    [Fact]
+    public Task A_name_whose_hash_is_the_number_that_is_never_an_event_is_flagged() => Flagged("""
+        namespace Game;
+
+        public static partial class Events
+        {
+            ⟦[TraceEvent]⟧ public static partial void RecordGUYXSFU(this Tracer tracer, [FlowId] uint flowId);
+        }
+        """.Replace("⟦[TraceEvent]⟧", "[⟦TraceEvent(Name = \"GUYXSFU\")⟧]", StringComparison.Ordinal));
 }

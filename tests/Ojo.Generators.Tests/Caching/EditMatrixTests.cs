@@ -1,0 +1,159 @@
+using Ojo.Generators.Tests.Driving;
+
+namespace Ojo.Generators.Tests.Caching;
+
+/// <summary>Which files are written anew after which edit.</summary>
+public sealed class EditMatrixTests
+{
+    private const string Connection = """
+        using Ojo;
+        namespace Net;
+        /// <summary>A connection.</summary>
+        public partial class Connection(Tracer tracer)
+        {
+            [FlowId] private readonly uint _flowId = 1;
+            public int Calls() { return 1; }
+            [TraceEvent(Category = "Net", Description = "One")] private partial void RecordPing(int size);
+        }
+        """;
+
+    private const string Stream = """
+        using Ojo;
+        namespace Net;
+        public partial class Stream(Tracer tracer)
+        {
+            [FlowId] private readonly uint _flowId = 1;
+            [TraceEvent(Provider = "streams")] private partial void RecordOpened(Why why);
+        }
+        public enum Why { A, B }
+        """;
+
+    private const string Yaml = """
+        namespace: Game
+        class: GameEvents
+        events:
+          - name: TICK
+            description: A tick
+            fields:
+              - { name: number, type: u32 }
+        """;
+
+    private const string ConnectionFile = "Net.Connection.Recorders.g.cs";
+    private const string StreamFile = "Net.Stream.Recorders.g.cs";
+    private const string GameFile = "Game.GameEvents.Recorders.g.cs";
+    private const string NetProvider = "Ojo.Generated.NetProvider.g.cs";
+    private const string StreamsProvider = "Ojo.Generated.StreamsProvider.g.cs";
+    private const string GameProvider = "Ojo.Generated.GameProvider.g.cs";
+
+    private static readonly Project s_project = new Project()
+        .Source(Connection, "Connection.cs")
+        .Source(Stream, "Stream.cs")
+        .Events(Yaml);
+
+    [Fact]
+    public void A_keystroke_in_a_method_body_changes_nothing() => Changes(InConnection("return 1;", "return 12;"));
+
+    [Fact]
+    public void A_line_above_the_declaration_changes_nothing() => Changes(InConnection("namespace Net;", "\n\n// Moves everything down.\nnamespace Net;"));
+
+    [Fact]
+    public void A_member_without_an_event_changes_nothing() => Changes(InConnection("public int Calls()", "public int More => 2;\n    public int Calls()"));
+
+    [Fact]
+    public void A_documentation_comment_elsewhere_changes_nothing() => Changes(InConnection("A connection.", "The connection."));
+
+    [Fact]
+    public void A_new_file_without_events_changes_nothing() => Changes(s_project.Source("class C;", "C.cs"));
+
+    [Fact]
+    public void A_description_changes_its_type_and_its_catalogue() => Changes(InConnection("\"One\"", "\"Two\""), ConnectionFile, NetProvider);
+
+    [Fact]
+    public void A_parameters_type_changes_its_type_and_its_catalogue() => Changes(InConnection("int size", "long size"), ConnectionFile, NetProvider);
+
+    [Fact]
+    public void Another_name_for_the_tracer_changes_the_recorders_and_no_catalogue() => Changes(
+        InConnection("(Tracer tracer)", "(Tracer trace)"), ConnectionFile);
+
+    [Fact]
+    public void A_visibility_changes_the_recorders_and_no_catalogue() => Changes(
+        InConnection("private partial void RecordPing", "internal partial void RecordPing"), ConnectionFile);
+
+    [Fact]
+    public void A_new_event_changes_its_type_and_its_catalogue() => Changes(
+        InConnection("public int Calls()", "[TraceEvent] private partial void RecordPong();\n    public int Calls()"), ConnectionFile, NetProvider);
+
+    [Fact]
+    public void An_enum_in_another_file_changes_the_catalogue_that_names_its_values() => Changes(
+        s_project.Source(Stream.Replace("A, B", "A, B, C", StringComparison.Ordinal), "Stream.cs"), StreamsProvider);
+
+    [Fact]
+    public void A_chart_hint_changes_the_catalogue_and_no_recorder() => Changes(
+        InConnection("Category = \"Net\"", "Category = \"Net\", Chart = ChartHint.Band"), NetProvider);
+
+    [Fact]
+    public void A_comment_in_an_events_file_changes_nothing() => Changes(InYaml("events:", "# What happens\nevents:"));
+
+    [Fact]
+    public void Another_spelling_of_the_same_events_file_changes_nothing() => Changes(
+        InYaml("      - { name: number, type: u32 }", "      - name: \"number\"\n        type: u32"));
+
+    [Fact]
+    public void A_description_in_an_events_file_changes_its_class_and_its_catalogue() => Changes(InYaml("A tick", "A tock"), GameFile, GameProvider);
+
+    [Fact]
+    public void A_fields_unit_in_an_events_file_changes_its_class_and_its_catalogue() => Changes(
+        InYaml("type: u32", "type: u32, unit: ticks"), GameFile, GameProvider);
+
+    [Fact]
+    public void A_new_events_file_changes_only_what_it_adds() => Changes(
+        s_project.Events(Yaml.Replace("GameEvents", "More\nprovider: more", StringComparison.Ordinal), "more.yaml"),
+        "Game.More.Recorders.g.cs",
+        "Ojo.Generated.MoreProvider.g.cs");
+
+    private static Project InConnection(string before, string after)
+    {
+        Assert.Contains(before, Connection, StringComparison.Ordinal);
+        return s_project.Source(Connection.Replace(before, after, StringComparison.Ordinal), "Connection.cs");
+    }
+
+    private static Project InYaml(string before, string after)
+    {
+        Assert.Contains(before, Yaml, StringComparison.Ordinal);
+        return s_project.Events(Yaml.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    /// <summary>Asserts that the edit writes <paramref name="files"/> anew and finds every other as it was.</summary>
+    private static void Changes(Project edited, params string[] files)
+    {
+        string[] all = [ConnectionFile, StreamFile, GameFile, NetProvider, StreamsProvider, GameProvider];
+        GeneratorDriver driver = GeneratorRun.Driver(s_project, new OjoGenerator())
+            .RunGenerators(s_project.Compile(), TestContext.Current.CancellationToken);
+        Dictionary<string, string> before = Sources(driver);
+        Assert.Equal(all.Order(StringComparer.Ordinal), before.Keys.Order(StringComparer.Ordinal));
+
+        driver = driver
+            .ReplaceAdditionalTexts(edited.AdditionalTexts())
+            .WithUpdatedAnalyzerConfigOptions(edited.Options())
+            .RunGenerators(edited.Compile(), TestContext.Current.CancellationToken);
+        Dictionary<string, string> after = Sources(driver);
+        string[] changed = [.. after.Where(file => !before.TryGetValue(file.Key, out string? text) || text != file.Value).Select(static file => file.Key)];
+        Assert.Equal(files.Order(StringComparer.Ordinal), changed.Order(StringComparer.Ordinal));
+
+        if (after.Count != before.Count)
+        {
+            // A type more moves the others on by one, so the driver writes them again, the same.
+            return;
+        }
+
+        // What has changed is what was written, and nothing else was.
+        int written = driver.GetRunResult().Results.Single().TrackedOutputSteps
+            .SelectMany(static output => output.Value)
+            .SelectMany(static step => step.Outputs)
+            .Count(static output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+        Assert.Equal(files.Length, written);
+    }
+
+    private static Dictionary<string, string> Sources(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources
+        .ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());
+}
