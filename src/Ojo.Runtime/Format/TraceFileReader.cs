@@ -67,7 +67,7 @@ public sealed class TraceFileReader : IDisposable
     /// The checksum is wrong, or a head lacks some of its EXTEND records. The file's last slice is not handed out before
     /// the checksum is known to be right; what was read before is then to be thrown away.
     /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="slice"/> is too small for an event and what belongs to it.</exception>
+    /// <exception cref="ArgumentException"><paramref name="slice"/> is not larger than an event and what belongs to it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public int Read(Span<TraceRecord> slice)
     {
@@ -89,7 +89,7 @@ public sealed class TraceFileReader : IDisposable
         if (complete == 0)
         {
             throw new ArgumentException(
-                $"The event at offset {OffsetOf(_next)} of {_name} and what belongs to it take more than {count} records: read with a larger slice.",
+                $"The event at offset {OffsetOf(_next)} of {_name} and what belongs to it take {count} records or more: read with a larger slice.",
                 nameof(slice));
         }
 

@@ -68,10 +68,6 @@ internal struct RingHeader
     [FieldOffset(76)]
     public uint IsClosed;
 
-    /// <summary>The hash of the newest schema that was published.</summary>
-    [FieldOffset(80)]
-    public ulong SchemaHash;
-
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
     public ulong FreeChunks;

@@ -1,0 +1,44 @@
+using Ojo.Format;
+
+namespace Ojo.Runtime.Tests.Format;
+
+public sealed class TraceFileNameTests
+{
+    [Fact]
+    public void The_three_names_are_written_as_the_format_says()
+    {
+        Assert.Equal("trace_000600000000abcd_00001234_0000000f.bin", TraceFileName.ForTrace(0x600000000abcd, 0x1234, 15).ToString());
+        Assert.Equal("run_000600000000abcd_00001234.json", TraceFileName.ForRun(0x600000000abcd, 0x1234).ToString());
+        Assert.Equal("schema_fedcba9876543210.json", TraceFileName.ForSchema(0xfedcba9876543210).ToString());
+    }
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        TraceFileName[] names =
+        [
+            TraceFileName.ForTrace(ulong.MaxValue, uint.MaxValue, uint.MaxValue), TraceFileName.ForTrace(0, 0, 0),
+            TraceFileName.ForRun(1, 2), TraceFileName.ForSchema(3),
+        ];
+        foreach (TraceFileName name in names)
+        {
+            Assert.True(TraceFileName.TryParse(name.ToString(), out TraceFileName read));
+            Assert.Equal(name, read);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("trace_")]
+    [InlineData("trace_000600000000abcd_00001234_0000000f.bin.tmp")]
+    [InlineData("trace_000600000000abcd_00001234_0000000f.json")]
+    [InlineData("trace_000600000000abc_00001234_0000000f.bin")]
+    [InlineData("trace_000600000000abcg_00001234_0000000f.bin")]
+    [InlineData("trace_ 00600000000abcd_00001234_0000000f.bin")]
+    [InlineData("xtrace_000600000000abcd_00001234_0000000f.bin")]
+    [InlineData("run_000600000000abcd_00001234.bin")]
+    [InlineData("run_000600000000abcd.json")]
+    [InlineData("schema_fedcba987654321.json")]
+    [InlineData("schema_fedcba98765432100.json")]
+    public void Anything_else_is_not_a_name(string name) => Assert.False(TraceFileName.TryParse(name, out _));
+}
