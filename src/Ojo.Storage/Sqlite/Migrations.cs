@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Ojo.Storage.Sqlite;
 
 /// <summary>Brings a store's schema from whatever version it has to the newest, one numbered script after the other.</summary>
@@ -15,51 +13,50 @@ internal static class Migrations
     /// <summary>“OJO1”, so that a store can be told from anybody else's database.</summary>
     private const long ApplicationId = 0x4F4A4F31;
 
-    public static void Apply(SqliteConnection connection, string path)
+    public static void Apply(StoreConnection connection)
     {
-        if (VersionOf(connection, path) == CurrentVersion)
+        if (VersionOf(connection) == CurrentVersion)
         {
             return;
         }
 
-        SqliteConnections.Execute(connection, "BEGIN IMMEDIATE");
+        connection.Execute("BEGIN IMMEDIATE");
         try
         {
             // Asked again now that no other writer can be at it.
-            int version = VersionOf(connection, path);
+            int version = VersionOf(connection);
             for (int next = version + 1; next <= CurrentVersion; next++)
             {
-                SqliteConnections.Execute(connection, EmbeddedSql.Read($"{next:D3}.sql"));
+                connection.Execute(EmbeddedSql.Read($"{next:D3}.sql"));
             }
 
             if (version < CurrentVersion)
             {
-                SqliteConnections.Execute(connection, EmbeddedSql.Read("views.sql"));
-                SqliteConnections.Execute(
-                    connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {CurrentVersion};");
+                connection.Execute(EmbeddedSql.Read("views.sql"));
+                connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {CurrentVersion};");
             }
 
-            SqliteConnections.Execute(connection, "COMMIT");
+            connection.Execute("COMMIT");
         }
         catch
         {
-            SqliteConnections.Execute(connection, "ROLLBACK");
+            connection.Execute("ROLLBACK");
             throw;
         }
     }
 
-    public static void Require(SqliteConnection connection, string path)
+    public static void Require(StoreConnection connection)
     {
-        int version = VersionOf(connection, path);
+        int version = VersionOf(connection);
         if (version < CurrentVersion)
         {
             throw new StoreUnavailableException(version == 0
-                ? $"{path} is empty. Run ojo-watcher on it first."
-                : $"{path} has the older store version {version}. Run ojo-watcher on it once to bring it to version {CurrentVersion}.");
+                ? "It is empty. Run ojo-watcher on it first."
+                : $"It has the older store version {version}. Run ojo-watcher on it once to bring it to version {CurrentVersion}.");
         }
     }
 
-    private static int VersionOf(SqliteConnection connection, string path)
+    private static int VersionOf(StoreConnection connection)
     {
         long applicationId = Pragma(connection, "application_id");
         long version = Pragma(connection, "user_version");
@@ -70,25 +67,25 @@ internal static class Migrations
 
         if (applicationId != ApplicationId)
         {
-            throw new StoreUnavailableException($"{path} is a SQLite database of another program. Name another file.") { IsPermanent = true };
+            throw new StoreUnavailableException("This is a SQLite database of another program. Name another file.") { IsPermanent = true };
         }
 
         return version <= CurrentVersion
             ? (int)version
             : throw new StoreUnavailableException(
-                $"{path} has store version {version}; this program knows versions up to {CurrentVersion}. Use a newer Ojo.")
+                $"It has store version {version}; this program knows versions up to {CurrentVersion}. Use a newer Ojo.")
             { IsPermanent = true };
     }
 
-    private static long Pragma(SqliteConnection connection, string name)
+    private static long Pragma(StoreConnection connection, string name)
     {
-        using var statement = new Statement(connection.Handle!, "PRAGMA " + name);
+        using var statement = new Statement(connection.Handle, "PRAGMA " + name);
         return statement.Scalar() ?? 0;
     }
 
-    private static long Count(SqliteConnection connection)
+    private static long Count(StoreConnection connection)
     {
-        using var statement = new Statement(connection.Handle!, "SELECT count(*) FROM sqlite_master");
+        using var statement = new Statement(connection.Handle, "SELECT count(*) FROM sqlite_master");
         return statement.Scalar() ?? 0;
     }
 }

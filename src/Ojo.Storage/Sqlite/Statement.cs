@@ -10,16 +10,21 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _address;
 
     public Statement(sqlite3 connection, string sql)
     {
         _connection = connection;
         SqliteErrors.Check(Db.sqlite3_prepare_v2(connection, sql, out _statement), connection);
+        _address = _statement.DangerousGetHandle();
     }
 
     public Statement Bind(int parameter, long value)
     {
-        SqliteErrors.Check(Db.sqlite3_bind_int64(_statement, parameter, value), _connection);
+        int code = NativeCalls.AreAvailable
+            ? NativeCalls.BindInt64(_address, parameter, value)
+            : Db.sqlite3_bind_int64(_statement, parameter, value);
+        SqliteErrors.Check(code, _connection);
         return this;
     }
 
@@ -71,13 +76,13 @@ internal sealed class Statement : IDisposable
     /// <returns>False after the last; the statement is then ready to run again.</returns>
     public bool Step()
     {
-        int code = Db.sqlite3_step(_statement);
+        int code = NativeCalls.AreAvailable ? NativeCalls.Step(_address) : Db.sqlite3_step(_statement);
         if (code == Db.SQLITE_ROW)
         {
             return true;
         }
 
-        int reset = Db.sqlite3_reset(_statement);
+        int reset = NativeCalls.AreAvailable ? NativeCalls.Reset(_address) : Db.sqlite3_reset(_statement);
         if (code != Db.SQLITE_DONE)
         {
             SqliteErrors.Throw(reset == Db.SQLITE_OK ? code : reset, _connection);
@@ -104,9 +109,10 @@ internal sealed class Statement : IDisposable
 
     public void Reset() => _ = Db.sqlite3_reset(_statement);
 
-    public long Int64(int column) => Db.sqlite3_column_int64(_statement, column);
+    public long Int64(int column) =>
+        NativeCalls.AreAvailable ? NativeCalls.ColumnInt64(_address, column) : Db.sqlite3_column_int64(_statement, column);
 
-    public int Int32(int column) => Db.sqlite3_column_int(_statement, column);
+    public int Int32(int column) => (int)Int64(column);
 
     public double Double(int column) => Db.sqlite3_column_double(_statement, column);
 

@@ -3,12 +3,19 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <summary>Lists one run's events in order of time without sorting the store: it merges blocks, and opens each only when its time has come.</summary>
 internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue catalogue, EventFilter filter, long run)
 {
+    /// <summary>
+    /// A page of a thousand flows looks into as many blocks and wants little of each: a block is read in pieces, and what
+    /// follows a piece waits for its own time.
+    /// </summary>
+    private const int PieceSize = 32;
+
     private readonly PriorityQueue<MergeItem, MergeOrder> _queue = new();
     private readonly EventWords _words = new(connection);
     private readonly EventTexts _texts = new(connection);
     private readonly Statement _events = connection.Prepare($"""
         SELECT id, dt, key, payload FROM ojo_event
         WHERE id BETWEEN ?1 AND ?2 AND dt BETWEEN ?3 AND ?4{(filter.Keys is null ? "" : " AND " + filter.Keys.Sql)}
+        ORDER BY id {(filter.Descending ? "DESC" : "ASC")} LIMIT {PieceSize}
         """);
 
     /// <summary>The events of one flow.</summary>
@@ -21,20 +28,20 @@ internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue ca
             WHERE flow = ?1 AND first_ns BETWEEN ?2 AND ?3 ORDER BY first_ns {(filter.Descending ? "DESC" : "ASC")}
             """);
         blocks.Bind(1, flow).Bind(2, filter.FirstNs - longest).Bind(3, filter.LastNs);
-        return Merge(Blocks(blocks, longest));
+        return Merge(Blocks(blocks, new ValuePruning(connection, catalogue, filter, flow, longest), longest));
     }
 
     /// <summary>The events of all flows.</summary>
     public IEnumerable<StoredEvent> OfAllFlows() => Merge(Slices());
 
-    private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, long longest)
+    private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ValuePruning pruning, long longest)
     {
         while (blocks.Step())
         {
             StoredBlock block = StoredBlock.Read(blocks);
-            if (filter.MayMatch(block))
+            if (filter.MayMatch(block) && pruning.MayMatch(block))
             {
-                yield return (filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs, new MergeItem(block));
+                yield return (filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs, MergeBlock(block));
             }
         }
     }
@@ -90,6 +97,8 @@ internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue ca
         }
     }
 
+    private MergeItem MergeBlock(StoredBlock block) => new(block, filter.Descending ? block.LastNs : block.FirstNs);
+
     private void Add(MergeItem item) => _queue.Enqueue(item, MergeOrder.Of(item, filter.Descending));
 
     private void OpenSlice(MergeItem slice)
@@ -101,7 +110,7 @@ internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue ca
             StoredBlock block = StoredBlock.Read(blocks);
             if (filter.MayMatch(block))
             {
-                Add(new MergeItem(block));
+                Add(MergeBlock(block));
             }
         }
     }
@@ -112,14 +121,21 @@ internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue ca
         long fromTick = (Math.Max(filter.FirstNs, block.FirstNs) - block.FirstNs + block.TickNs - 1) / block.TickNs;
         long toTick = (Math.Min(filter.LastNs, block.LastNs) - block.FirstNs) / block.TickNs;
         _events.Bind(1, block.FirstId).Bind(2, block.LastId).Bind(3, fromTick).Bind(4, toTick);
-        while (_events.Step())
+        StoredEvent found = default;
+        int count = 0;
+        for (; _events.Step(); count++)
         {
-            var found = new StoredEvent(
+            found = new StoredEvent(
                 _events.Int64(0), block.Flow, block.FirstNs + _events.Int64(1) * block.TickNs, _events.Int32(2), (ulong)_events.Int64(3));
             if (filter.IsStillToCome(found.Ns, found.Id) && Passes(found))
             {
                 Add(new MergeItem(found));
             }
+        }
+
+        if (count == PieceSize)
+        {
+            Add(MergeItem.Rest(block, found, filter.Descending));
         }
     }
 

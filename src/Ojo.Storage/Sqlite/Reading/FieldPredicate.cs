@@ -16,8 +16,9 @@ internal sealed class FieldPredicate
     private readonly double _real;
     private readonly string _text;
 
-    private FieldPredicate(FieldDescriptor field, int textsBefore, FieldTest test, Int128? whole, double real)
+    private FieldPredicate(FieldDescriptor field, int number, int textsBefore, FieldTest test, Int128? whole, double real)
     {
+        Number = number;
         _field = field;
         _textsBefore = textsBefore;
         _operator = test.Operator;
@@ -26,31 +27,46 @@ internal sealed class FieldPredicate
         _text = test.Value;
     }
 
+    /// <summary>The field's number in its type.</summary>
+    public int Number { get; }
+
+    /// <summary>
+    /// Between which values, both included, an event's must be; null where the test does not say. The bounds are a little
+    /// wider than the test, since a double holds large numbers only nearly.
+    /// </summary>
+    public (double Min, double Max)? Bounds => !FieldDecoder.IsNumeric(_field) ? null : _operator switch
+    {
+        FieldOperator.Equal => (double.BitDecrement(_real), double.BitIncrement(_real)),
+        FieldOperator.Less or FieldOperator.LessOrEqual => (double.NegativeInfinity, double.BitIncrement(_real)),
+        FieldOperator.Greater or FieldOperator.GreaterOrEqual => (double.BitDecrement(_real), double.PositiveInfinity),
+        _ => null,
+    };
+
     /// <summary>Makes the test ready; null where the value is none that the field can be compared with.</summary>
-    public static FieldPredicate? TryCompile(FieldDescriptor field, int textsBefore, FieldTest test)
+    public static FieldPredicate? TryCompile(FieldDescriptor field, int number, int textsBefore, FieldTest test)
     {
         if (!FieldDecoder.IsNumeric(field))
         {
-            return new FieldPredicate(field, textsBefore, test, null, 0);
+            return new FieldPredicate(field, number, textsBefore, test, null, 0);
         }
 
         if (NamedValue(field, test.Value) is Int128 named)
         {
-            return new FieldPredicate(field, textsBefore, test, named, (double)named);
+            return new FieldPredicate(field, number, textsBefore, test, named, (double)named);
         }
 
         if (NumberText.TryParse(test.Value, out ulong unsigned))
         {
-            return new FieldPredicate(field, textsBefore, test, unsigned, unsigned);
+            return new FieldPredicate(field, number, textsBefore, test, unsigned, unsigned);
         }
 
         if (Int128.TryParse(test.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 whole))
         {
-            return new FieldPredicate(field, textsBefore, test, whole, (double)whole);
+            return new FieldPredicate(field, number, textsBefore, test, whole, (double)whole);
         }
 
         return double.TryParse(test.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
-            ? new FieldPredicate(field, textsBefore, test, null, real)
+            ? new FieldPredicate(field, number, textsBefore, test, null, real)
             : null;
     }
 

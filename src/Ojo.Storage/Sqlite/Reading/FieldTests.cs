@@ -48,6 +48,9 @@ internal sealed class FieldTests
     /// <summary>Whether events of this key have all the fields.</summary>
     public bool MayPass(int key) => _byKey.ContainsKey(key);
 
+    /// <summary>What an event of this key must pass.</summary>
+    public IReadOnlyList<FieldPredicate> Of(int key) => _byKey[key];
+
     /// <summary>Whether an event passes. Its texts are asked for anew for each test of a text.</summary>
     public bool Pass(int key, in TraceEvent traceEvent, EventTexts texts)
     {
@@ -66,11 +69,12 @@ internal sealed class FieldTests
     {
         IReadOnlyList<FieldDescriptor> fields = UnnamedType.FieldsOf(type);
         int textsBefore = 0;
-        foreach (FieldDescriptor field in fields)
+        for (int n = 0; n < fields.Count; n++)
         {
+            FieldDescriptor field = fields[n];
             if (string.Equals(field.Name, test.Field, StringComparison.OrdinalIgnoreCase))
             {
-                return FieldPredicate.TryCompile(field, textsBefore, test);
+                return FieldPredicate.TryCompile(field, n, textsBefore, test);
             }
 
             textsBefore += field.Type is FieldType.Text or FieldType.Bytes ? 1 : 0;

@@ -5,10 +5,8 @@ internal readonly record struct MergeOrder(long Time, MergeKind Kind, long Id) :
 {
     public static MergeOrder Of(in MergeItem item, bool descending)
     {
-        (long ns, long id) = item.Kind == MergeKind.Event
-            ? (item.Event.Ns, item.Event.Id)
-            : (descending ? item.Block.LastNs : item.Block.FirstNs, item.Block.FirstId);
-        return descending ? new MergeOrder(~ns, item.Kind, ~id) : new MergeOrder(ns, item.Kind, id);
+        long id = item.Kind == MergeKind.Event ? item.Event.Id : item.Block.FirstId;
+        return descending ? new MergeOrder(~item.DueNs, item.Kind, ~id) : new MergeOrder(item.DueNs, item.Kind, id);
     }
 
     /// <summary>Whether something that begins at a time must be looked at before <paramref name="first"/> is passed on.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Reading;
@@ -12,7 +11,7 @@ internal sealed class ReaderConnection : IDisposable
     // Queries write the keys that they want into their text, so there is no end to the texts.
     private const int MaxStatements = 200;
 
-    private readonly SqliteConnection _connection;
+    private readonly StoreConnection _connection;
     private readonly Dictionary<string, Statement> _statements = [];
     private readonly Statement _begin;
     private readonly Statement _end;
@@ -20,8 +19,8 @@ internal sealed class ReaderConnection : IDisposable
 
     public ReaderConnection(string path)
     {
-        _connection = SqliteConnections.OpenToRead(path);
-        Handle = _connection.Handle!;
+        _connection = StoreConnection.OpenToRead(path);
+        Handle = _connection.Handle;
         _begin = new Statement(Handle, "BEGIN");
         _end = new Statement(Handle, "COMMIT");
         raw.sqlite3_progress_handler(Handle, StepsBetweenChecks, IsCancelled, this);

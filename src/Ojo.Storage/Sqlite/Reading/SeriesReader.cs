@@ -117,7 +117,7 @@ internal sealed class SeriesReader
         rows.Bind(1, _flow).Bind(2, source.Key.Id).Bind(3, number).Bind(4, _fromNs - _longest).Bind(5, _toNs);
         while (rows.Step())
         {
-            Bucket summary = SummaryRow.Read(rows, source);
+            Bucket summary = SummaryRow.Read(rows, isEvent: source.Field is null);
             if (summary.FirstNs >= _fromNs && summary.LastNs < _toNs)
             {
                 buckets.Add(summary, rows.Int64(7));

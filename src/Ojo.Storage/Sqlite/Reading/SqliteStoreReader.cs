@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Storage.Sqlite.Reading;
@@ -91,10 +90,6 @@ internal sealed class SqliteStoreReader : IStoreReader
             isSound = true;
             cancellation.ThrowIfCancellationRequested();
             throw;
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.Translate(exception);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using Ojo.Format;
 using Ojo.Storage.Decoding;
 using Ojo.Storage.Queries;
+using Ojo.Storage.Sqlite.Writing;
 
 namespace Ojo.Storage.Sqlite.Reading;
 
@@ -57,23 +58,69 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
 
     private void ReadValues(long flow, IReadOnlyList<TypeCount> types)
     {
+        var single = new Dictionary<int, RoleField[]>();
         foreach (StoredKey key in catalogue.Keys.Values)
         {
             RoleField[] fields = RoleField.Of(key.Type.Descriptor);
-            if (fields.Length > 0 && types.Any(type => type.TypeKey == key.Type.Id))
+            if (fields.Length == 0 || !types.Any(type => type.TypeKey == key.Type.Id))
             {
-                _fields.Add(key.Id, fields);
+                continue;
+            }
+
+            _fields.Add(key.Id, fields);
+
+            // A median takes every sample; whatever else is asked for, the blocks' summaries know.
+            RoleField[] unknown = [.. fields.Where(field => !ReadSummaries(flow, key, field) || field.Use == RoleUse.LatestRtt)];
+            if (unknown.Length > 0)
+            {
+                single.Add(key.Id, unknown);
             }
         }
 
-        if (_fields.Count == 0)
+        ReadEvents(flow, _fields, "summed = 0");
+        ReadEvents(flow, single, "summed = 1");
+    }
+
+    /// <summary>Adds up a field's summaries.</summary>
+    /// <returns>False where not every block of the flow that is summed up at all has the field's.</returns>
+    private bool ReadSummaries(long flow, StoredKey key, RoleField field)
+    {
+        if (key.SummedFrom > 0 || !FieldSummary.Covers(key.Type.Descriptor, field.Number))
+        {
+            return false;
+        }
+
+        Statement rows = connection.Prepare("""
+            SELECT from_ns, duration, count, first, last, min, max, block, sum FROM ojo_summary WHERE flow = ?1 AND key = ?2 AND field = ?3
+            """);
+        rows.Bind(1, flow).Bind(2, key.Id).Bind(3, field.Number);
+        while (rows.Step())
+        {
+            Bucket summary = SummaryRow.Read(rows, isEvent: false);
+            double sum = rows.DoubleOrNull(8) ?? summary.First * summary.Count;
+            double value = field.Use switch
+            {
+                RoleUse.BytesSent or RoleUse.BytesReceived => sum,
+                RoleUse.Window => summary.Max,
+                RoleUse.BytesInFlight => summary.Last,
+                _ => summary.Min,
+            };
+            Add(field, summary.LastNs, rows.Int64(7), value * field.Scale);
+        }
+
+        return true;
+    }
+
+    private void ReadEvents(long flow, Dictionary<int, RoleField[]> fields, string condition)
+    {
+        if (fields.Count == 0)
         {
             return;
         }
 
-        var keys = new KeySet(_fields.Keys);
+        var keys = new KeySet(fields.Keys);
         var words = new EventWords(connection);
-        Statement blocks = connection.Prepare($"SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1").Bind(1, flow);
+        Statement blocks = connection.Prepare($"SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1 AND {condition}").Bind(1, flow);
         Statement events = connection.Prepare($"SELECT id, dt, key, payload FROM ojo_event WHERE id BETWEEN ?1 AND ?2 AND {keys.Sql}");
         while (blocks.Step())
         {
@@ -89,43 +136,45 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             {
                 var stored = new StoredEvent(
                     events.Int64(0), flow, block.FirstNs + events.Int64(1) * block.TickNs, events.Int32(2), (ulong)events.Int64(3));
-                Add(stored, words.Read(stored, catalogue.Keys[stored.Key].Type));
+                TraceEvent traceEvent = words.Read(stored, catalogue.Keys[stored.Key].Type);
+                foreach (RoleField field in fields[stored.Key])
+                {
+                    double value = FieldDecoder.ToDouble(traceEvent, field.Field) * field.Scale;
+                    if (field.Use == RoleUse.LatestRtt && !double.IsNaN(value))
+                    {
+                        _rtts.Add(value);
+                    }
+
+                    Add(field, stored.Ns, stored.Id, value);
+                }
             }
         }
     }
 
-    private void Add(in StoredEvent stored, in TraceEvent traceEvent)
+    private void Add(RoleField field, long ns, long id, double value)
     {
-        foreach (RoleField field in _fields[stored.Key])
+        if (double.IsNaN(value))
         {
-            double value = FieldDecoder.ToDouble(traceEvent, field.Field) * field.Scale;
-            if (double.IsNaN(value))
-            {
-                continue;
-            }
+            return;
+        }
 
-            switch (field.Use)
-            {
-                case RoleUse.BytesSent:
-                    _bytesSent = (_bytesSent ?? 0) + (long)value;
-                    break;
-                case RoleUse.BytesReceived:
-                    _bytesReceived = (_bytesReceived ?? 0) + (long)value;
-                    break;
-                case RoleUse.Window:
-                    _maxCwnd = Math.Max(_maxCwnd ?? long.MinValue, (long)value);
-                    break;
-                case RoleUse.BytesInFlight when _lastInFlight is not { } last || (stored.Ns, stored.Id).CompareTo((last.Ns, last.Id)) > 0:
-                    _lastInFlight = (stored.Ns, stored.Id, (long)value);
-                    break;
-                case RoleUse.LatestRtt:
-                    _rtts.Add(value);
-                    _minRttUs = Math.Min(_minRttUs ?? value, value);
-                    break;
-                case RoleUse.MinRtt:
-                    _minRttUs = Math.Min(_minRttUs ?? value, value);
-                    break;
-            }
+        switch (field.Use)
+        {
+            case RoleUse.BytesSent:
+                _bytesSent = (_bytesSent ?? 0) + (long)value;
+                break;
+            case RoleUse.BytesReceived:
+                _bytesReceived = (_bytesReceived ?? 0) + (long)value;
+                break;
+            case RoleUse.Window:
+                _maxCwnd = Math.Max(_maxCwnd ?? long.MinValue, (long)value);
+                break;
+            case RoleUse.BytesInFlight when _lastInFlight is not { } last || (ns, id).CompareTo((last.Ns, last.Id)) > 0:
+                _lastInFlight = (ns, id, (long)value);
+                break;
+            case RoleUse.LatestRtt or RoleUse.MinRtt:
+                _minRttUs = Math.Min(_minRttUs ?? value, value);
+                break;
         }
     }
 

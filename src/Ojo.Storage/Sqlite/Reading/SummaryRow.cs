@@ -6,12 +6,14 @@ namespace Ojo.Storage.Sqlite.Reading;
 internal static class SummaryRow
 {
     /// <summary>Reads (from_ns, duration, count, first, last, min, max).</summary>
-    public static Bucket Read(Statement row, SeriesSource source)
+    /// <param name="row">The row.</param>
+    /// <param name="isEvent">Whether only the events count, each of which has the value 1.</param>
+    public static Bucket Read(Statement row, bool isEvent)
     {
         long firstNs = row.Int64(0);
         long lastNs = firstNs + row.Int64(1);
         long count = row.Int64(2);
-        if (source.Field is null)
+        if (isEvent)
         {
             return new Bucket(firstNs, lastNs, 1, 1, 1, 1, count);
         }

@@ -182,7 +182,7 @@ CREATE TABLE ojo_flow_key (
     PRIMARY KEY (flow, key)) WITHOUT ROWID;
 
 -- The ground floor of the pyramid: what one field's values did in one block. last is NULL
--- where it equals first, min where it is the smaller of the two, max where it is the larger.
+-- where it equals first, min where it is the smaller of the two, max where it is the larger, sum where it is count times first.
 CREATE TABLE ojo_summary (
     flow     INTEGER NOT NULL,
     key      INTEGER NOT NULL,
@@ -195,6 +195,7 @@ CREATE TABLE ojo_summary (
     last     REAL,
     min      REAL,
     max      REAL,
+    sum      REAL,
     PRIMARY KEY (flow, key, field, from_ns, block)) WITHOUT ROWID;
 
 -- Powers of two, for the views that decode floating point numbers without functions.

@@ -44,7 +44,7 @@ internal static class EventViews
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "id", "run_id", "flow_id", "ts_ns" };
         foreach (FieldDescriptor field in descriptor.Fields.Take(MaxColumns))
         {
-            columns.Add($"{FieldSql.Decode(field, descriptor, type)} AS {SqlText.Name(FreeName(field.Name, names))}");
+            columns.Add($"{FieldSql.OfEvent.Decode(field, descriptor, type)} AS {SqlText.Name(FreeName(field.Name, names))}");
         }
 
         using var create = new Statement(connection, $"""

@@ -5,18 +5,22 @@ using Ojo.Catalogue;
 namespace Ojo.Storage.Sqlite.Writing;
 
 /// <summary>Writes the SQL expression that decodes a field out of an event's words, with nothing but shifts, masks and sums.</summary>
-/// <remarks>The expression stands where <c>e</c> is a row of <c>ojo_event</c> and <c>f</c> the row of its flow.</remarks>
-internal static class FieldSql
+/// <remarks>The expression stands where <c>f</c> is a row of <c>ojo_flow</c>.</remarks>
+/// <param name="row">What the row of <c>ojo_event</c> is called.</param>
+internal sealed class FieldSql(string row)
 {
     private const int LongestCase = 64;
 
-    public static string Decode(FieldDescriptor field, EventDescriptor type, int typeId)
+    /// <summary>For a row called <c>e</c>.</summary>
+    public static FieldSql OfEvent { get; } = new("e");
+
+    public string Decode(FieldDescriptor field, EventDescriptor type, int typeId)
     {
         switch (field.Type)
         {
             case FieldType.Text or FieldType.Bytes:
                 string value = field.Type == FieldType.Bytes ? "CAST(x.value AS BLOB)" : "x.value";
-                return $"(SELECT {value} FROM ojo_text AS x WHERE x.event = e.id AND x.n = {Number(TextNumber(field, type))})";
+                return $"(SELECT {value} FROM ojo_text AS x WHERE x.event = {row}.id AND x.n = {Number(TextNumber(field, type))})";
             case FieldType.Ip or FieldType.Uuid when field.BitWidth == 128:
                 return Hexadecimal(field);
         }
@@ -38,8 +42,12 @@ internal static class FieldSql
         };
     }
 
+    /// <summary>A numeric field's value as a number, whatever names its values have.</summary>
+    public string DecodeNumber(FieldDescriptor field, EventDescriptor type, int typeId) =>
+        Decode(field.Type == FieldType.Enum ? field with { Type = FieldType.U64, Values = [] } : field, type, typeId);
+
     /// <summary>The field's bits as a number of 64 bits, of which all above its width are 0.</summary>
-    public static string Bits(int offset, int width)
+    public string Bits(int offset, int width)
     {
         int shift = offset & 63;
         string low = Shifted(Word(offset >> 6), shift);
@@ -56,9 +64,9 @@ internal static class FieldSql
     private static int TextNumber(FieldDescriptor field, EventDescriptor type) =>
         type.Fields.TakeWhile(other => !ReferenceEquals(other, field)).Count(other => other.Type is FieldType.Text or FieldType.Bytes);
 
-    private static string Word(int index) => index == 0
-        ? "e.payload"
-        : $"coalesce((SELECT w.word FROM ojo_extend AS w WHERE w.event = e.id AND w.n = {Number(index)}), 0)";
+    private string Word(int index) => index == 0
+        ? row + ".payload"
+        : $"coalesce((SELECT w.word FROM ojo_extend AS w WHERE w.event = {row}.id AND w.n = {Number(index)}), 0)";
 
     private static string Shifted(string word, int shift) => shift == 0 ? word : $"({word} >> {shift})";
 
@@ -111,7 +119,7 @@ internal static class FieldSql
             """;
     }
 
-    private static string Hexadecimal(FieldDescriptor field)
+    private string Hexadecimal(FieldDescriptor field)
     {
         var text = new StringBuilder("printf('");
         for (int index = 0; index < 16; index++)

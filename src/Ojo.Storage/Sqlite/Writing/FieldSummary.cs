@@ -31,6 +31,8 @@ internal sealed class FieldSummary(int number, FieldDescriptor? field)
 
     public double Max { get; private set; }
 
+    public double Sum { get; private set; }
+
     /// <summary>What is summed up of a type's events. Each type has one entry that counts every event of it, see <see cref="CountingField"/>.</summary>
     public static FieldSummary[] For(EventDescriptor? type)
     {
@@ -83,6 +85,7 @@ internal sealed class FieldSummary(int number, FieldDescriptor? field)
         {
             FirstNs = ns;
             First = Min = Max = value;
+            Sum = 0;
         }
         else if (value < Min)
         {
@@ -95,6 +98,7 @@ internal sealed class FieldSummary(int number, FieldDescriptor? field)
 
         LastNs = ns;
         Last = value;
+        Sum += value;
     }
 
     public void Clear() => Count = 0;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Ojo.Catalogue;
 using Ojo.Format;
 using Ojo.Storage.Decoding;
@@ -10,7 +9,7 @@ namespace Ojo.Storage.Sqlite.Writing;
 /// <summary>Writes a store that is one SQLite file. Each call is one transaction: it happens wholly or not at all.</summary>
 internal sealed class SqliteStoreWriter : IStoreWriter
 {
-    private readonly SqliteConnection _connection;
+    private readonly StoreConnection _connection;
     private readonly WriteTransactions _transactions;
     private readonly TypeCatalogue _types;
     private readonly SliceWriter _slices;
@@ -21,13 +20,13 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     public SqliteStoreWriter(string path, TimeProvider time)
     {
         _time = time;
-        _connection = SqliteConnections.OpenToWrite(path);
+        _connection = StoreConnection.OpenToWrite(path);
         try
         {
-            _transactions = new WriteTransactions(_connection.Handle!);
-            _types = new TypeCatalogue(_connection.Handle!);
-            _slices = new SliceWriter(_connection.Handle!);
-            _meta = new MetaWriter(_connection.Handle!);
+            _transactions = new WriteTransactions(_connection.Handle);
+            _types = new TypeCatalogue(_connection.Handle);
+            _slices = new SliceWriter(_connection.Handle);
+            _meta = new MetaWriter(_connection.Handle);
             AddBuiltInTypes();
         }
         catch
@@ -42,7 +41,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         ArgumentNullException.ThrowIfNull(run);
         Write(changed =>
         {
-            changed.Nothing = !RunTable.Describe(_connection.Handle!, run);
+            changed.Nothing = !RunTable.Describe(_connection.Handle, run);
             changed.Catalogue = !changed.Nothing;
             if (changed.Catalogue)
             {
@@ -88,7 +87,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     {
         IReadOnlyList<EventDescriptor> types = EventCatalogue.Providers.FirstOrDefault(provider => provider.Name == "ojo")?.Events ?? [];
         byte[] shape = System.Security.Cryptography.SHA256.HashData([.. types.SelectMany(TypeShape.Of)]);
-        using var known = new Statement(_connection.Handle!, "SELECT 1 FROM ojo_schema WHERE hash = 0 AND shape IS ?1");
+        using var known = new Statement(_connection.Handle, "SELECT 1 FROM ojo_schema WHERE hash = 0 AND shape IS ?1");
         if (types.Count > 0 && known.Bind(1, shape.AsSpan()).Scalar() is null)
         {
             Write(changed => changed.Catalogue = _types.AddSchema(0, types, shape));
@@ -97,7 +96,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     private IngestResult Ingest(FileIdentity identity, TraceFileReader reader, StoreChange changed, CancellationToken cancellation)
     {
-        using var known = new Statement(_connection.Handle!, """
+        using var known = new Statement(_connection.Handle, """
             SELECT events FROM ojo_file WHERE name = ?1 AND length = ?2 AND sha256 = ?3
             """);
         if (known.Bind(1, identity.Name).Bind(2, identity.Length).Bind(3, identity.Sha256.AsSpan()).Scalar() is not null)
@@ -106,9 +105,9 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
         }
 
-        (long run, long schema) = RunTable.FindOrAdd(_connection.Handle!, reader, identity.Name);
+        (long run, long schema) = RunTable.FindOrAdd(_connection.Handle, reader, identity.Name);
         long file = AddFile(identity, reader, run);
-        var keys = new IngestKeys(_connection.Handle!, _types, run, schema);
+        var keys = new IngestKeys(_connection.Handle, _types, run, schema);
         long tickNs = reader.Version == 1 ? 1000 : 1;
         long records = 0;
         long events = 0;
@@ -146,7 +145,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     private long AddFile(FileIdentity identity, TraceFileReader reader, long run)
     {
-        using var insert = new Statement(_connection.Handle!, """
+        using var insert = new Statement(_connection.Handle, """
             INSERT INTO ojo_file (name, length, sha256, run, version, records, ingested_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id
             """);
         return insert.Bind(1, identity.Name).Bind(2, identity.Length).Bind(3, identity.Sha256.AsSpan())
@@ -157,9 +156,9 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     private void Total(long run, long file, long events, long dropped, (long? FirstNs, long? LastNs) span)
     {
-        using var totalFile = new Statement(_connection.Handle!, "UPDATE ojo_file SET events = ?2, dropped = ?3 WHERE id = ?1");
+        using var totalFile = new Statement(_connection.Handle, "UPDATE ojo_file SET events = ?2, dropped = ?3 WHERE id = ?1");
         totalFile.Bind(1, file).Bind(2, events).Bind(3, dropped).Execute();
-        using var totalRun = new Statement(_connection.Handle!, """
+        using var totalRun = new Statement(_connection.Handle, """
             UPDATE ojo_run SET events = events + ?2, dropped = dropped + ?3,
                 first_ns = min(coalesce(first_ns, ?4), coalesce(?4, first_ns)),
                 last_ns = max(coalesce(last_ns, ?5), coalesce(?5, last_ns))
@@ -174,15 +173,10 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         {
             return _transactions.Run(body, foreignChange: _types.Forget);
         }
-        catch (Exception exception)
+        catch
         {
             _types.Forget();
             _slices.Discard();
-            if (exception is SqliteException error)
-            {
-                throw SqliteErrors.Translate(error);
-            }
-
             throw;
         }
     }

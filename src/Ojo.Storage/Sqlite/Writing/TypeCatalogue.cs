@@ -56,6 +56,7 @@ internal sealed class TypeCatalogue(sqlite3 connection)
 
         Forget();
         Resolve();
+        RoleViews.Create(connection, TypeTable.Load(connection).Values);
         return true;
     }
 

@@ -1,6 +1,6 @@
-namespace Ojo.Storage.Sqlite.Reading;
+namespace Ojo.Storage.Decoding;
 
-/// <summary>What a summary makes of a field.</summary>
+/// <summary>What a flow's summary makes of a field.</summary>
 internal enum RoleUse
 {
     BytesSent,

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using SQLitePCL;
+using Db = SQLitePCL.raw;
+
+namespace Ojo.Storage.Sqlite;
+
+/// <summary>The handful of SQLite's functions that are called once per value or row, without the layers between.</summary>
+/// <remarks>
+/// Binding a value takes some nanoseconds; going there through an interface and a safe handle costs twice as much again.
+/// The functions are those of the very library that SQLitePCLRaw has loaded: where that cannot be shown, they are not used,
+/// and everything goes through SQLitePCLRaw.
+/// </remarks>
+internal static unsafe class NativeCalls
+{
+    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int> s_bindInt64;
+    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long> s_columnInt64;
+    private static readonly delegate* unmanaged[Cdecl]<nint, int> s_step;
+    private static readonly delegate* unmanaged[Cdecl]<nint, int> s_reset;
+
+#pragma warning disable CA1810 // The functions are found together or not at all.
+    static NativeCalls()
+    {
+        if (FindLibrary() is nint library
+            && NativeLibrary.TryGetExport(library, "sqlite3_bind_int64", out nint bindInt64)
+            && NativeLibrary.TryGetExport(library, "sqlite3_column_int64", out nint columnInt64)
+            && NativeLibrary.TryGetExport(library, "sqlite3_step", out nint step)
+            && NativeLibrary.TryGetExport(library, "sqlite3_reset", out nint reset))
+        {
+            s_bindInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)bindInt64;
+            s_columnInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long>)columnInt64;
+            s_step = (delegate* unmanaged[Cdecl]<nint, int>)step;
+            s_reset = (delegate* unmanaged[Cdecl]<nint, int>)reset;
+            AreAvailable = true;
+        }
+    }
+#pragma warning restore CA1810
+
+    /// <summary>Whether the library was found.</summary>
+    public static bool AreAvailable { get; }
+
+    public static int BindInt64(nint statement, int parameter, long value) => s_bindInt64(statement, parameter, value);
+
+    public static long ColumnInt64(nint statement, int column) => s_columnInt64(statement, column);
+
+    public static int Step(nint statement) => s_step(statement);
+
+    public static int Reset(nint statement) => s_reset(statement);
+
+    /// <summary>The library that answers SQLitePCLRaw: known by the address of a text inside it.</summary>
+    private static nint? FindLibrary()
+    {
+        if (!NativeLibrary.TryLoad("e_sqlite3", typeof(SQLite3Provider_e_sqlite3).Assembly, null, out nint library)
+            || !NativeLibrary.TryGetExport(library, "sqlite3_libversion", out nint version))
+        {
+            return null;
+        }
+
+        utf8z text = Db.sqlite3_libversion();
+        fixed (byte* address = text)
+        {
+            return (nint)address == ((delegate* unmanaged[Cdecl]<nint>)version)() ? library : null;
+        }
+    }
+}
