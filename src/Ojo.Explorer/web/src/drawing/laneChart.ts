@@ -15,6 +15,9 @@ export const laneHeight = 22;
 /** The first state of an enum is most often the one in which nothing is wrong: it stays quiet. */
 const stateColours: readonly Colour[] = ['neutral', 'extra2', 'extra1', 'extra4', 'extra3', 'extra6'];
 
+/** Of what keeps a sender from sending, none is quiet. */
+const reasonColours: readonly Colour[] = ['extra2', 'extra5', 'extra4', 'extra1', 'neutral', 'extra6', 'extra3'];
+
 /** A mark or band on the screen. */
 export interface LaneMark {
   readonly lane: number;
@@ -198,6 +201,7 @@ export class LaneChart {
   #colourOf(lane: Lane, value: number) {
     const values = lane.state?.values ?? [];
     const position = values.findIndex((one) => Number(one.value) === value);
-    return stateColours[(position < 0 ? Math.abs(Math.trunc(value)) : position) % stateColours.length] ?? lane.colour;
+    const colours = lane.type.role === 'blocked' ? reasonColours : stateColours;
+    return colours[(position < 0 ? Math.abs(Math.trunc(value)) : position) % colours.length] ?? lane.colour;
   }
 }

@@ -39,8 +39,10 @@ export function shortCount(value: number): string {
 /** A length of time in the unit that fits: 840 ns, 1.20 ms, 12.4 s, 3 min 20 s. */
 export function duration(ns: number): string {
   const size = Math.abs(ns);
+  if (ns === 0) return '0';
   if (size < 1e3) return withUnit(threeDigits(ns), 'ns');
-  if (size < 999.95e3) return withUnit(threeFixed(ns / 1e3), 'µs');
+  // A clock that counts microseconds has no digits after them.
+  if (size < 999.95e3) return withUnit(ns % 1e3 === 0 ? grouped(ns / 1e3) : threeFixed(ns / 1e3), 'µs');
   if (size < 999.95e6) return withUnit(threeFixed(ns / 1e6), 'ms');
   if (size < 119.95e9) return withUnit(threeFixed(ns / 1e9), 's');
   const seconds = Math.round(size / 1e9);
@@ -53,7 +55,7 @@ export function duration(ns: number): string {
 /** Three digits with the zeros kept, so that a changing number keeps its width. */
 function threeFixed(value: number): string {
   const size = Math.abs(value);
-  return (size < 9.995 ? value.toFixed(2) : size < 99.95 ? value.toFixed(1) : value.toFixed(size < 999.5 ? 1 : 0)).replace('-', '\u2212');
+  return (size < 9.995 ? value.toFixed(2) : size < 99.95 ? value.toFixed(1) : value.toFixed(size < 999.5 && !Number.isInteger(value) ? 1 : 0)).replace('-', '\u2212');
 }
 
 /** An amount of data in powers of 1024: 122.4 KiB. A packet's size stays the number that stands in the packet. */

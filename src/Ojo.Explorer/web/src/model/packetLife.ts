@@ -1,12 +1,15 @@
 import type { EventRow, EventType } from '../api/types';
 import { fieldOfPart } from './catalogue';
 import type { FlowSession } from './flowSession';
-import { packetRoles } from './roles';
+import { receivedRoles, sentRoles } from './roles';
 
 /** How many events of one packet are looked at: a packet that is acknowledged more often is a fault of its own. */
 const mostEvents = 32;
 
-const packetField = (type: EventType) => (type.role in packetRoles ? fieldOfPart(type, 'packet_number') : undefined);
+/** A packet that was sent and one of the same number that was received are two. */
+const rolesOf = (role: string) => (role in sentRoles ? sentRoles : role in receivedRoles ? receivedRoles : {});
+
+const packetField = (type: EventType, roles: object = rolesOf(type.role)) => (type.role in roles ? fieldOfPart(type, 'packet_number') : undefined);
 
 /** Whether an event belongs to a packet's life. */
 export const hasLife = (type: EventType): boolean => packetField(type) !== undefined;
@@ -22,7 +25,7 @@ export async function packetLife(flow: FlowSession, event: EventRow, signal: Abo
   // Types may call the number differently: one question for each name.
   const byName = new Map<string, EventType[]>();
   for (const other of flow.types) {
-    const name = packetField(other)?.name;
+    const name = packetField(other, rolesOf(type.role))?.name;
     if (name !== undefined) byName.set(name, [...byName.get(name) ?? [], other]);
   }
   const pages = await Promise.all([...byName].map(([name, types]) => flow.session.client.flowEvents(flow.id, {

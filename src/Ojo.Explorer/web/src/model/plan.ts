@@ -3,7 +3,7 @@ import { type Catalogue, fieldOfPart, isAskable, recordingCall, selectorOf } fro
 import { type Colour, extras } from './palette';
 import type { Lane, LineForm, LinePanelSpec, LineSeries, MarkGroup, PanelSpec } from './panelSpec';
 import { isDrawable, isNumeric, quantityOf } from './quantity';
-import { packetRoles, styleOf } from './roles';
+import { receivedRoles, type RoleStyle, sentRoles, styleOf } from './roles';
 
 /**
  * Which panels a flow gets, from what its event types say of themselves: role, chart hint, and their fields' parts,
@@ -21,45 +21,50 @@ export function planOf(types: readonly EventType[], catalogue: Catalogue): reado
     else if (otherwise !== undefined) absent.push(otherwise);
   };
 
-  add(packetPanel(take(...Object.keys(packetRoles)), left), missing(catalogue, 'packets', 'Packets', 'packet', 'packet_sent'));
+  add(packetPanel('packets', 'Packets', 'Every packet by its number, when it was sent and what became of it', sentRoles, take, left),
+    missing(catalogue, 'packets', 'Packets', 'packet', 'packet_sent'));
   const window = take('bytes_in_flight', 'slow_start_threshold', 'window').sort(byDrawingOrder);
   add(linePanel('window', 'Window', 'Congestion window, slow start threshold and bytes in flight', window, left),
     missing(catalogue, 'window', 'Window', 'congestion', 'window'));
   add(linePanel('rtt', 'RTT', 'Round-trip time: each sample, smoothed, smallest', take('rtt'), left),
     missing(catalogue, 'rtt', 'RTT', 'round-trip time', 'rtt'));
+  add(packetPanel('received', 'Packets received', 'What the peer sent, by its own numbers', receivedRoles, take, left));
   add(linePanel('pacing', 'Pacing', 'The rate at which the sender spreads its packets', take('pacing_rate'), left));
   add(linePanel('limits', 'Flow control', 'What the receiver allows', take('connection_limit', 'stream_limit'), left));
   add(linePanel('stream-data', 'Stream data', 'How far into the stream the data is', take('stream_data_sent', 'stream_data_acked', 'stream_data_received'), left));
 
   const lanes: Lane[] = [];
+  const others: PanelSpec[] = [];
   for (const type of drawn) {
     if (!left.has(type)) continue;
     const own = ownPanels(type);
-    panels.push(...own);
+    others.push(...own);
     if (own.length === 0) lanes.push(...lanesOf(type, drawn));
   }
   if (lanes.length > 0) {
     panels.push({ kind: 'lanes', id: 'lanes', title: 'Events and states', description: 'What happened beside the above, a row each', lanes });
   }
   // What is there comes first.
-  return [...panels, ...absent];
+  return [...panels, ...others, ...absent];
 }
 
 const drawingOrder = ['bytes_in_flight', 'slow_start_threshold', 'window'];
 const byDrawingOrder = (a: EventType, b: EventType) => drawingOrder.indexOf(a.role) - drawingOrder.indexOf(b.role);
 
-function packetPanel(types: readonly EventType[], left: Set<EventType>): PanelSpec | null {
+function packetPanel(
+  id: string, title: string, description: string, roles: Readonly<Record<string, RoleStyle>>,
+  take: (...roles: readonly string[]) => readonly EventType[], left: Set<EventType>,
+): PanelSpec | null {
   const groups: MarkGroup[] = [];
-  for (const [role, style] of Object.entries(packetRoles)) {
-    const members = types.filter((type) => type.role === role).flatMap((type) => {
+  for (const [role, style] of Object.entries(roles)) {
+    const members = take(role).flatMap((type) => {
       const field = fieldOfPart(type, 'packet_number') ?? type.fields.find((candidate) => candidate.kind === 'identifier' && isNumeric(candidate));
       return field === undefined || !isAskable(field) ? [] : [{ selector: selectorOf(type, field), type, field }];
     });
     for (const { type } of members) left.delete(type);
     if (members.length > 0) groups.push({ ...style, members });
   }
-  return groups.length === 0 ? null
-    : { kind: 'packets', id: 'packets', title: 'Packets', description: 'Every packet by its number, when it was sent and what became of it', groups };
+  return groups.length === 0 ? null : { kind: 'packets', id, title, description, groups };
 }
 
 const partForms: Readonly<Record<string, { label: string; colour: Colour; form: LineForm; dash: readonly number[] }>> = {
@@ -83,7 +88,7 @@ function linePanel(id: string, title: string, description: string, types: readon
       const part = parts.length > 0 ? partForms[field.part] : undefined;
       series.push({
         selector: selectorOf(type, field), type, field, isMinor: field.part === 'variance', label: part?.label ?? style.label, colour: part?.colour ?? style.colour,
-        form: type.chart === 'line' ? 'line' : part?.form ?? roleForms[type.role] ?? 'step',
+        form: part?.form ?? roleForms[type.role] ?? (type.chart === 'line' ? 'line' : 'step'),
         dash: part?.dash ?? (style.colour === 'limit' && series.length > 0 ? [5, 3] : style.colour === 'neutral' ? [2, 2] : []),
       });
     }

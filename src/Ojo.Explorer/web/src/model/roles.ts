@@ -9,15 +9,19 @@ export interface RoleStyle {
   readonly shape: Shape;
 }
 
-/** In the order of drawing: what matters most comes last, on top. */
-export const packetRoles: Readonly<Record<string, RoleStyle>> = {
+/** What this end sends, in the order of drawing: what matters most comes last, on top. */
+export const sentRoles: Readonly<Record<string, RoleStyle>> = {
   packet_created: { label: 'created', colour: 'neutral', shape: 'plus' },
   packet_sent: { label: 'sent', colour: 'sent', shape: 'dot' },
-  packet_received: { label: 'received', colour: 'received', shape: 'triangle' },
   packet_acked: { label: 'acked', colour: 'acked', shape: 'tick' },
-  packet_discarded: { label: 'discarded', colour: 'neutral', shape: 'square' },
   packet_retransmitted: { label: 'retransmitted', colour: 'retransmitted', shape: 'ring' },
   packet_lost: { label: 'lost', colour: 'lost', shape: 'cross' },
+};
+
+/** What the peer sends: its numbers are its own. */
+export const receivedRoles: Readonly<Record<string, RoleStyle>> = {
+  packet_received: { label: 'received', colour: 'received', shape: 'triangle' },
+  packet_discarded: { label: 'discarded', colour: 'neutral', shape: 'square' },
 };
 
 const otherRoles: Readonly<Record<string, RoleStyle>> = {
@@ -42,4 +46,4 @@ const otherRoles: Readonly<Record<string, RoleStyle>> = {
 
 const noRole: RoleStyle = { label: '', colour: 'other', shape: 'diamond' };
 
-export const styleOf = (role: string): RoleStyle => packetRoles[role] ?? otherRoles[role] ?? noRole;
+export const styleOf = (role: string): RoleStyle => sentRoles[role] ?? receivedRoles[role] ?? otherRoles[role] ?? noRole;

@@ -7,7 +7,7 @@ import { fill, freshId, h, setText, toggleAttribute } from './dom';
 import { errorNotice, loadingNotice, notice } from './notice';
 import { icon } from './icons';
 
-const pageSize = 50;
+const pageSize = 100;
 const searchRestMs = 180;
 
 const sorts: readonly (readonly [string, string])[] = [

@@ -19,10 +19,11 @@ export class Inspector {
   readonly #event = h('section', { class: 'inspected', hidden: true, 'aria-live': 'polite' });
   readonly #summary = h('section', { class: 'summary' });
   readonly #types = h('section', { class: 'distribution' });
+  readonly #run = h('section', { class: 'run' });
   #request: AbortController | null = null;
 
   constructor(private readonly flow: FlowSession) {
-    this.root.append(this.#event, this.#types, this.#summary);
+    this.root.append(this.#event, this.#summary, this.#types, this.#run);
     this.life.add(flow.selected.followNow((event) => this.#showEvent(event)));
     this.life.add(flow.details.followNow((details) => this.#showSummary(details.summary)));
     this.life.add(flow.counts.followNow(() => this.#showTypes()));
@@ -72,7 +73,8 @@ export class Inspector {
     const { run } = details.value;
     fill(this.#summary,
       h('h2', {}, 'Flow'),
-      h('dl', { class: 'facts' }, ...rows.flatMap(([name, value, note]) => [h('dt', {}, name), h('dd', {}, value, note === '' ? null : h('small', {}, note))])),
+      h('dl', { class: 'facts' }, ...rows.flatMap(([name, value, note]) => [h('dt', {}, name), h('dd', {}, note === '' ? null : h('small', {}, note), value)])));
+    fill(this.#run,
       h('h2', {}, 'Run'),
       h('dl', { class: 'facts' },
         h('dt', {}, 'service'), h('dd', {}, run.service ?? 'unknown'),

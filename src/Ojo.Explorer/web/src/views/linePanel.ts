@@ -24,7 +24,7 @@ export class LinePanel extends Panel {
   #fromZero: boolean;
 
   constructor(flow: FlowSession, override readonly spec: LinePanelSpec, host: PanelHost, dragMode: () => DragMode) {
-    super(flow, spec, host, 132);
+    super(flow, spec, host, spec.id.startsWith('type-') ? 92 : 116);
     this.#fromZero = spec.quantity.dimension !== 'time' && spec.quantity.dimension !== 'other' && spec.quantity.dimension !== 'identifier';
     this.#legend = new Legend(spec.series.map((series) => ({
       label: series.label, isMinor: series.isMinor, icon: lineIcon(series.colour, series.form, series.dash),

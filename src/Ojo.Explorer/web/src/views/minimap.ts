@@ -91,7 +91,7 @@ export class Minimap {
       toggleAttribute(handle, 'aria-valuenow', String(time));
       toggleAttribute(handle, 'aria-valuetext', duration(time));
     }
-    setText(this.#note, viewport.isWhole ? `${duration(this.flow.details.value.durationNs)}, all of it` : `${duration(spanOf(range))} of ${duration(spanOf(viewport.extent))}`);
+    setText(this.#note, viewport.isWhole ? `${duration(this.flow.details.value.durationNs)}, all of it` : `${duration(spanOf(range))} of ${duration(this.flow.details.value.durationNs)}`);
   }
 
   #listen(): void {

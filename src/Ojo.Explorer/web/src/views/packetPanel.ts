@@ -23,7 +23,7 @@ export class PacketPanel extends Panel {
   readonly #hover: Hover;
 
   constructor(flow: FlowSession, override readonly spec: PacketPanelSpec, host: PanelHost, dragMode: () => DragMode) {
-    super(flow, spec, host, 236);
+    super(flow, spec, host, spec.id === 'packets' ? 212 : 116);
     this.#legend = new Legend(spec.groups.map((group) => ({
       label: group.label, icon: shapeIcon(group.shape, group.colour),
       title: `${group.members.map((member) => member.type.name).join(', ')}\nThe packet's number, the last one up to the cursor. Click to hide.`,

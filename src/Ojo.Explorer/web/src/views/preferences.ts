@@ -9,7 +9,7 @@ export interface Preferences {
   readonly drag: 'zoom' | 'select';
 }
 
-const normal: Preferences = { heights: {}, order: [], dock: 0.32, drag: 'zoom' };
+const normal: Preferences = { heights: {}, order: [], dock: 0.3, drag: 'zoom' };
 
 export function readPreferences(): Preferences {
   try {
