@@ -119,4 +119,4 @@ if (readIfThere(sourcesStamp) !== sources || !outputs.every(existsSync)) {
 }
 
 const now = new Date();
-for (const output of outputs) utimesSync(output, now, now);
+for (const output of [...outputs, packagesStamp]) utimesSync(output, now, now);

@@ -22,9 +22,9 @@ export class ApiError extends Error {
     return this.status === 401;
   }
 
-  /** Whether the same request may succeed a little later. */
-  get isTemporary(): boolean {
-    return this.status === 0 || this.status === 503;
+  /** Whether there is no store yet: nothing is wrong, the first traces have not come. */
+  get isWaiting(): boolean {
+    return this.problem?.type === 'urn:ojo:problem:store-unavailable';
   }
 }
 

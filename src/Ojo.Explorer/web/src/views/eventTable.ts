@@ -111,7 +111,8 @@ export class EventTable {
     this.#elements.clear();
     if (kind === 'prepended') this.#scroller.scrollTop += by * rowHeight;
     else if (kind === 'replaced') this.#scroller.scrollTop = this.flow.viewport.follow.value ? rows.length * rowHeight : 0;
-    toggleAttribute(this.#scroller, 'aria-rowcount', String(rows.length));
+    // -1: there are more than are known.
+    toggleAttribute(this.#scroller, 'aria-rowcount', this.#rows.isAtStart && this.#rows.isAtEnd ? String(rows.length) : '-1');
     this.#message.hidden = error === null && rows.length > 0;
     if (error !== null) fill(this.#message, errorNotice(error, () => this.#reload()));
     else if (rows.length === 0) fill(this.#message, this.#emptyNotice());

@@ -1,4 +1,4 @@
-import { isAbort } from '../api/apiError';
+import { ApiError, isAbort } from '../api/apiError';
 import type { FlowRow, RunName } from '../api/types';
 import { runTitle, treeOf } from '../model/flowTree';
 import { duration, grouped, percent, shortCount } from '../model/numbers';
@@ -155,7 +155,7 @@ export class FlowList {
   #show(error: unknown): void {
     this.#more.hidden = error !== null || this.#cursor === null;
     setText(this.#more, `Show more of ${grouped(this.#total)}`);
-    if (error !== null) {
+    if (error !== null && !(error instanceof ApiError && error.isWaiting)) {
       fill(this.#message, errorNotice(error, () => void this.#load(false)));
       return;
     }

@@ -113,14 +113,18 @@ export class FlowView {
 
   /** The border between charts and table. */
   #dockGrip(dock: HTMLElement): HTMLElement {
+    const grip = h('div', {
+      class: 'dock-grip', role: 'separator', tabindex: '0', 'aria-orientation': 'horizontal', 'aria-label': 'Height of the event table',
+      'aria-valuemin': '12', 'aria-valuemax': '80', 'aria-valuenow': '30',
+    });
     const apply = (part: number) => {
       const next = Math.min(0.8, Math.max(0.12, part));
       dock.style.setProperty('--dock', `${next * 100}%`);
+      toggleAttribute(grip, 'aria-valuenow', String(Math.round(next * 100)));
       writePreferences({ dock: next });
     };
-    apply(readPreferences().dock);
     const part = () => dock.clientHeight / Math.max(1, dock.parentElement?.clientHeight ?? 1);
-    const grip = h('div', { class: 'dock-grip', role: 'separator', tabindex: '0', 'aria-orientation': 'horizontal', 'aria-label': 'Height of the event table' });
+    apply(readPreferences().dock);
     this.life.listen(grip, 'pointerdown', (event) => {
       grip.setPointerCapture(event.pointerId);
       const from = event.clientY;

@@ -16,6 +16,9 @@ export interface PanelHost {
   resize(id: string, height: number): void;
 }
 
+const leastHeight = 44;
+const mostHeight = 900;
+
 /** A part of the flow view: a head that folds it, a plot on the shared time axis, and what stands at its right edge. */
 export abstract class Panel {
   readonly root: HTMLElement;
@@ -24,6 +27,7 @@ export abstract class Panel {
   protected readonly side: HTMLElement;
   protected readonly tools: HTMLElement;
   readonly #body: HTMLElement;
+  readonly #grip: HTMLElement;
   readonly #message: HTMLElement;
   readonly #draw = () => this.#drawNow();
   #visible = true;
@@ -35,8 +39,8 @@ export abstract class Panel {
     this.side = h('div', { class: 'side' });
     this.tools = h('span', { class: 'panel-tools' });
     this.#message = h('div', { class: 'plot-message', hidden: true });
-    const grip = h('div', {
-      class: 'grip', role: 'separator', tabindex: '0', 'aria-orientation': 'horizontal', 'aria-label': `Height of ${spec.title}`,
+    const grip = this.#grip = h('div', {
+      class: 'grip', role: 'separator', tabindex: '0', 'aria-valuemin': leastHeight, 'aria-valuemax': mostHeight, 'aria-valuenow': normalHeight, 'aria-orientation': 'horizontal', 'aria-label': `Height of ${spec.title}`,
       title: 'Drag to make the panel taller or shorter; or arrow keys',
     });
     this.#body = h('div', { class: 'panel-body', id: bodyId }, h('div', { class: 'plot-cell' }, this.plot, this.#message), this.side, grip);
@@ -109,12 +113,13 @@ export abstract class Panel {
   }
 
   #setHeight(height: number): void {
+    toggleAttribute(this.#grip, 'aria-valuenow', String(height));
     this.#body.style.setProperty('--panel-height', `${height}px`);
   }
 
   #attachGrip(grip: HTMLElement, normalHeight: number): void {
     const apply = (height: number) => {
-      const next = Math.round(Math.min(900, Math.max(44, height)));
+      const next = Math.round(Math.min(mostHeight, Math.max(leastHeight, height)));
       this.#setHeight(next);
       this.host.resize(this.spec.id, next);
     };

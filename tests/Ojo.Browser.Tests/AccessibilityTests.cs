@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Ojo.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ojo.Browser.Tests;
+
+/// <summary>What axe-core finds, and what a screen reader is told.</summary>
+public sealed class AccessibilityTests(ChromiumFixture chromium, TransferStore transfer) : PageTest(chromium)
+{
+    // axe is brought in by the test, against the page's own policy.
+    protected override BrowserNewContextOptions ContextOptions => new() { ViewportSize = new ViewportSize { Width = 1440, Height = 1000 }, BypassCSP = true };
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_serious(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Page.GotoAsync(transfer.Store.Address.ToString());
+        await Expect(Page.Locator(".numbers")).ToBeVisibleAsync();
+        await ExpectNothingSeriousAsync();
+
+        await OpenAsync(transfer.Store, TransferStore.Download);
+        await Page.Locator(".table-row").First.ClickAsync();
+        await Expect(Page.Locator(".inspected")).ToBeVisibleAsync();
+        await ExpectNothingSeriousAsync();
+
+        await OpenAsync(transfer.Store, TransferStore.Game);
+        await ExpectNothingSeriousAsync();
+    }
+
+    [Fact]
+    public async Task A_chart_says_in_words_what_it_shows()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+
+        long sent = transfer.Store.Reader.GetFlow(TransferStore.Download)!.Summary.PacketsSent ?? 0;
+        ILocator chart = Page.GetByRole(AriaRole.Img, new() { Name = "Packets", Exact = true });
+        await Expect(chart).ToHaveAttributeAsync("aria-description", new System.Text.RegularExpressions.Regex($"{sent} sent.*the whole flow"));
+    }
+
+    private async Task ExpectNothingSeriousAsync()
+    {
+        await Page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "axe.min.js") });
+        JsonElement? found = await Page.EvaluateAsync<JsonElement?>(
+            "async () => (await axe.run()).violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | '))");
+        Assert.Empty(found!.Value.EnumerateArray().Select(static one => one.GetString()));
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using Ojo.Browser.Tests.Support;
+using Ojo.Storage;
+using Ojo.Storage.Queries;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ojo.Browser.Tests;
+
+public sealed class FlowListTests(ChromiumFixture chromium, TransferStore transfer) : PageTest(chromium)
+{
+    private ILocator Flows => Page.Locator(".flow-line");
+
+    [Fact]
+    public async Task Each_flow_stands_with_its_number_of_events_and_its_loss()
+    {
+        await GotoListAsync();
+        FlowPage page = transfer.Store.Reader.GetFlows(new FlowQuery { Limit = 100 });
+
+        await Expect(Flows).ToHaveCountAsync(page.Flows.Count);
+        foreach (FlowRow flow in page.Flows.Where(static flow => flow.Events < 10_000).Take(20))
+        {
+            ILocator line = Page.Locator($"[data-flow='{flow.Flow}']");
+            await Expect(line.Locator(".flow-id")).ToContainTextAsync(flow.Flow.FlowId.ToString(null, null));
+            await Expect(line.Locator(".flow-events")).ToHaveTextAsync(Grouped(flow.Events));
+            if (flow.PacketsLost > 0)
+            {
+                await Expect(line.Locator(".flow-lost")).ToHaveAttributeAsync("title", $"{Grouped(flow.PacketsLost)} of {Grouped(flow.PacketsSent)} packets lost");
+            }
+        }
+
+        await Expect(Page.Locator(".flows-status")).ToHaveTextAsync($"1–100 of {page.Total} flows");
+    }
+
+    [Fact]
+    public async Task A_child_stands_right_below_its_parent()
+    {
+        await GotoListAsync();
+
+        await Expect(Page.Locator(".flows li:has([data-flow='1-7']) + li.child [data-flow='1-9']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task More_flows_than_a_page_holds_come_on_request()
+    {
+        await GotoListAsync();
+        await Expect(Flows).ToHaveCountAsync(100);
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
+
+        long total = transfer.Store.Reader.GetFlows(new FlowQuery()).Total;
+        await Expect(Flows).ToHaveCountAsync((int)total);
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Show more" })).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_search_lists_what_matches_and_stands_in_the_address()
+    {
+        await GotoListAsync();
+
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync("edge-proxy");
+
+        await Expect(Flows).ToHaveCountAsync((int)transfer.Store.Reader.GetFlows(new FlowQuery { Search = "edge-proxy" }).Total);
+        await Page.WaitForURLAsync("**/?search=edge-proxy");
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_nothing_says_what_was_searched_and_offers_the_way_back()
+    {
+        await GotoListAsync();
+
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync("nobody");
+
+        await Expect(Page.GetByText("No flow matches “nobody”")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show every flow" }).ClickAsync();
+        await Expect(Flows).ToHaveCountAsync(100);
+    }
+
+    [Fact]
+    public async Task Sorted_by_events_the_largest_flow_is_first_and_Back_undoes_the_sorting()
+    {
+        await GotoListAsync();
+        string first = transfer.Store.Reader.GetFlows(new FlowQuery { Limit = 1 }).Flows[0].Flow.ToString();
+        await Expect(Flows.First).ToHaveAttributeAsync("data-flow", first);
+
+        await Page.GetByLabel("Sort flows by").SelectOptionAsync("events");
+
+        FlowKey largest = transfer.Store.Reader.GetFlows(new FlowQuery { Order = FlowOrder.Events, Descending = true, Limit = 1 }).Flows[0].Flow;
+        await Expect(Flows.First).ToHaveAttributeAsync("data-flow", largest.ToString());
+        await Page.WaitForURLAsync("**/?sort=events&order=desc");
+        await Page.GoBackAsync();
+        await Expect(Page.GetByLabel("Sort flows by")).ToHaveValueAsync("first");
+    }
+
+    private async Task GotoListAsync()
+    {
+        await Page.GotoAsync(transfer.Store.Address.ToString());
+        await Expect(Flows.First).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using Ojo.Browser.Tests.Support;
+using Ojo.Storage.Queries;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ojo.Browser.Tests;
+
+public sealed class KeyboardTests(ChromiumFixture chromium, TransferStore transfer) : PageTest(chromium)
+{
+    [Fact]
+    public async Task The_question_mark_lists_the_keys_and_Escape_closes_the_list()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+
+        await Page.Keyboard.PressAsync("?");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("zoom in and out at the cursor");
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task N_and_P_go_through_the_flows_in_the_order_of_the_list()
+    {
+        await Page.GotoAsync(new Uri(transfer.Store.Address, "/?search=edge-proxy").ToString());
+        await Expect(Page.Locator(".flow-line")).ToHaveCountAsync(3);
+        await Page.Locator("[data-flow='1-7']").ClickAsync();
+        await Expect(Page.Locator(".flow-name")).ToHaveTextAsync("flow 7");
+
+        await Page.Keyboard.PressAsync("n");
+        await Expect(Page.Locator(".flow-name")).ToHaveTextAsync("flow 9");
+        await Page.Keyboard.PressAsync("p");
+        await Expect(Page.Locator(".flow-name")).ToHaveTextAsync("flow 7");
+    }
+
+    [Fact]
+    public async Task Full_stop_and_comma_step_through_the_events_and_Escape_lets_go()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+        IReadOnlyList<EventRow> events = Events(transfer.Store.Reader, TransferStore.Download, (0, 100_000_000));
+        ILocator chosen = Page.Locator(".table-row[aria-selected=true]");
+
+        await Page.Keyboard.PressAsync(".");
+        await Expect(chosen).ToHaveAttributeAsync("data-event", $"{events[0].Id}");
+        await Page.Keyboard.PressAsync(".");
+        await Expect(chosen).ToHaveAttributeAsync("data-event", $"{events[1].Id}");
+        await Page.Keyboard.PressAsync(",");
+        await Expect(chosen).ToHaveAttributeAsync("data-event", $"{events[0].Id}");
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(chosen).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_keys_stay_out_of_the_search_field()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+
+        await Page.Keyboard.PressAsync("/");
+        await Page.Keyboard.TypeAsync("wast0");
+
+        await Expect(Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("wast0");
+        Assert.Null(Range());
+        await Expect(Page.Locator("html")).Not.ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [Fact]
+    public async Task A_panel_folds_by_its_button_and_stays_folded_in_the_address()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+        ILocator fold = Page.GetByRole(AriaRole.Button, new() { Name = "RTT", Exact = true });
+
+        await fold.FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Plot("rtt")).ToBeHiddenAsync();
+        await Expect(fold).ToHaveAttributeAsync("aria-expanded", "false");
+        await Page.WaitForURLAsync("**fold=rtt**");
+        await Page.ReloadAsync();
+        await Expect(Plot("packets")).ToBeVisibleAsync();
+        await Expect(Plot("rtt")).ToBeHiddenAsync();
+    }
+}

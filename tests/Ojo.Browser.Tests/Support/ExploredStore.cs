@@ -1,0 +1,74 @@
+using Ojo.Catalogue;
+using Ojo.Explorer;
+using Ojo.Format;
+using Ojo.Storage;
+using Ojo.Storage.Sqlite;
+
+namespace Ojo.Browser.Tests.Support;
+
+/// <summary>A store in a directory of its own, and an explorer that shows it.</summary>
+public sealed class ExploredStore : IAsyncDisposable
+{
+    private const ulong SchemaHash = 0x0123456789ABCDEF;
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("ojo-browser-").FullName;
+    private IStoreWriter? _writer;
+    private IStoreReader? _reader;
+    private OjoExplorer? _explorer;
+
+    /// <summary>Where the explorer listens.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>What the store says when asked without the explorer.</summary>
+    public IStoreReader Reader => _reader ??= SqliteStore.OpenReader(DatabasePath);
+
+    private string DatabasePath => Path.Combine(_directory, "traces.db");
+
+    private IStoreWriter Writer => _writer ??= SqliteStore.OpenWriter(DatabasePath);
+
+    /// <summary>Starts the explorer; again at the same address where it ran before.</summary>
+    public async Task StartAsync()
+    {
+        _explorer = await OjoExplorer.StartAsync(new ExplorerOptions { DatabasePath = DatabasePath, Port = Address.IsDefaultPort ? 0 : Address.Port });
+        Address = _explorer.Address;
+    }
+
+    /// <summary>Ends the explorer, as if its process had gone.</summary>
+    public async Task StopAsync()
+    {
+        if (_explorer is not null)
+        {
+            await _explorer.DisposeAsync();
+            _explorer = null;
+        }
+    }
+
+    /// <summary>Begins a run: its description and what its events mean.</summary>
+    internal TraceScript Run(string service, string host, int processId, ulong batchStartNs)
+    {
+        EventDescriptor[] events = [.. EventCatalogue.Providers.SelectMany(static provider => provider.Events), .. CustomEvents.All];
+        Writer.AddSchema(SchemaHash, new SchemaDocument { Events = [.. events.OrderBy(static one => one.Id)] });
+        Writer.AddRun(new RunDescription
+        {
+            Service = service,
+            Host = host,
+            ProcessId = processId,
+            BatchStart = batchStartNs,
+            Version = TraceFileHeader.LastVersion,
+            Clock = "stopwatch",
+            SchemaHash = SchemaHash,
+        });
+        return new TraceScript(batchStartNs, (uint)processId);
+    }
+
+    /// <summary>Takes in what has been added to a run since the last time.</summary>
+    internal void Ingest(TraceScript script) => Writer.Ingest(script.Save(_directory, SchemaHash));
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _reader?.Dispose();
+        _writer?.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Ojo.Storage;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Browser.Tests.Support;
+
+/// <summary>A test with a page of its own. Whatever it is about, the page must write no error and ask no other server.</summary>
+public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetime
+{
+    private readonly List<string> _complaints = [];
+    private IBrowserContext? _context;
+    private IPage? _page;
+
+    protected IPage Page => _page ?? throw new InvalidOperationException("The page is there once the test runs.");
+
+    protected IBrowserContext Context => _context ?? throw new InvalidOperationException("The context is there once the test runs.");
+
+    /// <summary>What the page complained of so far; a test that provokes complaints takes them out.</summary>
+    protected IList<string> Complaints => _complaints;
+
+    protected virtual BrowserNewContextOptions ContextOptions => new() { ViewportSize = new ViewportSize { Width = 1440, Height = 1000 }, ColorScheme = ColorScheme.Light };
+
+    public async ValueTask InitializeAsync()
+    {
+        _context = await chromium.Browser.NewContextAsync(ContextOptions);
+        _page = await _context.NewPageAsync();
+        _page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add($"{message.Type}: {message.Text}");
+            }
+        };
+        _page.PageError += (_, error) => _complaints.Add($"uncaught: {error}");
+        _page.Dialog += (_, dialog) => _complaints.Add($"dialog: {dialog.Message}");
+        _context.Request += (_, request) =>
+        {
+            Uri uri = new(request.Url);
+            if (uri.Scheme is not ("data" or "blob") && !uri.IsLoopback)
+            {
+                _complaints.Add($"request to another server: {request.Url}");
+            }
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context is not null)
+        {
+            await _context.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+        Assert.Empty(_complaints);
+    }
+
+    /// <summary>Opens a flow and waits until its charts and its table stand.</summary>
+    protected async Task OpenAsync(ExploredStore store, FlowKey flow, string more = "")
+    {
+        await Page.GotoAsync(new Uri(store.Address, $"/?flow={flow}{more}").ToString());
+        await Assertions.Expect(Page.Locator(".flow")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator(".table-row").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>The plot of a panel, by the panel's id.</summary>
+    protected ILocator Plot(string panel) => Page.Locator($"[data-panel={panel}] .plot");
+
+    /// <summary>The visible range as the address says it; null while the whole flow is visible.</summary>
+    protected (long From, long To)? Range()
+    {
+        Match match = RangePattern().Match(Page.Url);
+        return match.Success
+            ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <summary>Waits until the address has a range that is not the one given.</summary>
+    protected async Task<(long From, long To)> NewRangeAsync((long From, long To)? before = null)
+    {
+        await Page.WaitForURLAsync(_ => Range() is { } range && range != before);
+        return Range()!.Value;
+    }
+
+    /// <summary>Every event that the table lists, by its number in the store: scrolls from its beginning to its end.</summary>
+    protected async Task<IReadOnlyList<string>> TableEventsAsync() => await Page.EvaluateAsync<string[]>(
+        """
+        async () => {
+          const scroller = document.querySelector('.table-scroll');
+          const seen = new Map();
+          const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          scroller.scrollTop = 0;
+          await frame();
+          for (;;) {
+            for (const row of document.querySelectorAll('.table-row')) seen.set(Number(row.getAttribute('aria-rowindex')), row.dataset.event);
+            if (seen.size === Number(scroller.getAttribute('aria-rowcount')) && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1) break;
+            scroller.scrollTop += scroller.clientHeight / 2;
+            await frame();
+          }
+          return [...seen].sort((a, b) => a[0] - b[0]).map(([, id]) => id);
+        }
+        """);
+
+    /// <summary>Every event of a flow and range, straight from the store.</summary>
+    protected static IReadOnlyList<EventRow> Events(IStoreReader reader, FlowKey flow, (long From, long To)? range = null, params string[] types)
+    {
+        List<EventRow> events = [];
+        EventQuery query = new() { Flow = flow, FromNs = range?.From, ToNs = range?.To, Types = types, Limit = 10_000 };
+        for (string? cursor = null; ;)
+        {
+            EventPage page = reader.GetEvents(query with { Cursor = cursor });
+            events.AddRange(page.Events);
+            cursor = page.NextCursor;
+            if (cursor is null)
+            {
+                return events;
+            }
+        }
+    }
+
+    /// <summary>A number as the page writes it: thin spaces between groups of three, none in a number of four digits.</summary>
+    protected static string Grouped(long value) =>
+        value < 10_000 ? value.ToString(CultureInfo.InvariantCulture) : value.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", "\u202f", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"[?&]from=(-?\d+)&to=(-?\d+)")]
+    private static partial Regex RangePattern();
+}
