@@ -1,0 +1,42 @@
+namespace Ojo.Generators.Tests.RoundTrips;
+
+public sealed class AllocationTests
+{
+    [Fact]
+    public void Recorders_of_all_sizes_and_their_guards_allocate_nothing()
+    {
+        string directory = Path.Combine(Path.GetTempPath(), "ojo-gen-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using Tracer tracer = Recording.Create(directory);
+            var connection = new Connection(tracer, 1);
+            double a = 1;
+            long c = 2;
+            Record(10, tracer, connection, ref a, ref c);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Record(1000, tracer, connection, ref a, ref c);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, tracer.Statistics.Lost);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static void Record(int times, Tracer tracer, Connection connection, ref double a, ref long c)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            if (tracer.IsOneFieldEnabled() && connection.WouldRecordOpened)
+            {
+                tracer.RecordOneField(1, (ulong)i);
+                connection.RecordOpened((ulong)i);
+            }
+
+            tracer.RecordNarrowSigned(1, -1, -2, -3, -4, TimeSpan.FromTicks(i));
+            tracer.RecordThreeWords(1, in a, 2, ref c);
+            tracer.RecordEverything(1, true, 1, 2, 3, 4, -1, -2, -3, -4, 1.5f, 2.5, 'x', TimeSpan.FromTicks(i), Colour.Infrared, DayOfWeek.Friday, DayOfWeek.Friday, Colour.Red);
+        }
+    }
+}

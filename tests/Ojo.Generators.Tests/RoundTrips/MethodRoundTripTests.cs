@@ -1,0 +1,132 @@
+using Ojo.Format;
+
+namespace Ojo.Generators.Tests.RoundTrips;
+
+public sealed class MethodRoundTripTests
+{
+    [Fact]
+    public void Every_type_comes_back_as_it_was()
+    {
+        var random = new Random(20260101);
+        var sent = new List<EverythingEvents.EverythingEvent>
+        {
+            default,
+            new(true, byte.MaxValue, ushort.MaxValue, uint.MaxValue, ulong.MaxValue, sbyte.MinValue, short.MinValue, int.MinValue, long.MinValue,
+                float.NegativeInfinity, double.Epsilon, char.MaxValue, TimeSpan.FromTicks(-1), Colour.Infrared, DayOfWeek.Saturday, DayOfWeek.Saturday, Colour.Infrared),
+            new(true, 1, 1, 1, 1, -1, -1, -1, -1, -0f, -0d, 'ö', TimeSpan.FromDays(36500), Colour.DeepBlue, DayOfWeek.Monday, DayOfWeek.Thursday, Colour.DeepBlue),
+        };
+        for (int i = 0; i < 1000; i++)
+        {
+            sent.Add(new(
+                random.Next(2) == 0, (byte)random.Next(), (ushort)random.Next(), (uint)random.NextInt64(), (ulong)random.NextInt64() * 2, (sbyte)random.Next(),
+                (short)random.Next(), random.Next(int.MinValue, int.MaxValue), random.NextInt64(long.MinValue, long.MaxValue), random.NextSingle() - 0.5f,
+                random.NextDouble() * 1e300, (char)random.Next(), TimeSpan.FromTicks(random.NextInt64(-1L << 55, 1L << 55)), (Colour)random.Next(), (DayOfWeek)random.Next(7),
+                (DayOfWeek)random.Next(7), Colour.Red));
+        }
+
+        Recording recording = Recording.Of(tracer =>
+        {
+            foreach (EverythingEvents.EverythingEvent e in sent)
+            {
+                tracer.RecordEverything(
+                    7, e.Flag, e.U8, e.U16, e.U32, e.U64, e.I8, e.I16, e.I32, e.I64, e.F32, e.F64, e.Letter, e.Time, e.Colour, e.Day, e.NarrowDay, e.NarrowColour);
+            }
+        });
+
+        Assert.Equal(sent.Count, recording.Count);
+        for (int i = 0; i < sent.Count; i++)
+        {
+            TraceEvent e = recording[i];
+            Assert.Equal(7u, e.FlowId);
+            Assert.Equal(0x00010001u, e.EventType);
+            Assert.True(EverythingEvents.EverythingEvent.TryDecode(e, out EverythingEvents.EverythingEvent back));
+            Assert.Equal(sent[i], back);
+        }
+    }
+
+    [Fact]
+    public void A_time_span_out_of_reach_saturates()
+    {
+        Recording recording = Recording.Of(static tracer =>
+        {
+            tracer.RecordEverything(1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ' ', TimeSpan.MaxValue, default, default, default, default);
+            tracer.RecordEverything(1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ' ', TimeSpan.MinValue, default, default, default, default);
+        });
+        Assert.True(EverythingEvents.EverythingEvent.TryDecode(recording[0], out EverythingEvents.EverythingEvent most));
+        Assert.True(EverythingEvents.EverythingEvent.TryDecode(recording[1], out EverythingEvents.EverythingEvent least));
+        Assert.Equal(TimeSpan.FromTicks(long.MaxValue / 100), most.Time);
+        Assert.Equal(TimeSpan.FromTicks(long.MinValue / 100), least.Time);
+    }
+
+    [Fact]
+    public void Arguments_by_reference_and_three_words_come_back()
+    {
+        double a = Math.PI;
+        long c = -5;
+        Recording recording = Recording.Of(tracer => tracer.RecordThreeWords(ushort.MaxValue, in a, 6, ref c));
+        Assert.Equal(ushort.MaxValue, recording[0].FlowId);
+        Assert.True(EverythingEvents.ThreeWordsEvent.TryDecode(recording[0], out EverythingEvents.ThreeWordsEvent back));
+        Assert.Equal(new EverythingEvents.ThreeWordsEvent(Math.PI, 6, -5), back);
+    }
+
+    [Fact]
+    public void An_instance_records_under_its_own_flow_unless_a_parameter_says_another()
+    {
+        Recording recording = Recording.Of(static tracer =>
+        {
+            var connection = new Connection(tracer, 41);
+            connection.RecordOpened(1);
+            connection.RecordStreamOpened(42, 2);
+            connection.RecordTick();
+        });
+        Assert.Equal(3, recording.Count);
+        Assert.Equal([41u, 42u, 0u], [recording[0].FlowId, recording[1].FlowId, recording[2].FlowId]);
+        Assert.True(Connection.StreamOpenedEvent.TryDecode(recording[1], out Connection.StreamOpenedEvent stream));
+        Assert.Equal(2u, stream.Stream);
+    }
+
+    [Fact]
+    public void Without_a_tracer_nothing_happens()
+    {
+        var connection = new Connection(null, 41);
+        connection.RecordOpened(1);
+        connection.RecordTick();
+        Assert.False(connection.WouldRecordOpened);
+        Tracer? none = null;
+        none.RecordOneField(1, 2);
+        Assert.False(none.IsOneFieldEnabled());
+    }
+
+    [Fact]
+    public void A_decoder_refuses_another_event_and_one_that_lacks_records()
+    {
+        Recording recording = Recording.Of(static tracer =>
+        {
+            tracer.RecordOneField(1, 2);
+            tracer.Write(1, EverythingEvents.EverythingEvent.EventType, 1, 2);
+        });
+        Assert.False(EverythingEvents.EverythingEvent.TryDecode(recording[0], out EverythingEvents.EverythingEvent value));
+        Assert.Equal(default, value);
+        Assert.False(EverythingEvents.EverythingEvent.TryDecode(recording[1], out _));
+    }
+
+    [Fact]
+    public void An_event_that_is_switched_off_is_not_recorded_and_its_guard_says_so()
+    {
+        Recording recording = Recording.Of(
+            static tracer =>
+            {
+                var connection = new Connection(tracer, 1);
+                Assert.True(connection.WouldRecordOpened);
+                Assert.False(connection.WouldRecordStreamOpened);
+                Assert.False(tracer.IsOneFieldEnabled());
+                Assert.True(tracer.IsEverythingEnabled());
+                connection.RecordStreamOpened(1, 2);
+                tracer.RecordOneField(1, 2);
+                connection.RecordOpened(3);
+            },
+            filter: "*:info");
+        Assert.Equal(1, recording.Count);
+        Assert.True(Connection.OpenedEvent.TryDecode(recording[0], out _));
+    }
+}
