@@ -18,7 +18,7 @@ internal static class DecoderEmitter
         }
 
         code.Line(Source.GeneratedCode);
-        EmitList(code, $"{recorder.DecoderAccessibility} readonly record struct {name}", recorder.Bindings.Select(static b => $"{b.Type} {b.Property}"), "");
+        EmitList(code, $"{recorder.DecoderModifiers} readonly record struct {name}", recorder.Bindings.Select(static b => $"{b.Type} {b.Property}"), "");
         code.Open();
         DocumentationEmitter.Summary(code, $"The number of {model.Name} in a record.");
         code.Line($"public const uint EventType = {Source.Hex(model.Id)};");

@@ -41,6 +41,6 @@ internal sealed record RecorderModel
     /// <summary>Whether the user has chosen how the method is compiled.</summary>
     public bool HasMethodImpl { get; init; }
 
-    /// <summary><c>public</c>, <c>internal</c> or <c>private</c>: the decoder can be no more visible than its fields' types.</summary>
-    public string DecoderAccessibility { get; init; } = "public";
+    /// <summary>How the decoder is declared: its visibility, and <c>new</c> where it hides a base class's.</summary>
+    public string DecoderModifiers { get; init; } = "public";
 }

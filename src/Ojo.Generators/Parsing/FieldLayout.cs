@@ -1,5 +1,7 @@
+using Microsoft.CodeAnalysis;
 using Ojo.Catalogue;
 using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Parsing;
 
@@ -7,7 +9,24 @@ namespace Ojo.Generators.Parsing;
 internal static class FieldLayout
 {
     /// <summary>The most bits that an event's fields may take: 32 words.</summary>
-    public const int MaxBits = 2048;
+    private const int MaxBits = 2048;
+
+    /// <summary>The most fields that a reader of schema files takes.</summary>
+    private const int MaxFields = 256;
+
+    /// <summary>Reports an event that has no room for its fields.</summary>
+    public static void CheckSize(string name, IReadOnlyList<FieldBinding> placed, Location? location, Findings findings)
+    {
+        int bits = placed.Sum(static binding => binding.Field.BitWidth);
+        if (bits > MaxBits)
+        {
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{bits} bits of fields", MaxBits);
+        }
+        else if (placed.Count > MaxFields)
+        {
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{placed.Count} fields", MaxFields);
+        }
+    }
 
     /// <summary>Packs <paramref name="bindings"/> in order, least significant bit first, without padding, and infers parts, kinds and units.</summary>
     public static List<FieldBinding> Place(EventRole role, IReadOnlyList<FieldBinding> bindings)

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
@@ -16,7 +15,7 @@ internal sealed class MethodParser
     private readonly MethodDeclarationSyntax _syntax;
     private readonly AttributeArguments _arguments;
     private readonly MemberSearch _search;
-    private readonly bool _isOjo;
+    private readonly Compilation _compilation;
     private readonly Findings _findings;
     private readonly CancellationToken _cancellation;
 
@@ -26,7 +25,7 @@ internal sealed class MethodParser
         _syntax = syntax;
         _arguments = new AttributeArguments(TraceEventSymbols.FindTraceEvent(method), findings, cancellation);
         _search = new MemberSearch(method, compilation, cancellation);
-        _isOjo = compilation.AssemblyName == EventIdentity.BuiltInAssembly;
+        _compilation = compilation;
         _findings = findings;
         _cancellation = cancellation;
     }
@@ -42,7 +41,8 @@ internal sealed class MethodParser
     {
         bool isWritable = MethodShape.Check(_method, _syntax, _findings, _cancellation);
         string stem = ReadStem();
-        GeneratedNames.Check(_method, stem, Name, _findings, _cancellation);
+        var names = new GeneratedNames(_method, stem, _compilation);
+        names.CheckDecoder(Name, _findings, _cancellation);
         TracerAccess? tracer = TracerAccess.Find(_method, _search, Name, _findings);
         bool hasFlow = _arguments.Flag("Flow", otherwise: true);
         FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, hasFlow, Name, _findings);
@@ -62,7 +62,7 @@ internal sealed class MethodParser
             Stem = stem,
             Signature = SignatureWriter.Write(_method, _syntax),
             FallbackBody = isRight ? default : EquatableArray<string>.From(FallbackBody(tracer, flowId)),
-            GuardSignature = isRight ? GuardSignature(stem, tracer!) : "",
+            GuardSignature = isRight ? names.Guard(tracer!, _cancellation) : "",
             Tracer = tracer?.Expression ?? "",
             TracerMayBeNull = tracer?.MayBeNull ?? false,
             FlowId = flowId?.Expression ?? "0",
@@ -72,7 +72,7 @@ internal sealed class MethodParser
             ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, bindings)),
             HasMethodImpl = _method.GetAttributes().Any(static a => a.AttributeClass?.Name == "MethodImplAttribute")
                 || _method.MethodImplementationFlags != 0,
-            DecoderAccessibility = DecoderAccessibility(),
+            DecoderModifiers = names.DecoderModifiers(),
         };
         return new ParsedMethod(Type(recorder), isRight ? Declared(model) : null);
     }
@@ -131,7 +131,7 @@ internal sealed class MethodParser
         string provider = _arguments.Text("Provider") ?? (space.Length > 0 ? space : _method.ContainingType.Name);
         if (_arguments.Has("Provider"))
         {
-            EventIdentity.CheckProvider(provider, _isOjo, _arguments.LocationOf("Provider"), _findings);
+            EventIdentity.CheckProvider(provider, _compilation.AssemblyName == EventIdentity.BuiltInAssembly, _arguments.LocationOf("Provider"), _findings);
         }
 
         string category = _arguments.Text("Category") ?? "General";
@@ -177,12 +177,7 @@ internal sealed class MethodParser
         }
 
         List<FieldBinding> placed = FieldLayout.Place(role, bindings);
-        int bits = placed.Sum(static b => b.Field.BitWidth);
-        if (bits > FieldLayout.MaxBits)
-        {
-            _findings.Report(DeclarationRules.TooLarge, Name, _method.Name, bits, FieldLayout.MaxBits);
-        }
-
+        FieldLayout.CheckSize(_method.Name, placed, Name, _findings);
         return placed;
     }
 
@@ -204,21 +199,6 @@ internal sealed class MethodParser
         };
     }
 
-    /// <summary>A property where the tracer is a member, a method where it is a parameter; nothing where the name is taken.</summary>
-    private string GuardSignature(string stem, TracerAccess tracer)
-    {
-        string name = $"Is{stem}Enabled";
-        if (GeneratedNames.IsTaken(_method.ContainingType, name, _cancellation))
-        {
-            return "";
-        }
-
-        string access = SyntaxFacts.GetText(_method.DeclaredAccessibility) + (_method.IsStatic ? " static" : "");
-        return tracer.Parameter is { } parameter
-            ? $"{access} bool {name}({SignatureWriter.Parameter(parameter)})"
-            : $"{access} bool {name}";
-    }
-
     private string LocalName(string? tracer)
     {
         string name = "tracer";
@@ -228,24 +208,5 @@ internal sealed class MethodParser
         }
 
         return name;
-    }
-
-    private string DecoderAccessibility()
-    {
-        bool isInternal = false;
-        foreach (IParameterSymbol parameter in _method.Parameters)
-        {
-            for (ITypeSymbol? type = parameter.Type; type is not null; type = type.ContainingType)
-            {
-                if (type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal)
-                {
-                    return "private";
-                }
-
-                isInternal |= type.DeclaredAccessibility == Accessibility.Internal;
-            }
-        }
-
-        return isInternal ? "internal" : "public";
     }
 }

@@ -30,7 +30,7 @@ internal static class DeclarationRules
         "Parameter '{0}' has type '{1}', which can't be recorded; use bool, char, an integer, float, double, an enum or TimeSpan");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
-        "OJO008", "The event is too large", "The fields of event '{0}' take {1} bits; an event has room for {2}. Narrow some with Bits, or declare two events");
+        "OJO008", "The event is too large", "Event '{0}' has {1}; there is room for {2}. Narrow them, or declare two events");
 
     public static readonly DiagnosticDescriptor ByReference = Rule.Error(
         "OJO009", "A field is passed by reference", "Parameter '{0}' can't be '{1}': recording only reads it. Pass it by value or as 'in'");

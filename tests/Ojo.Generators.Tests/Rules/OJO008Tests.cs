@@ -14,7 +14,7 @@ public sealed class OJO008Tests() : RuleTest("OJO008")
             [TraceEvent] public partial void ⟦RecordPing⟧(ulong f0, ulong f1, ulong f2, ulong f3, ulong f4, ulong f5, ulong f6, ulong f7, ulong f8, ulong f9, ulong f10, ulong f11, ulong f12, ulong f13, ulong f14, ulong f15, ulong f16, ulong f17, ulong f18, ulong f19, ulong f20, ulong f21, ulong f22, ulong f23, ulong f24, ulong f25, ulong f26, ulong f27, ulong f28, ulong f29, ulong f30, ulong f31, ulong f32);
         }
         """,
-        "The fields of event 'RecordPing' take 2112 bits; an event has room for 2048. Narrow some with Bits, or declare two events");
+        "Event 'RecordPing' has 2112 bits of fields; there is room for 2048. Narrow them, or declare two events");
 
     [Fact]
     public Task An_event_of_a_file_is_flagged_at_its_fields() => FlaggedEvent("""
@@ -54,7 +54,7 @@ public sealed class OJO008Tests() : RuleTest("OJO008")
           - { name: f31, type: u64 }
           - { name: f32, type: u64 }
         """,
-        "The fields of event 'PING' take 2112 bits; an event has room for 2048. Narrow some with Bits, or declare two events");
+        "Event 'PING' has 2112 bits of fields; there is room for 2048. Narrow them, or declare two events");
 
     [Fact]
     public Task An_event_of_2048_bits_is_not() => NotFlagged("""
@@ -66,4 +66,15 @@ public sealed class OJO008Tests() : RuleTest("OJO008")
             [TraceEvent] public partial void RecordPing(ulong f0, ulong f1, ulong f2, ulong f3, ulong f4, ulong f5, ulong f6, ulong f7, ulong f8, ulong f9, ulong f10, ulong f11, ulong f12, ulong f13, ulong f14, ulong f15, ulong f16, ulong f17, ulong f18, ulong f19, ulong f20, ulong f21, ulong f22, ulong f23, ulong f24, ulong f25, ulong f26, ulong f27, ulong f28, ulong f29, ulong f30, ulong f31);
         }
         """);
+
+    [Fact]
+    public Task More_than_256_fields_are_flagged_however_small() => Flagged(
+        $"public static partial class Events {{ [TraceEvent(Flow = false)] public static partial void ⟦RecordPing⟧(Tracer tracer{Flags(257)}); }}",
+        "Event 'RecordPing' has 257 fields; there is room for 256. Narrow them, or declare two events");
+
+    [Fact]
+    public Task Exactly_256_are_not() => NotFlagged(
+        $"public static partial class Events {{ [TraceEvent(Flow = false)] public static partial void RecordPing(Tracer tracer{Flags(256)}); }}");
+
+    private static string Flags(int count) => string.Concat(Enumerable.Range(0, count).Select(static i => $", bool f{i}"));
 }

@@ -102,12 +102,7 @@ internal sealed class YamlEventParser(YamlSource source, Dictionary<string, Enum
         }
 
         List<FieldBinding> placed = FieldLayout.Place(role, bindings);
-        int bits = placed.Sum(static b => b.Field.BitWidth);
-        if (bits > FieldLayout.MaxBits)
-        {
-            source.Report(DeclarationRules.TooLarge, keys.Mapping["fields"]!, name, bits, FieldLayout.MaxBits);
-        }
-
+        FieldLayout.CheckSize(name, placed, source.LocationOf((keys.Mapping["fields"] ?? keys.Mapping).Span), source.Findings);
         return complete ? placed : null;
     }
 

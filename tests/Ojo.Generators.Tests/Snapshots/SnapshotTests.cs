@@ -2,7 +2,7 @@ using Ojo.Generators.Tests.Driving;
 
 namespace Ojo.Generators.Tests.Snapshots;
 
-public sealed class OutputTests
+public sealed class SnapshotTests
 {
     [Fact]
     public void Methods_of_an_instance_class_become_recorders_guards_and_decoders() => Snapshot.Match(GeneratorRun.Of(Project.With("""
