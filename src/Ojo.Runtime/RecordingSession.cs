@@ -26,11 +26,15 @@ internal sealed class RecordingSession
         _runFiles = runFiles;
         _ringPath = ringPath;
         _drain = new RingDrain(ring, directory, runFiles, clock.Conversion(), pool.Keep);
-        _flusher = new Flusher(new FlushRound(ring, pool, _drain, directory, runFiles), options.FlushInterval, options.OnWarning, Stopped);
+        Round = new FlushRound(ring, pool, _drain, directory, runFiles);
+        _flusher = new Flusher(Round, options.FlushInterval, options.OnWarning, Stopped);
         ring.Hurry = _flusher.Hurry;
     }
 
     public Ring Ring { get; }
+
+    /// <summary>What the flusher does each time.</summary>
+    public FlushRound Round { get; }
 
     /// <summary>The filter, as the run file has it.</summary>
     public string Filter
@@ -56,7 +60,7 @@ internal sealed class RecordingSession
 
     /// <summary>Makes the folders, the run's files and the ring, and starts the flusher.</summary>
     /// <exception cref="IOException">The folder cannot be recorded to; the message says why.</exception>
-    public static RecordingSession Start(TracerOptions options, long tracerId)
+    public static RecordingSession Start(TracerOptions options, long tracerId, bool startFlusher)
     {
         try
         {
@@ -81,7 +85,11 @@ internal sealed class RecordingSession
                 s_open.Add(session);
             }
 
-            session._flusher.Start();
+            if (startFlusher)
+            {
+                session.StartFlusher();
+            }
+
             return session;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -106,6 +114,8 @@ internal sealed class RecordingSession
             throw new IOException($"The events cannot be written now: {failure} They are kept, and writing is tried again.");
         }
     }
+
+    public void StartFlusher() => _flusher.Start();
 
     /// <summary>Asks for the last round without waiting for it.</summary>
     public void RequestClose() => _flusher.RequestStop();

@@ -37,13 +37,13 @@ public sealed unsafe class Tracer : IDisposable
     private SwitchStates _switches;
     private EventFilter _filter;
 
-    private Tracer(TracerOptions options, EventFilter filter)
+    private Tracer(TracerOptions options, EventFilter filter, bool startFlusher)
     {
         _filter = filter;
         _id = Interlocked.Increment(ref s_lastId);
         if (options.Enabled)
         {
-            _session = RecordingSession.Start(options, _id);
+            _session = RecordingSession.Start(options, _id, startFlusher);
             EventSwitchTable.Attach(this);
         }
         else
@@ -75,17 +75,22 @@ public sealed unsafe class Tracer : IDisposable
         }
     }
 
+    internal RecordingSession? Session => _session;
+
     internal EventFilter FilterInForce => Volatile.Read(ref _filter);
 
     /// <summary>Starts recording.</summary>
     /// <param name="options">Where and how; the defaults if null. Environment variables win over both.</param>
     /// <exception cref="ArgumentException">An option, or an environment variable, has a value that is not understood.</exception>
     /// <exception cref="IOException">The directory cannot be recorded to; the message says why.</exception>
-    public static Tracer Create(TracerOptions? options = null)
+    public static Tracer Create(TracerOptions? options = null) => Create(options, startFlusher: true);
+
+    /// <summary>The same; a test may do the flusher's work itself, one round at a time.</summary>
+    internal static Tracer Create(TracerOptions? options, bool startFlusher)
     {
         options = TracerEnvironment.Apply(options ?? new TracerOptions(), Environment.GetEnvironmentVariable);
         TracerEnvironment.Check(options);
-        return new Tracer(options, ParseFilter(options.Filter));
+        return new Tracer(options, ParseFilter(options.Filter), startFlusher);
     }
 
     /// <summary>Whether events behind <paramref name="eventSwitch"/> are recorded: one load and one test.</summary>

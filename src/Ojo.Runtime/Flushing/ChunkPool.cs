@@ -10,7 +10,7 @@ namespace Ojo.Flushing;
 internal sealed class ChunkPool
 {
     private const int ChunksPerStep = 256;
-    private const int FirstChunks = 32;
+    private const int FirstChunks = 128;
 
     private readonly Ring _ring;
     private int _target = 2 * ChunksPerStep;

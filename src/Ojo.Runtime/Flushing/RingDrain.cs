@@ -146,7 +146,7 @@ internal sealed unsafe class RingDrain
                 source.RollBack();
             }
 
-            TryDelete(staged);
+            TraceDirectory.TryDelete(staged);
             throw;
         }
     }
@@ -154,7 +154,7 @@ internal sealed unsafe class RingDrain
     private long FillFile(string staged, DropCause dropCause)
     {
         // What an earlier attempt left, or a dead process of the same id.
-        TryDelete(staged);
+        TraceDirectory.TryDelete(staged);
         using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer);
 
         // One record is left for BATCH_END.
@@ -218,18 +218,6 @@ internal sealed unsafe class RingDrain
             }
 
             _sources.Remove(source.Lane.Index);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Staging is nobody's to read; a leftover there harms no one.
         }
     }
 }

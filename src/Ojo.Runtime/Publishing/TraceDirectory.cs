@@ -55,31 +55,48 @@ internal sealed class TraceDirectory
     }
 
     /// <summary>Writes a small file and lets readers see it, in place of the one of that name if there is one.</summary>
+    /// <exception cref="NameTakenException">There is a file of that name in <c>output/</c>, and it may not be replaced.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void PublishContent(TraceFileName name, ReadOnlySpan<byte> content, bool mayReplace)
     {
-        string staged = InStaging(name);
-        using (SafeFileHandle file = File.OpenHandle(staged, FileMode.Create, FileAccess.Write))
+        // A name that nobody else stages under: several tracers may be publishing the same schema.
+        string staged = $"{InStaging(name)}.{Guid.NewGuid():N}";
+        string published = System.IO.Path.Combine(Output, name.ToString());
+        try
         {
-            RandomAccess.Write(file, content, 0);
-            Synchronize(file);
-        }
+            using (SafeFileHandle file = File.OpenHandle(staged, FileMode.CreateNew, FileAccess.Write))
+            {
+                RandomAccess.Write(file, content, 0);
+                Synchronize(file);
+            }
 
-        if (mayReplace)
-        {
-            AtomicRename.MoveOver(staged, System.IO.Path.Combine(Output, name.ToString()));
+            if (mayReplace)
+            {
+                AtomicRename.MoveOver(staged, published);
+            }
+            else
+            {
+                AtomicRename.Move(staged, published);
+            }
+
             SynchronizeNames();
         }
-        else
+        catch
         {
-            try
-            {
-                Publish(name);
-            }
-            catch (IOException)
-            {
-                File.Delete(staged);
-                throw;
-            }
+            TryDelete(staged);
+            throw;
+        }
+    }
+
+    /// <summary>Removes what was not finished. If that fails too, a leftover in <c>staging/</c> harms no one.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
         }
     }
 
