@@ -126,8 +126,7 @@ internal sealed partial class Connection : IRecoveryHandler
             _tracer.RecordPacketRetransmitNew(_flowId, packet.Number);
         }
 
-        _context.Counters.CountSent();
-        _recovery.OnPacketSent(packet, probe);
+        Send(packet, probe);
         if (packet.AckEliciting)
         {
             _pacer.OnSent(packet.Size, now);
@@ -137,6 +136,12 @@ internal sealed partial class Connection : IRecoveryHandler
         }
 
         _congestion.ApplicationLimited = !HasContent;
+    }
+
+    private void Send(SentPacket packet, ProbeReason? probe = null)
+    {
+        _context.Counters.CountSent();
+        _recovery.OnPacketSent(packet, probe);
     }
 
     private bool TryWriteClose(Span<byte> datagram, TimeSpan now, out int size)
@@ -153,7 +158,7 @@ internal sealed partial class Connection : IRecoveryHandler
         _closing.Frame.Write(ref writer);
         size = writer.Written + Packet.ChecksumSize;
         Packet.Seal(datagram[..size]);
-        _recovery.OnPacketSent(new SentPacket(header.Number, now, size, AckEliciting: false, []));
+        Send(new SentPacket(header.Number, now, size, AckEliciting: false, []));
         _closing.OnSent(now);
         return true;
     }

@@ -240,6 +240,7 @@ internal sealed partial class Connection
     /// <summary>Lets the program read and write, then tells the peer of the room that has made.</summary>
     private void NotifyStreams()
     {
+        ulong consumed = _receiveWindow.Consumed;
         foreach (TransportStream stream in _readable)
         {
             stream.Handler?.OnReadable(stream);
@@ -255,6 +256,7 @@ internal sealed partial class Connection
 
         _readable.Clear();
         _writable.Clear();
+        _context.Counters.CountRead(_receiveWindow.Consumed - consumed);
     }
 
     private void AdvanceWindow(TransportStream stream)
@@ -291,9 +293,10 @@ internal sealed partial class Connection
     {
         CloseCode = code;
         _blockage.Set(null);
-        foreach (TransportStream stream in _streams.Open)
+        foreach (TransportStream stream in _streams.RemoveAll())
         {
-            _tracer.RecordStreamClosed(_flowId, stream.Id.Value, StreamCloseReason.ConnectionClosed);
+            _tracer.RecordStreamClosed(
+                _flowId, stream.Id.Value, stream.IsClosed ? StreamCloseReason.Finished : StreamCloseReason.ConnectionClosed);
         }
 
         _tracer.RecordConnectionClosed(_flowId, reason, (ulong)code);

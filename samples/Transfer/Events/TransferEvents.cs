@@ -1,6 +1,6 @@
 using Ojo;
 using Transfer.Congestion;
-using Transfer.Demo;
+using Transfer.Transfers;
 
 namespace Transfer.Events;
 

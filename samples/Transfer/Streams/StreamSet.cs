@@ -86,6 +86,16 @@ internal sealed class StreamSet(ConnectionRole side, ConnectionSettings settings
         return removed;
     }
 
+    /// <summary>Forgets every stream, because the connection is over.</summary>
+    /// <returns>Those that were open.</returns>
+    public TransportStream[] RemoveAll()
+    {
+        TransportStream[] open = [.. _open.Values];
+        _open.Clear();
+        _turns.Clear();
+        return open;
+    }
+
     /// <summary>Whether any stream has something to send that its limit and the connection's allow.</summary>
     public bool CanSend(ulong connectionCredit) => _turns.Any(stream => stream.Sending!.CanSend(connectionCredit));
 

@@ -2,7 +2,7 @@ using Transfer.Congestion;
 using Transfer.Connections;
 using Transfer.Links;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>How many connections transfer what, over which link.</summary>
 internal sealed record SessionSettings

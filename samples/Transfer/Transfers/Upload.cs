@@ -1,6 +1,6 @@
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>A client's end of an upload: done when the server has acknowledged the last byte.</summary>
 internal sealed class Upload(ulong size, ulong seed, Action completed) : IStreamHandler, IDisposable

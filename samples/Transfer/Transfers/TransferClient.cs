@@ -1,7 +1,7 @@
 using Transfer.Connections;
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>A client's program on one connection: keeps some transfers under way until it is told to finish, then closes.</summary>
 /// <remarks>Every third transfer is an upload on a stream of its own direction; the others ask for a download. Seeded.</remarks>

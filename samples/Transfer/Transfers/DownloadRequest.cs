@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>What a client writes on a bidirectional stream: which bytes it wants back.</summary>
 /// <param name="Size">How many.</param>

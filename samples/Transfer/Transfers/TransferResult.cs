@@ -1,4 +1,4 @@
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>How a transfer ended.</summary>
 /// <param name="Bytes">How many bytes of content came.</param>

@@ -1,6 +1,6 @@
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>A client's end of a download: writes the request, then checks what comes back.</summary>
 internal sealed class Download : IStreamHandler, IDisposable

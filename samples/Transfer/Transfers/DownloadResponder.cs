@@ -1,6 +1,6 @@
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>A server's end of a download: reads the request, then sends what it asks for.</summary>
 internal sealed class DownloadResponder(Action<TransportStream, string> refuse) : IStreamHandler

@@ -1,4 +1,4 @@
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>What each connection transfers.</summary>
 internal sealed record TransferPlan
@@ -10,8 +10,8 @@ internal sealed record TransferPlan
     public int? Transfers { get; init; }
 
     /// <summary>The smallest transfer, in bytes.</summary>
-    public int MinSize { get; init; } = 32 * 1024;
+    public int MinSize { get; init; } = 16 * 1024;
 
     /// <summary>The largest transfer, in bytes.</summary>
-    public int MaxSize { get; init; } = 768 * 1024;
+    public int MaxSize { get; init; } = 192 * 1024;
 }

@@ -2,14 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using Transfer.Congestion;
 using Transfer.Connections;
-using Transfer.Demo;
 using Transfer.Endpoints;
 using Transfer.Events;
 using Transfer.Links;
 using Transfer.Tests.Wire;
+using Transfer.Transfers;
 using Transfer.Wire;
 
-namespace Transfer.Tests.Demo;
+namespace Transfer.Tests.Transfers;
 
 public sealed class TransferSessionTests
 {

@@ -2,7 +2,7 @@ using Ojo;
 using Transfer.Events;
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>What has been transferred so far, over all connections. Written by the event loops, read by anybody.</summary>
 internal sealed class TransferTotals(Tracer? tracer)

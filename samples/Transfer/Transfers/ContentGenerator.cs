@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>Bytes that a seed decides and that look like none: SplitMix64, eight at a time.</summary>
 internal sealed class ContentGenerator(ulong seed)

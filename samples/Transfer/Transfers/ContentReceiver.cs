@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>Reads a stream to its end and checks that its last bytes are the SHA-256 of those before them.</summary>
 internal sealed class ContentReceiver : IStreamHandler, IDisposable

@@ -1,4 +1,4 @@
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>What checking a transfer's hash said.</summary>
 internal enum TransferOutcome : byte

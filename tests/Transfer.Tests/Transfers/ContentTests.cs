@@ -1,10 +1,10 @@
 using Ojo;
 using Transfer.Connections;
-using Transfer.Demo;
 using Transfer.FlowControl;
 using Transfer.Streams;
+using Transfer.Transfers;
 
-namespace Transfer.Tests.Demo;
+namespace Transfer.Tests.Transfers;
 
 public sealed class ContentTests
 {

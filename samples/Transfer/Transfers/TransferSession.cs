@@ -4,7 +4,7 @@ using Transfer.Endpoints;
 using Transfer.Events;
 using Transfer.Links;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>A server, a link and some clients, all in this process and all on real sockets.</summary>
 internal sealed class TransferSession : IDisposable
@@ -31,6 +31,7 @@ internal sealed class TransferSession : IDisposable
         _relay = new Relay(_server.Address, settings.Link with { Seed = seeds.Next() }, clock, tracer, flows);
         _client = new Endpoint("client", clock, new ConnectionFactory(context, settings.Congestion, seeds.Next()));
         _clients = [.. Enumerable.Range(0, settings.Connections).Select(_ => new TransferClient(settings.Plan, Totals, seeds.Next()))];
+        Failure = Task.WhenAny(_server.Completion, _relay.Completion, _client.Completion).Unwrap();
         _closed = Task.WhenAll(_clients.Select(static client => client.Closed));
         foreach (TransferClient client in _clients)
         {
@@ -42,13 +43,15 @@ internal sealed class TransferSession : IDisposable
 
     public TransportCounters Counters { get; } = new();
 
+    /// <summary>Never ends well: fails where the server, the relay or the clients could not go on.</summary>
+    public Task Failure { get; }
+
     /// <summary>Ends when every connection has: how each of them did.</summary>
     /// <exception cref="Exception">Whatever made the server, the relay or the clients stop.</exception>
     public async Task<IReadOnlyList<CloseCode>> WaitForCloseAsync(CancellationToken cancellation)
     {
-        Task first = await Task.WhenAny(_closed, _server.Completion, _relay.Completion, _client.Completion).WaitAsync(cancellation);
-        await first;
-        return await _closed.WaitAsync(cancellation);
+        await (await Task.WhenAny(_closed, Failure).WaitAsync(cancellation));
+        return await _closed;
     }
 
     /// <summary>Lets the transfers that are under way come to their end, for a while, and closes all connections.</summary>

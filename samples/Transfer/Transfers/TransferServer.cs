@@ -1,7 +1,7 @@
 using Transfer.Connections;
 using Transfer.Streams;
 
-namespace Transfer.Demo;
+namespace Transfer.Transfers;
 
 /// <summary>The server's program: takes uploads and checks them, and answers requests for downloads.</summary>
 internal sealed class TransferServer(TransferTotals totals) : IConnectionHandler

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Ojo;
+using Ojo.Explorer;
+using Ojo.Storage;
+using Ojo.Storage.Queries;
+using Ojo.Storage.Sqlite;
+using Ojo.Watcher;
+using Transfer.Transfers;
+
+namespace Transfer.Demo;
+
+/// <summary>Transfers, traces, takes the traces into a database while it runs, and shows that; then ends all of it in good order.</summary>
+internal sealed class DemoRun(DemoOptions options, TextWriter output, StopSignal signal)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    private readonly ProgressLine _line = new(output, isTerminal: !Console.IsOutputRedirected, width: Console.IsOutputRedirected ? 0 : Console.WindowWidth);
+
+    /// <summary>Runs the demo to its end.</summary>
+    /// <returns>0, or 1 where a hash was wrong or the database does not hold what the tracer stored.</returns>
+    public async Task<int> RunAsync()
+    {
+        using Tracer tracer = Tracer.Create(new TracerOptions
+        {
+            Directory = options.Directory,
+            Service = "transfer",
+            FlushInterval = TimeSpan.FromMilliseconds(250),
+            OnWarning = Say,
+        });
+        WatcherOptions ingestion = new()
+        {
+            InputDirectory = Path.Combine(options.Directory, "output"),
+            DatabasePath = options.DatabasePath,
+            Watch = true,
+            Log = Say,
+        };
+        using CancellationTokenSource stopWatching = new();
+        Task<WatcherSummary> watching = OjoWatcher.RunAsync(ingestion, stopWatching.Token);
+        await using OjoExplorer? explorer = options.Explorer ? await StartExplorerAsync() : null;
+        await output.WriteLineAsync(DemoReport.Start(options, explorer?.Address));
+
+        long started = Stopwatch.GetTimestamp();
+        using TransferSession session = new(options.ToSession(), TimeProvider.System, tracer);
+        await TransferAsync(session, tracer, watching, started);
+        await session.FinishAsync(s_patience, signal.Hurry);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+
+        // In this order: nothing is recorded any more, so the last files are the last, so the database can be complete.
+        session.Dispose();
+        tracer.Dispose();
+        await stopWatching.CancelAsync();
+        await watching;
+        await OjoWatcher.RunAsync(ingestion with { Watch = false }, CancellationToken.None);
+
+        _line.Clear();
+        StoredRun? run = FindOwnRun();
+        TracerStatistics events = tracer.Statistics;
+        await output.WriteLineAsync(DemoReport.End(options, elapsed, session.Totals, session.Counters, events, run));
+        return session.Totals.Mismatched == 0 && (run?.Events ?? 0) == events.Stored ? 0 : 1;
+    }
+
+    /// <summary>Shows progress until the time is over or a signal comes.</summary>
+    private async Task TransferAsync(TransferSession session, Tracer tracer, Task watching, long started)
+    {
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(signal.Stop);
+        if (options.Duration is { } duration)
+        {
+            over.CancelAfter(duration);
+        }
+
+        Task failure = Task.WhenAny(session.Failure, watching).Unwrap();
+        Throughput throughput = new();
+        while (!over.IsCancellationRequested)
+        {
+            Task pause = Task.Delay(_line.Interval, over.Token);
+            if (await Task.WhenAny(pause, failure) == failure)
+            {
+                await failure;
+            }
+
+            if (over.IsCancellationRequested)
+            {
+                break;
+            }
+
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+            double rate = throughput.Update(session.Counters.BytesRead, elapsed);
+            _line.Show(DemoReport.Progress(elapsed, rate, session.Counters, tracer.Statistics));
+        }
+    }
+
+    private Task<OjoExplorer> StartExplorerAsync() => OjoExplorer.StartAsync(
+        new ExplorerOptions { DatabasePath = options.DatabasePath, Port = options.Port, UseNextFreePort = true }, signal.Stop);
+
+    /// <summary>The newest run of this process: older ones in the same directory were other demos'.</summary>
+    private StoredRun? FindOwnRun()
+    {
+        using IStoreReader reader = SqliteStore.OpenReader(options.DatabasePath);
+        return reader.GetRuns().Where(static run => run.ProcessId == Environment.ProcessId).MaxBy(static run => run.StartNs);
+    }
+
+    private void Say(string message)
+    {
+        _line.Clear();
+        Console.Error.WriteLine($"transfer: {message}");
+    }
+}
