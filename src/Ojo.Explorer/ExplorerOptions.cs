@@ -33,6 +33,9 @@ public sealed record ExplorerOptions
     /// <summary>Where log messages go; nowhere by default.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
 
+    /// <summary>Whether the process is the explorer's own, so that it may decide when garbage is collected.</summary>
+    internal bool OwnsProcess { get; init; }
+
     /// <summary>Opens the store; by default the SQLite file at <see cref="DatabasePath"/>.</summary>
     internal Func<IStoreReader>? OpenStore { get; init; }
 }

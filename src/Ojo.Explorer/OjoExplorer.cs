@@ -20,6 +20,7 @@ public sealed class OjoExplorer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly StoreSource _source;
     private readonly QueryThreads _threads;
+    private int _disposed;
 
     private OjoExplorer(WebApplication app, StoreSource source, QueryThreads threads, Uri address)
     {
@@ -63,9 +64,14 @@ public sealed class OjoExplorer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the explorer: live streams are closed, queries stopped, the store is closed.</summary>
+    /// <summary>Ends the explorer: live streams are closed, queries stopped, the store is closed. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _threads.Dispose();
@@ -78,7 +84,7 @@ public sealed class OjoExplorer : IAsyncDisposable
             options.DatabasePath,
             options.OpenStore ?? (() => SqliteStore.OpenReader(options.DatabasePath)),
             options.OpenStore is null ? () => File.Exists(options.DatabasePath) : static () => true);
-        QueryThreads threads = new(Math.Clamp(Environment.ProcessorCount, 2, 8));
+        QueryThreads threads = new(Math.Clamp(Environment.ProcessorCount, 2, 8), options.OwnsProcess ? new CollectionPace() : null);
         WebApplication app = ExplorerHost.Build(options, address, source, threads);
         try
         {

@@ -51,6 +51,7 @@ public sealed class OjoExplorerTests
         {
             await explorer.GetAsync("/api/stats");
             Assert.False(store.IsDisposed);
+            await explorer.DisposeAsync();
         }
 
         Assert.True(store.IsDisposed);

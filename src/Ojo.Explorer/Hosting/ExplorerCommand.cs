@@ -36,6 +36,7 @@ internal static class ExplorerCommand
         Token = parsed.GetValue(s_token) ?? Environment.GetEnvironmentVariable("OJO_TOKEN"),
         AllowAnonymous = parsed.GetValue(s_allowAnonymous),
         AllowedHosts = parsed.GetRequiredValue(s_allowedHost),
+        OwnsProcess = true,
         ConfigureLogging = parsed.GetValue(s_verbose) ? LogVerbosely : LogBriefly,
     };
 

@@ -10,12 +10,17 @@ namespace Ojo.Explorer.Stores;
 internal sealed class QueryThreads : IDisposable
 {
     private const int MaxQueued = 256;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly BlockingCollection<Action> _queue = new(new ConcurrentQueue<Action>(), MaxQueued);
     private readonly Thread[] _threads;
+    private readonly CollectionPace? _pace;
 
-    public QueryThreads(int count)
+    /// <param name="count">How many threads.</param>
+    /// <param name="pace">When to collect what queries leave behind; null leaves it to the runtime.</param>
+    public QueryThreads(int count, CollectionPace? pace = null)
     {
+        _pace = pace;
         _threads = new Thread[count];
         for (int i = 0; i < count; i++)
         {
@@ -48,15 +53,14 @@ internal sealed class QueryThreads : IDisposable
     }
 
     /// <summary>Lets the queries that are queued end, and the threads with them. Their requests must have been aborted before.</summary>
+    /// <remarks>A query that does not notice is left behind: it keeps its lease of the store, and its thread does not keep the process.</remarks>
     public void Dispose()
     {
         _queue.CompleteAdding();
-        foreach (Thread thread in _threads)
+        if (_threads.All(static thread => thread.Join(s_patience)))
         {
-            thread.Join();
+            _queue.Dispose();
         }
-
-        _queue.Dispose();
     }
 
     private void Work()
@@ -64,6 +68,7 @@ internal sealed class QueryThreads : IDisposable
         foreach (Action query in _queue.GetConsumingEnumerable())
         {
             query();
+            _pace?.QueryEnded();
         }
     }
 }

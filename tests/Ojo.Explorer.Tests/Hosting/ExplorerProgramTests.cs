@@ -104,6 +104,7 @@ public sealed class ExplorerProgramTests : IDisposable
 
         string help = string.Join('\n', lines);
         Assert.Equal(0, await program.ExitCodeAsync());
+        Assert.Contains("ojo-explorer [options]", help, StringComparison.Ordinal);
         Assert.All(["--db-path", "--port", "--host", "--token", "--allow-anonymous", "--allowed-host"], o => Assert.Contains(o, help, StringComparison.Ordinal));
     }
 }
