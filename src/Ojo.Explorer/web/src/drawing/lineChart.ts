@@ -131,7 +131,7 @@ export class LineChart {
     const colour = palette[one.colour];
     return {
       stroke: one.form === 'samples' ? faded(colour, 0.45) : one.form === 'area' ? faded(colour, 0.7) : colour,
-      fill: faded(colour, one.form === 'area' ? 0.16 : 0.24),
+      fill: faded(colour, one.form === 'area' ? 0.16 : one.form === 'samples' ? 0.5 : 0.24),
       width: one.form === 'samples' || one.form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5,
       dash: [...one.dash],
       points: { show: false },
@@ -166,6 +166,7 @@ export class LineChart {
     const series = this.spec.series[index];
     const path = this.#paths[index];
     if (series === undefined || path === undefined || this.model.isHidden(series)) return;
+    if (path.crowded > path.dots.length / 8) return;
     const room = plot.bbox.width / Math.max(1, path.dots.length / 2);
     if (room < (series.form === 'samples' ? 2 : 14) * devicePixelRatio) return;
     const { ctx } = plot;

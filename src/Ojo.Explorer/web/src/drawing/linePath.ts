@@ -9,6 +9,8 @@ export interface LinePath {
   readonly fill: Path2D;
   /** Pixel positions of single events, x and y in turn. */
   readonly dots: readonly number[];
+  /** How many buckets stand for more than one event. */
+  readonly crowded: number;
 }
 
 export interface LineScale {
@@ -27,6 +29,7 @@ export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineSc
   const stroke = new Path2D();
   const fill = new Path2D();
   const dots: number[] = [];
+  let crowded = 0;
   const steps = form === 'step' || form === 'area';
   let time = Number.NaN;
   let value = Number.NaN;
@@ -80,8 +83,11 @@ export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineSc
       if (opening === null || opening === undefined || closing === null || closing === undefined) continue;
       const t1 = columns.firstNs[i] as number;
       const t2 = columns.lastNs[i] as number;
-      reach(t1, opening);
-      if ((columns.count[i] as number) > 1) {
+      const isCrowd = (columns.count[i] as number) > 1;
+      // Samples that share a pixel are a spread; a line through two of them would say nothing.
+      if (!isCrowd || form !== 'samples') reach(t1, opening);
+      if (isCrowd) {
+        crowded++;
         const min = columns.min[i] ?? opening;
         const max = columns.max[i] ?? opening;
         const x1 = scale.x(t1);
@@ -90,7 +96,8 @@ export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineSc
         const height = scale.y(min) - top;
         if (height > 1) fill.rect(x1 - 0.5, top, width + 1, height);
         if (form === 'area') under(t1, t2, closing);
-        stroke.lineTo(scale.x(t2), scale.y(closing));
+        if (form === 'samples') start(t2, closing);
+        else stroke.lineTo(scale.x(t2), scale.y(closing));
         time = t2;
         value = closing;
       } else {
@@ -104,7 +111,7 @@ export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineSc
     stroke.lineTo(scale.x(to), scale.y(value));
     under(time, to, value);
   }
-  return { stroke, fill, dots };
+  return { stroke, fill, dots, crowded };
 }
 
 /** The last value before the range, with its time. */

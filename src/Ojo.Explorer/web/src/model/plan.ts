@@ -9,7 +9,7 @@ import { receivedRoles, type RoleStyle, sentRoles, styleOf } from './roles';
  * Which panels a flow gets, from what its event types say of themselves: role, chart hint, and their fields' parts,
  * kinds and units. No event is known here by name.
  */
-export function planOf(types: readonly EventType[], catalogue: Catalogue): readonly PanelSpec[] {
+export function planOf(types: readonly EventType[], catalogue: Catalogue, isChild: boolean): readonly PanelSpec[] {
   const drawn = types.filter((type) => type.chart !== 'none');
   const left = new Set(drawn);
   const take = (...roles: readonly string[]) => drawn.filter((type) => roles.includes(type.role) && left.has(type));
@@ -44,8 +44,8 @@ export function planOf(types: readonly EventType[], catalogue: Catalogue): reado
   if (lanes.length > 0) {
     panels.push({ kind: 'lanes', id: 'lanes', title: 'Events and states', description: 'What happened beside the above, a row each', lanes });
   }
-  // What is there comes first.
-  return [...panels, ...others, ...absent];
+  // What is there comes first. A stream has no packets or windows of its own: nobody misses them there.
+  return [...panels, ...others, ...(isChild && panels.length + others.length > 0 ? [] : absent)];
 }
 
 const drawingOrder = ['bytes_in_flight', 'slow_start_threshold', 'window'];

@@ -45,6 +45,7 @@ export class PanelStack implements PanelHost {
     const again = () => nextFrame(this.#readValues);
     this.life.add(viewport.cursor.follow(again));
     this.life.add(viewport.range.follow(again));
+    this.life.add(viewport.selection.follow(again));
     this.life.add(flow.selected.follow(again));
     this.life.add(flow.counts.follow(again));
     this.life.add(flow.details.follow(() => this.#build()));
@@ -96,7 +97,7 @@ export class PanelStack implements PanelHost {
 
   /** Makes the panels, anew where the flow has got events of a type that it had none of. */
   #build(): void {
-    const plan = planOf(this.flow.types, this.flow.catalogue);
+    const plan = planOf(this.flow.types, this.flow.catalogue, this.flow.details.value.parentId !== null);
     const name = plan.map((spec) => `${spec.id} ${spec.kind} ${spec.kind === 'lines' ? spec.series.length : spec.kind === 'lanes' ? spec.lanes.length : spec.kind === 'packets' ? spec.groups.length : 0}`).join('\n');
     if (name === this.#plan) return;
     this.#plan = name;

@@ -2,8 +2,9 @@ import { Layer } from '../drawing/layer';
 import { gutter, PlotArea } from '../drawing/plotArea';
 import { timeTicks } from '../drawing/ticks';
 import type { FlowSession } from '../model/flowSession';
-import { grouped, timeAt } from '../model/numbers';
+import { duration, grouped, timeAt } from '../model/numbers';
 import { Lifetime } from '../model/signal';
+import { spanOf } from '../model/timeRange';
 import { h, setText } from './dom';
 
 /** The time axis that all panels share; at its right edge, the time at the cursor. */
@@ -24,8 +25,14 @@ export class TimeAxis {
     this.life.add(() => this.#layer.close());
   }
 
-  /** Writes the time under the cursor. */
+  /** Writes the time under the cursor, or how long what is being marked is. */
   read(time: number | null): void {
+    const marked = this.flow.viewport.selection.value;
+    if (marked !== null) {
+      setText(this.#time, `\u0394 ${duration(spanOf(marked))}`);
+      this.#time.title = `${grouped(spanOf(marked))} ns`;
+      return;
+    }
     setText(this.#time, time === null ? '' : timeAt(time, this.#area.nsPerPixel));
     this.#time.title = time === null ? '' : `${grouped(Math.round(time))} ns since the run's start`;
   }
