@@ -126,15 +126,6 @@ public sealed class LiveTests(ChromiumFixture chromium) : PageTest(chromium), IA
         }
     }
 
-    /// <summary>Browsers write a line for each request that fails; these tests make them fail.</summary>
-    private void ForgiveFailedRequests()
-    {
-        foreach (string complaint in Complaints.Where(static one => one.StartsWith("error: Failed to load resource", StringComparison.Ordinal)).ToArray())
-        {
-            Complaints.Remove(complaint);
-        }
-    }
-
     private async Task ExpectEverythingAsync()
     {
         IReadOnlyList<EventRow> events = Events(_store.Reader, s_flow);

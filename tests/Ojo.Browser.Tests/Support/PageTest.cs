@@ -17,9 +17,6 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
 
     protected IBrowserContext Context => _context ?? throw new InvalidOperationException("The context is there once the test runs.");
 
-    /// <summary>What the page complained of so far; a test that provokes complaints takes them out.</summary>
-    protected IList<string> Complaints => _complaints;
-
     protected virtual BrowserNewContextOptions ContextOptions => new() { ViewportSize = new ViewportSize { Width = 1440, Height = 1000 }, ColorScheme = ColorScheme.Light };
 
     public async ValueTask InitializeAsync()
@@ -55,6 +52,9 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
         GC.SuppressFinalize(this);
         Assert.Empty(_complaints);
     }
+
+    /// <summary>Browsers write a line for each request that fails; for tests that make them fail.</summary>
+    protected void ForgiveFailedRequests() => _complaints.RemoveAll(static one => one.StartsWith("error: Failed to load resource", StringComparison.Ordinal));
 
     /// <summary>Opens a flow and waits until its charts and its table stand.</summary>
     protected async Task OpenAsync(ExploredStore store, FlowKey flow, string more = "")

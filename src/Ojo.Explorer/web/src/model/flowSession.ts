@@ -73,9 +73,12 @@ export class FlowSession {
     this.filter.value = value.includes(name) ? value.filter((one) => one !== name) : [...value, name];
   }
 
-  /** The types to ask for, as the API takes them. */
+  /** The types to ask for, as the API takes them; a name that this flow has not is asked for as it is. */
   get filterIds(): readonly string[] {
-    return this.types.filter((type) => this.filter.value.includes(type.name)).map((type) => String(type.eventType));
+    return this.filter.value.flatMap((name) => {
+      const ids = this.types.filter((type) => type.name === name).map((type) => String(type.eventType));
+      return ids.length > 0 ? ids : [name];
+    });
   }
 
   select(event: EventRow | null, reveal = true): void {

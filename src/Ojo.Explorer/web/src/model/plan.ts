@@ -5,11 +5,19 @@ import type { Lane, LineForm, LinePanelSpec, LineSeries, MarkGroup, PanelSpec } 
 import { isDrawable, isNumeric, quantityOf } from './quantity';
 import { receivedRoles, type RoleStyle, sentRoles, styleOf } from './roles';
 
+/** What is known beside the flow itself. */
+export interface Surroundings {
+  /** Whether the flow belongs to another, as a stream does to its connection. */
+  readonly isChild: boolean;
+  /** Roles that events in the store have, in whatever flow. */
+  readonly recordedRoles: ReadonlySet<string>;
+}
+
 /**
  * Which panels a flow gets, from what its event types say of themselves: role, chart hint, and their fields' parts,
  * kinds and units. No event is known here by name.
  */
-export function planOf(types: readonly EventType[], catalogue: Catalogue, isChild: boolean): readonly PanelSpec[] {
+export function planOf(types: readonly EventType[], catalogue: Catalogue, surroundings: Surroundings): readonly PanelSpec[] {
   const drawn = types.filter((type) => type.chart !== 'none');
   const left = new Set(drawn);
   const take = (...roles: readonly string[]) => drawn.filter((type) => roles.includes(type.role) && left.has(type));
@@ -22,12 +30,12 @@ export function planOf(types: readonly EventType[], catalogue: Catalogue, isChil
   };
 
   add(packetPanel('packets', 'Packets', 'Every packet by its number, when it was sent and what became of it', sentRoles, take, left),
-    missing(catalogue, 'packets', 'Packets', 'packet', 'packet_sent'));
+    missing(catalogue, surroundings, 'packets', 'Packets', 'packet', 'packet_sent'));
   const window = take('bytes_in_flight', 'slow_start_threshold', 'window').sort(byDrawingOrder);
   add(linePanel('window', 'Window', 'Congestion window, slow start threshold and bytes in flight', window, left),
-    missing(catalogue, 'window', 'Window', 'congestion', 'window'));
+    missing(catalogue, surroundings, 'window', 'Window', 'congestion', 'window'));
   add(linePanel('rtt', 'RTT', 'Round-trip time: each sample, smoothed, smallest', take('rtt'), left),
-    missing(catalogue, 'rtt', 'RTT', 'round-trip time', 'rtt'));
+    missing(catalogue, surroundings, 'rtt', 'RTT', 'round-trip time', 'rtt'));
   add(packetPanel('received', 'Packets received', 'What the peer sent, by its own numbers', receivedRoles, take, left));
   add(linePanel('pacing', 'Pacing', 'The rate at which the sender spreads its packets', take('pacing_rate'), left));
   add(linePanel('limits', 'Flow control', 'What the receiver allows', take('connection_limit', 'stream_limit'), left));
@@ -45,7 +53,7 @@ export function planOf(types: readonly EventType[], catalogue: Catalogue, isChil
     panels.push({ kind: 'lanes', id: 'lanes', title: 'Events and states', description: 'What happened beside the above, a row each', lanes });
   }
   // What is there comes first. A stream has no packets or windows of its own: nobody misses them there.
-  return [...panels, ...others, ...(isChild && panels.length + others.length > 0 ? [] : absent)];
+  return [...panels, ...others, ...(surroundings.isChild && panels.length + others.length > 0 ? [] : absent)];
 }
 
 const drawingOrder = ['bytes_in_flight', 'slow_start_threshold', 'window'];
@@ -150,10 +158,9 @@ function lanesOf(type: EventType, all: readonly EventType[]): readonly Lane[] {
 }
 
 /** The place of a panel whose events are not there: what to record, or where to look. */
-function missing(catalogue: Catalogue, id: string, title: string, subject: string, role: string): PanelSpec {
-  const known = catalogue.ofRole(role);
-  const where = known.some((type) => type.count > 0) ? 'flow' : 'trace';
-  const recommended = known[0];
+function missing(catalogue: Catalogue, { recordedRoles }: Surroundings, id: string, title: string, subject: string, role: string): PanelSpec {
+  const where = recordedRoles.has(role) ? 'flow' : 'trace';
+  const recommended = catalogue.ofRole(role)[0];
   return {
     kind: 'missing', id, title, description: '',
     missing: recommended === undefined

@@ -2,7 +2,7 @@ import { isAbort } from '../api/apiError';
 import type { Client } from '../api/client';
 import type { SeriesColumns } from '../api/types';
 import { isExact, type Piece, type Tile, withTail } from './series';
-import { contains, moved, spanOf, type TimeRange } from './timeRange';
+import { contains, moved, sameRange, spanOf, type TimeRange } from './timeRange';
 
 /** How far before the known end new events may still appear: the files of a run overlap a little. */
 const overlapNs = 1.5e9;
@@ -23,6 +23,9 @@ export class SeriesSource {
   #sharpRequest: AbortController | null = null;
   #timer = 0;
   #error: unknown = null;
+  /** What was asked for when it failed: it is not asked for again by itself. */
+  #failed: TimeRange | null = null;
+  #wanted: TimeRange | null = null;
 
   constructor(
     private readonly client: Client,
@@ -69,11 +72,18 @@ export class SeriesSource {
   /** Sees to it that a range can be drawn sharply at so many pixels. */
   want(range: TimeRange, extent: TimeRange, pixels: number): void {
     window.clearTimeout(this.#timer);
+    if (this.#failed !== null && sameRange(this.#failed, range)) return;
+    this.#wanted = range;
     if (this.#whole === null) {
       if (this.#wholeRequest === null) void this.#loadWhole(extent, pixels);
     } else if (!this.#isSharp(range, pixels)) {
       this.#timer = window.setTimeout(() => void this.#loadSharp(range, extent, pixels), restMs);
     }
+  }
+
+  /** Lets what failed be asked for once more. */
+  retry(): void {
+    this.#failed = null;
   }
 
   /** Takes in what has been recorded since; what is old and known stays as it is. */
@@ -143,9 +153,11 @@ export class SeriesSource {
       const series = new Map(this.selectors.map((selector, index) => [selector, answer.series[index] as SeriesColumns]));
       take({ range, series });
       this.#error = null;
+      this.#failed = null;
     } catch (error) {
       if (isAbort(error)) return;
       this.#error = error;
+      this.#failed = this.#wanted;
     } finally {
       if (this.#wholeRequest === request) this.#wholeRequest = null;
       if (this.#sharpRequest === request) this.#sharpRequest = null;

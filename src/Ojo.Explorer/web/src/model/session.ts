@@ -37,8 +37,9 @@ export class Session {
     const request = this.#loading = new AbortController();
     try {
       if (this.storeName.value === '') this.storeName.value = (await this.client.about(request.signal)).store;
-      const [stats, types] = await Promise.all([this.client.stats(request.signal), this.client.eventTypes(request.signal)]);
-      this.catalogue.value = new Catalogue(types);
+      const stats = await this.client.stats(request.signal);
+      await this.know(stats.types);
+      request.signal.throwIfAborted();
       this.stats.value = stats;
       this.error.value = null;
     } catch (error) {
@@ -48,7 +49,7 @@ export class Session {
 
   /** Reads the catalogue again where it lacks one of the types: a program with new events has joined. */
   async know(types: readonly TypeCount[]): Promise<Catalogue> {
-    if (types.some((type) => !this.catalogue.value.has(type.typeKey))) {
+    if (this.catalogue.value.all.length === 0 || types.some((type) => !this.catalogue.value.has(type.typeKey))) {
       this.catalogue.value = new Catalogue(await this.client.eventTypes());
     }
     return this.catalogue.value;

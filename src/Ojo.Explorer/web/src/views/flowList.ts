@@ -30,6 +30,8 @@ export class FlowList {
   #cursor: string | null = null;
   #request: AbortController | null = null;
   #typing = 0;
+  #marked: string | null = null;
+  readonly #lineElements = new Map<string, { readonly text: string; readonly element: HTMLElement }>();
   #asked = '';
 
   constructor(private readonly session: Session, private readonly open: (id: string) => void) {
@@ -162,13 +164,33 @@ export class FlowList {
     fill(this.#message, this.#flows.length > 0 ? null : this.#emptyNotice());
     const shown = this.#flows.length;
     setText(this.#status, this.#total === 0 ? '' : shown < this.#total ? `1\u2013${grouped(shown)} of ${grouped(this.#total)} flows` : `${grouped(this.#total)} ${this.#total === 1 ? 'flow' : 'flows'}`);
-    const focused = document.activeElement instanceof HTMLElement && this.#list.contains(document.activeElement) ? document.activeElement.dataset['flow'] : undefined;
     const ends = new Map(this.#runs.map((run) => [run.runId, Math.max(1, ...this.#flows.filter((flow) => flow.runId === run.runId).map((flow) => flow.lastNs))]));
-    fill(this.#list, ...this.#lines().map((line) => (line.kind === 'run'
-      ? h('li', { class: 'run-line' }, h('span', { class: 'run-name', title: runTitle(line.run) }, runTitle(line.run)))
-      : this.#flowElement(line, ends.get(line.flow.runId) ?? 1))));
+    this.#patch(this.#lines().map((line) => (line.kind === 'run'
+      ? this.#reuse(`run ${line.run.runId}`, runTitle(line.run), () => h('li', { class: 'run-line' }, h('span', { class: 'run-name', title: runTitle(line.run) }, runTitle(line.run))))
+      : this.#reuse(line.flow.id, JSON.stringify([line, ends.get(line.flow.runId)]), () => this.#flowElement(line, ends.get(line.flow.runId) ?? 1)))));
     this.#mark(this.session.router.address.value.flow);
-    if (focused !== undefined) this.#list.querySelector<HTMLElement>(`[data-flow="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** The element of a line as it was, where nothing about it changed. */
+  #reuse(key: string, text: string, make: () => HTMLElement): HTMLElement {
+    const known = this.#lineElements.get(key);
+    if (known?.text === text) return known.element;
+    const element = make();
+    this.#lineElements.set(key, { text, element });
+    return element;
+  }
+
+  /** Puts the elements into the list, leaving alone those that stand where they should: focus and hover stay. */
+  #patch(elements: readonly HTMLElement[]): void {
+    const focused = document.activeElement instanceof HTMLElement && this.#list.contains(document.activeElement) ? document.activeElement.dataset['flow'] : undefined;
+    const kept = new Set<Element>(elements);
+    for (const child of [...this.#list.children]) if (!kept.has(child)) child.remove();
+    elements.forEach((element, index) => {
+      if (this.#list.children[index] !== element) this.#list.insertBefore(element, this.#list.children[index] ?? null);
+    });
+    if (focused !== undefined && !this.#list.contains(document.activeElement)) {
+      this.#list.querySelector<HTMLElement>(`[data-flow="${CSS.escape(focused)}"]`)?.focus();
+    }
   }
 
   #emptyNotice(): HTMLElement {
@@ -220,7 +242,12 @@ export class FlowList {
     for (const link of this.#list.querySelectorAll('a')) {
       const isOpen = link.dataset['flow'] === open;
       toggleAttribute(link, 'aria-current', isOpen ? 'page' : null);
-      if (isOpen) link.scrollIntoView({ block: 'nearest' });
+      // Only when it is opened: a list that jumps whenever the store grows cannot be read.
+      if (isOpen && open !== this.#marked) {
+        link.scrollIntoView({ block: 'nearest' });
+        this.#marked = open;
+      }
     }
+    if (open === null) this.#marked = null;
   }
 }

@@ -68,7 +68,10 @@ export class LanePanel extends Panel {
   }
 
   #arrived(): void {
-    this.setError(this.#source.error, () => this.invalidate());
+    this.setError(this.#source.error, () => {
+      this.#source.retry();
+      this.invalidate();
+    });
     this.invalidate();
     this.read(this.flow.viewport.cursor.value ?? this.flow.viewport.range.value.to);
   }

@@ -31,6 +31,7 @@ export abstract class Panel {
   readonly #message: HTMLElement;
   readonly #draw = () => this.#drawNow();
   #visible = true;
+  #retry: (() => void) | null = null;
 
   protected constructor(protected readonly flow: FlowSession, readonly spec: PanelSpec, private readonly host: PanelHost, normalHeight: number) {
     const titleId = freshId('panel');
@@ -66,6 +67,8 @@ export abstract class Panel {
     const resized = new ResizeObserver(() => this.invalidate());
     resized.observe(this.plot);
     this.life.add(() => resized.disconnect());
+    // What failed while the explorer was away is asked for again when it is back.
+    this.life.add(flow.session.live.follow((live) => live.state === 'live' && this.#retry?.()));
     this.life.add(flow.viewport.range.follow(() => this.invalidate()));
     this.life.add(flow.gaps.follow(() => this.invalidate()));
   }
@@ -104,6 +107,7 @@ export abstract class Panel {
 
   /** Shows an error in place of the plot, or takes it away. */
   protected setError(error: unknown, retry: () => void): void {
+    this.#retry = error === null ? null : retry;
     this.#message.hidden = error === null;
     if (error !== null) fill(this.#message, errorNotice(error, retry));
   }

@@ -97,7 +97,11 @@ export class PanelStack implements PanelHost {
 
   /** Makes the panels, anew where the flow has got events of a type that it had none of. */
   #build(): void {
-    const plan = planOf(this.flow.types, this.flow.catalogue, this.flow.details.value.parentId !== null);
+    const { catalogue, details, session, types } = this.flow;
+    const plan = planOf(types, catalogue, {
+      isChild: details.value.parentId !== null,
+      recordedRoles: new Set(session.stats.value?.types.map((count) => catalogue.type(count).role)),
+    });
     const name = plan.map((spec) => `${spec.id} ${spec.kind} ${spec.kind === 'lines' ? spec.series.length : spec.kind === 'lanes' ? spec.lanes.length : spec.kind === 'packets' ? spec.groups.length : 0}`).join('\n');
     if (name === this.#plan) return;
     this.#plan = name;
