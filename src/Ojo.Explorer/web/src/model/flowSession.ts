@@ -40,7 +40,7 @@ export class FlowSession {
   }
 
   static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowSession> {
-    const details = await session.client.flow(id, signal);
+    const [details] = await Promise.all([session.client.flow(id, signal), session.ready]);
     const [, gaps] = await Promise.all([session.know(details.types), session.client.gaps(details.runId, signal)]);
     signal.throwIfAborted();
     return new FlowSession(session, details, gaps);

@@ -22,13 +22,15 @@ export class Session {
   /** Counts up when the store has changed and a breath has passed: the moment to ask again. */
   readonly changes = new Signal(0);
   readonly error = new Signal<unknown>(null);
+  /** Kept when the numbers and the catalogue have been read for the first time, or could not be. */
+  readonly ready: Promise<void>;
   #version = '';
   #breath = 0;
   #loading: AbortController | null = null;
 
   constructor() {
     new Live((state) => this.#onLive(state)).open();
-    void this.load();
+    this.ready = this.load();
   }
 
   /** Reads what every view needs: the numbers and the catalogue. */
