@@ -25,7 +25,7 @@ internal static class ExplorerHost
         // The empty builder reads no settings file and no environment variable: the options alone say what is served.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ojo-explorer" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
-        AddServices(builder.Services, options, address, source, threads);
+        AddServices(builder.Services, options, address, source);
         WebApplication app = builder.Build();
         UsePipeline(app, options, source, threads);
         return app;
@@ -41,8 +41,7 @@ internal static class ExplorerHost
         kestrel.Listen(address.Ip, address.Port);
     }
 
-    private static void AddServices(
-        IServiceCollection services, ExplorerOptions options, ListenAddress address, StoreSource source, QueryThreads threads)
+    private static void AddServices(IServiceCollection services, ExplorerOptions options, ListenAddress address, StoreSource source)
     {
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -64,7 +63,6 @@ internal static class ExplorerHost
         services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(static gzip => gzip.Level = CompressionLevel.Fastest);
         services.AddSingleton(source);
-        services.AddSingleton(threads);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>();
     }

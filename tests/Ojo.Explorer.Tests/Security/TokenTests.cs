@@ -119,6 +119,15 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_that_is_too_large_is_refused()
+    {
+        using HttpResponseMessage response = await LoginAsync(new string('x', 20_000), "/");
+
+        JsonElement problem = await RunningExplorer.ProblemAsync(413, response);
+        Assert.Equal("urn:ojo:problem:bad-request", problem.GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task What_a_link_puts_into_the_login_page_stays_text()
     {
         string html = await _explorer.Client.GetStringAsync(new Uri("/login?next=/%22%3E%3Cscript%3Ealert(1)%3C/script%3E", UriKind.Relative));
