@@ -57,11 +57,16 @@ internal sealed class StoreConnection : IDisposable
         }
         catch (StoreUnavailableException) when (!File.Exists(path + "-wal"))
         {
-            // On a medium that cannot be written to there is nowhere to keep the reader's lock, and nobody to be kept out.
-            return OpenToRead(path, fullPath => new StoreConnection(
-                new Uri(fullPath).AbsoluteUri + "?immutable=1", Db.SQLITE_OPEN_READONLY | Db.SQLITE_OPEN_URI));
+            return OpenToReadImmutable(path);
         }
     }
+
+    /// <summary>
+    /// Opens a store on a medium that cannot be written to: there is nowhere to keep a reader's lock, and nobody to be
+    /// kept out.
+    /// </summary>
+    public static StoreConnection OpenToReadImmutable(string path) => OpenToRead(path, fullPath => new StoreConnection(
+        new Uri(fullPath).AbsoluteUri + "?immutable=1", Db.SQLITE_OPEN_READONLY | Db.SQLITE_OPEN_URI));
 
     public void Execute(string sql) => SqliteErrors.Check(Db.sqlite3_exec(Handle, sql), Handle);
 

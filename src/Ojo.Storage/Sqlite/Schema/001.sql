@@ -50,7 +50,7 @@ CREATE TABLE ojo_flow (
     id        INTEGER PRIMARY KEY,
     run       INTEGER NOT NULL,
     bits      INTEGER NOT NULL,
-    flow_id   GENERATED ALWAYS AS (CASE WHEN bits < 0 THEN printf('%u', bits) ELSE bits END) VIRTUAL,
+    flow_id   BLOB GENERATED ALWAYS AS (CASE WHEN bits < 0 THEN printf('%u', bits) ELSE bits END) VIRTUAL,
     parent    INTEGER,
     parent_ns INTEGER,
     first_ns  INTEGER NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE ojo_flow (
     events    INTEGER NOT NULL,
     longest   INTEGER NOT NULL);    -- its longest block, in nanoseconds: how far back a search by time must begin
 CREATE UNIQUE INDEX ojo_flow_by_run ON ojo_flow (run, bits);
-CREATE INDEX ojo_flow_by_id ON ojo_flow (flow_id);
+CREATE INDEX ojo_flow_by_id ON ojo_flow (flow_id, run);
 CREATE INDEX ojo_flow_by_parent ON ojo_flow (run, parent) WHERE parent IS NOT NULL;
 
 -- Some hundred events of one flow, next to each other in ojo_event.

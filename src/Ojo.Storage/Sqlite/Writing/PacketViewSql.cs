@@ -15,6 +15,8 @@ internal static class PacketViewSql
                 or EventRole.PacketAcked or EventRole.PacketLost or EventRole.PacketRetransmitted &&
             RoleField.Find(type.Descriptor, FieldPart.PacketNumber) is not null);
         string role = RoleViews.ByType("e", packets, type => SqlText.Literal(SnakeCase.Of(type.Descriptor!.Role)));
+
+        // CROSS JOIN keeps the tables in this order: from the flow to its blocks to their events is always right.
         return $"""
             CREATE VIEW packets AS
             SELECT p.run_id, p.flow_id, p.space, p.packet_number,
@@ -31,7 +33,7 @@ internal static class PacketViewSql
                          {Part(packets, FieldPart.PacketNumber, "NULL")} AS packet_number,
                          {Part(packets, FieldPart.Size, "NULL")} AS size,
                          {RetransmittedAs(types, packets)} AS retransmitted_as
-                  FROM ojo_flow AS f JOIN ojo_block AS b ON b.flow = f.id JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id
+                  FROM ojo_flow AS f CROSS JOIN ojo_block AS b ON b.flow = f.id CROSS JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id
                   WHERE e.key IN {RoleViews.KeysOf(packets)}) AS p
             GROUP BY p.run_id, p.flow_id, p.space, p.packet_number
             """;

@@ -82,7 +82,7 @@ internal static class RoleViews
         });
         return $"""
             SELECT e.id, b.first_ns + e.dt * b.tick AS ns, {value} AS value
-            FROM ojo_block AS b JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id
+            FROM ojo_block AS b CROSS JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id
             WHERE b.flow = f.id AND e.key IN {KeysOf(having)}
             """;
     }

@@ -1,0 +1,145 @@
+using Ojo.Catalogue;
+using Ojo.Storage.Queries;
+using Ojo.Storage.Tests.Support;
+using static Ojo.Storage.Tests.Support.Schemas;
+
+namespace Ojo.Storage.Tests.Contract;
+
+/// <summary>Flows so long that a store may answer from what it has summed up.</summary>
+public abstract class LargeFlowContract : StoreContract
+{
+    private const int Count = 90_000;
+
+    private static readonly FlowKey s_flow = new(1, 7);
+
+    private static readonly EventDescriptor s_sample = Type(0x0001_0000, "SAMPLE",
+        Field("number", FieldType.U32, 32), Field("level", FieldType.I16, 16), Field("ratio", FieldType.F32, 32));
+
+    [Theory]
+    [InlineData(0, Count, 100)]
+    [InlineData(0, Count, 1)]
+    [InlineData(17, Count - 33, 100)]
+    [InlineData(Count / 3, 2 * Count / 3, 60)]
+    [InlineData(Count / 2, Count / 2 + 900, 300)]
+    public void Every_event_of_the_range_is_in_exactly_one_bucket_which_says_what_it_did(int from, int to, int width)
+    {
+        Ingest(Trace());
+
+        SeriesResult result = Reader.GetSeries(new SeriesQuery
+        {
+            Flow = s_flow,
+            Selectors = ["CWND_UPDATED.cwnd", "PACKET_SENT", "PACKET_SENT.packet_number"],
+            FromNs = Ns(from),
+            ToNs = Ns(to),
+            Width = width,
+        });
+
+        AssertBuckets(result.Series[0], Cwnds(), Ns(from), Ns(to), width);
+        AssertBuckets(result.Series[1], Numbers().Select(sent => (sent.Ns, 1.0)), Ns(from), Ns(to), width);
+        AssertBuckets(result.Series[2], Numbers(), Ns(from), Ns(to), width);
+    }
+
+    [Fact]
+    public void A_series_of_a_type_whose_schema_came_late_is_that_of_its_fields()
+    {
+        var trace = new TraceFileBuilder();
+        for (uint n = 0; n < Count; n++)
+        {
+            trace.Add(n, 7, s_sample.Id, n | ((ulong)(ushort)(short)-(n % 1000) << 32) | ((ulong)BitConverter.SingleToUInt32Bits(n % 9 == 0 ? float.NaN : n / 4f) << 48), BitConverter.SingleToUInt32Bits(n / 4f) >> 16);
+        }
+
+        Ingest(trace, TraceName(10));
+        Series early = Reader.GetSeries(new SeriesQuery { Flow = s_flow, Selectors = ["0x00010000.payload"], Width = 10 }).Series[0];
+        Writer.AddSchema(5, Of(s_sample));
+        Writer.AddRun(Run(processId: 10, schemaHash: 5));
+        Series late = Reader.GetSeries(new SeriesQuery { Flow = s_flow, Selectors = ["SAMPLE.level"], Width = 10 }).Series[0];
+
+        Assert.Equal(Count, early.Buckets.Sum(bucket => bucket.Count));
+        AssertBuckets(late, Enumerable.Range(0, Count).Select(n => (Ns(n), -(double)(n % 1000))), 0, Ns(Count), 10);
+    }
+
+    [Fact]
+    public void What_is_not_a_number_is_left_out_of_its_fields_series_and_not_out_of_the_count()
+    {
+        Writer.AddSchema(5, Of(s_sample with { Fields = Packed(Field("ratio", FieldType.F32, 32)) }));
+        Writer.AddRun(Run(processId: 10, schemaHash: 5));
+        var trace = new TraceFileBuilder();
+        for (uint n = 0; n < Count; n++)
+        {
+            trace.Add(n, 7, s_sample.Id, BitConverter.SingleToUInt32Bits(n % 9 == 0 ? float.NaN : n / 4f));
+        }
+
+        Ingest(trace, TraceName(10));
+
+        SeriesResult result = Reader.GetSeries(new SeriesQuery { Flow = s_flow, Selectors = ["SAMPLE.ratio", "SAMPLE"], Width = 10 });
+
+        AssertBuckets(result.Series[0], Enumerable.Range(0, Count).Where(n => n % 9 != 0).Select(n => (Ns(n), n / 4.0)), 0, Ns(Count), 10);
+        AssertBuckets(result.Series[1], Enumerable.Range(0, Count).Select(n => (Ns(n), 1.0)), 0, Ns(Count), 10);
+    }
+
+    [Theory]
+    [InlineData("packet_number", FieldOperator.Equal, "88888", 1)]
+    [InlineData("packet_number", FieldOperator.GreaterOrEqual, "60000", 24_000)]
+    [InlineData("packet_number", FieldOperator.Greater, "-1", 72_000)]
+    [InlineData("cwnd", FieldOperator.Less, "0", 0)]
+    [InlineData("cwnd", FieldOperator.Equal, "12100", 50)]
+    public void Events_are_found_by_value_however_long_the_flow(string field, FieldOperator comparison, string value, int expected)
+    {
+        Ingest(Trace());
+
+        List<EventRow> found = AllEvents(new EventQuery { Flow = s_flow, Tests = [new FieldTest(field, comparison, value)], Limit = 5000 });
+
+        Assert.Equal(expected, found.Count);
+        Assert.Equal(found.OrderBy(row => row.TNs), found);
+    }
+
+    [Fact]
+    public void A_summary_of_a_long_flow_is_that_of_all_its_events()
+    {
+        Ingest(Trace());
+        Ingest(new TraceFileBuilder().Add(Count + 1, 7, 0x303, 55).Add(Count + 2, 7, 0x009, 5 | (1000UL << 48)).Add(Count + 3, 7, 0x304, 12), "more.bin");
+
+        FlowSummary summary = Reader.GetFlow(s_flow)!.Summary;
+
+        Assert.Equal(Cwnds().Max(sample => (long)sample.Value), summary.MaxCwnd);
+        Assert.Equal((Numbers().Count() + 1, 1000, 55, 12.0, 12.0), (summary.PacketsSent, summary.BytesSent, summary.LastBytesInFlight, summary.MinRttUs, summary.MedianRttUs));
+    }
+
+    private static long Ns(int n) => n * 1000L;
+
+    // One event in five is a window, the others are packets.
+    private static IEnumerable<(long Ns, double Value)> Cwnds() =>
+        Enumerable.Range(0, Count).Where(n => n % 5 == 0).Select(n => (Ns(n), 12_000.0 + n / 5 % 360 * 10));
+
+    private static IEnumerable<(long Ns, double Value)> Numbers() =>
+        Enumerable.Range(0, Count).Where(n => n % 5 != 0).Select(n => (Ns(n), (double)n));
+
+    private static TraceFileBuilder Trace()
+    {
+        var trace = new TraceFileBuilder();
+        for (uint n = 0; n < Count; n++)
+        {
+            trace.Add(n, 7, n % 5 == 0 ? 0x300u : 0x002u, n % 5 == 0 ? 12_000 + n / 5 % 360 * 10 : n);
+        }
+
+        return trace;
+    }
+
+    private static void AssertBuckets(Series series, IEnumerable<(long Ns, double Value)> samples, long fromNs, long toNs, int width)
+    {
+        List<(long Ns, double Value)> inRange = [.. samples.Where(sample => sample.Ns >= fromNs && sample.Ns < toNs)];
+        Assert.InRange(series.Buckets.Count, 1, width);
+        int next = 0;
+        foreach (Bucket bucket in series.Buckets)
+        {
+            List<(long Ns, double Value)> content = inRange.GetRange(next, (int)bucket.Count);
+            Assert.Equal(
+                new Bucket(content[0].Ns, content[^1].Ns, content[0].Value, content[^1].Value,
+                    content.Min(sample => sample.Value), content.Max(sample => sample.Value), content.Count),
+                bucket);
+            next += content.Count;
+        }
+
+        Assert.Equal(inRange.Count, next);
+    }
+}
