@@ -57,6 +57,24 @@ public sealed class LiveTests(ChromiumFixture chromium) : PageTest(chromium), IA
     }
 
     [Fact]
+    public async Task A_flow_of_an_hour_still_shows_its_newest_second()
+    {
+        TraceScript run = _store.Run("long", "host", 1, TransferStore.StartNs);
+        long hour = 3_600_000_000_000;
+        run.Add(1_000_000, 7, 0x002, 1).Add(hour, 7, 0x002, 2);
+        _store.Ingest(run);
+        await _store.StartAsync();
+        await OpenAsync(_store, s_flow);
+        ILocator sent = Page.Locator("[data-panel=packets] .legend-value");
+        await Expect(sent).ToHaveTextAsync("2");
+
+        run.Add(hour + 900_000_000, 7, 0x002, 3);
+        _store.Ingest(run);
+
+        await Expect(sent).ToHaveTextAsync("3");
+    }
+
+    [Fact]
     public async Task A_view_that_holds_still_is_left_alone()
     {
         TraceScript run = _store.Run("growing", "host", 1, TransferStore.StartNs);

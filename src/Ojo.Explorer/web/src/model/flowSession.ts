@@ -3,7 +3,7 @@ import type { EventRow, EventType, FlowDetails, Gap } from '../api/types';
 import { type Catalogue, selectorOf } from './catalogue';
 import type { Session } from './session';
 import { Lifetime, Signal } from './signal';
-import { extentOf, sameRange, type TimeRange } from './timeRange';
+import { sameRange, type TimeRange } from './timeRange';
 import { Viewport } from './viewport';
 
 /** How many events of each type there are in a range, by the type's number in the store. */
@@ -30,7 +30,7 @@ export class FlowSession {
     this.details = new Signal(details);
     this.gaps.value = gaps;
     const { address } = session.router;
-    this.viewport = new Viewport(extentOf(details.firstNs, details.lastNs), address.value.range);
+    this.viewport = new Viewport(details.firstNs, details.lastNs, address.value.range);
     this.viewport.follow.value = address.value.follow;
     this.filter = new Signal(address.value.types);
     this.counts = new Signal(countsOf(details));
@@ -129,7 +129,7 @@ export class FlowSession {
       await this.session.know(details.types);
       if (details.run.dropped !== before.run.dropped) this.gaps.value = await this.session.client.gaps(details.runId);
       this.details.value = details;
-      this.viewport.grow(extentOf(details.firstNs, details.lastNs));
+      this.viewport.grow(details.firstNs, details.lastNs);
       void this.#count();
       this.grown.value++;
     } catch {

@@ -25,12 +25,15 @@ export class SeriesSource {
   #error: unknown = null;
   /** What was asked for when it failed: it is not asked for again by itself. */
   #failed: TimeRange | null = null;
+  /** The flow's last event when the whole was asked for: what came later is what is new. */
+  #asOf = 0;
   #wanted: TimeRange | null = null;
 
   constructor(
     private readonly client: Client,
     private readonly flow: string,
     private readonly selectors: readonly string[],
+    private readonly lastNs: () => number,
     private readonly changed: () => void,
   ) {}
 
@@ -63,10 +66,11 @@ export class SeriesSource {
     return pieces;
   }
 
-  /** The columns to read a single time from. */
+  /** The columns to read a single time from; beyond both tiles, those of the one that knows more. */
   at(selector: string, time: number): SeriesColumns | undefined {
-    const sharp = this.#sharp !== null && time >= this.#sharp.range.from && time < this.#sharp.range.to ? this.#sharp.series.get(selector) : undefined;
-    return sharp ?? this.#whole?.series.get(selector);
+    const sharp = this.#sharp;
+    const isInside = sharp !== null && time >= sharp.range.from && (time < sharp.range.to || sharp.range.to >= (this.#whole?.range.to ?? 0));
+    return (isInside ? sharp.series.get(selector) : undefined) ?? this.#whole?.series.get(selector);
   }
 
   /** Sees to it that a range can be drawn sharply at so many pixels. */
@@ -96,7 +100,7 @@ export class SeriesSource {
       await this.#loadWhole(extent, pixels);
     } else {
       const bucket = Math.max(1, widest);
-      const from = Math.max(whole.range.from, Math.floor((whole.range.to - overlapNs) / bucket) * bucket);
+      const from = Math.max(whole.range.from, Math.floor((this.#asOf - overlapNs) / bucket) * bucket);
       const width = widest === 0 ? 8192 : Math.min(8192, Math.max(1, Math.ceil((extent.to - from) / bucket)));
       await this.#load('whole', { from, to: extent.to }, width, (tail) => {
         const series = new Map<string, SeriesColumns>();
@@ -141,6 +145,7 @@ export class SeriesSource {
 
   async #load(which: 'whole' | 'sharp', range: TimeRange, width: number, take: (tile: Tile) => void): Promise<void> {
     const request = new AbortController();
+    const asOf = this.lastNs();
     if (which === 'whole') {
       this.#wholeRequest?.abort();
       this.#wholeRequest = request;
@@ -152,6 +157,7 @@ export class SeriesSource {
       const answer = await this.client.series(this.flow, this.selectors, range, width, request.signal);
       const series = new Map(this.selectors.map((selector, index) => [selector, answer.series[index] as SeriesColumns]));
       take({ range, series });
+      if (which === 'whole') this.#asOf = asOf;
       this.#error = null;
       this.#failed = null;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Signal } from './signal';
-import { contains, fitInto, moved, sameRange, spanOf, type TimeRange, zoomed } from './timeRange';
+import { contains, extentOf, fitInto, moved, sameRange, spanOf, type TimeRange, zoomed } from './timeRange';
 
 /**
  * What part of a flow's time is on the screen: one for all panels.
@@ -17,10 +17,12 @@ export class Viewport {
   /** Whether the view keeps to the newest events as they arrive. */
   readonly follow = new Signal(false);
   #extent: TimeRange;
+  #lastNs: number;
   #rest = 0;
 
-  constructor(extent: TimeRange, range: TimeRange | null) {
-    this.#extent = extent;
+  constructor(firstNs: number, lastNs: number, range: TimeRange | null) {
+    const extent = this.#extent = extentOf(firstNs, lastNs);
+    this.#lastNs = lastNs;
     const start = range === null ? extent : fitInto(range, extent);
     this.range = new Signal(start);
     this.settled = new Signal(start);
@@ -38,7 +40,7 @@ export class Viewport {
   show(range: TimeRange): void {
     const next = fitInto(range, this.#extent);
     if (!sameRange(next, this.range.value)) {
-      if (next.to < this.#extent.to) this.follow.value = false;
+      if (next.to < this.#lastNs) this.follow.value = false;
       this.range.value = next;
     }
     window.clearTimeout(this.#rest);
@@ -74,12 +76,24 @@ export class Viewport {
     this.settle();
   }
 
+  /** Goes to the newest events, without a change of scale. */
+  showEnd(): void {
+    this.#jump(this.#end());
+  }
+
   /** Takes in that the flow has become longer: the whole stays the whole, a followed end stays at the end. */
-  grow(extent: TimeRange): void {
+  grow(firstNs: number, lastNs: number): void {
     const wasWhole = this.isWhole;
-    this.#extent = extent;
-    if (wasWhole) this.#jump(extent);
-    else if (this.follow.value) this.#jump(moved(this.range.value, extent.to - this.range.value.to));
+    this.#extent = extentOf(firstNs, lastNs);
+    this.#lastNs = lastNs;
+    if (wasWhole) this.#jump(this.#extent);
+    else if (this.follow.value) this.#jump(this.#end());
+  }
+
+  /** The visible span moved so that the last event is just inside. */
+  #end(): TimeRange {
+    const range = this.range.value;
+    return moved(range, this.#lastNs + spanOf(range) * 0.03 - range.to);
   }
 
   #jump(range: TimeRange): void {

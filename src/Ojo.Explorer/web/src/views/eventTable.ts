@@ -27,6 +27,7 @@ export class EventTable {
   readonly #draw = () => this.#render();
   readonly #elements = new Map<number, HTMLElement>();
   #decimals: 6 | 9 = 6;
+  #lastNs: number;
 
   constructor(private readonly flow: FlowSession) {
     this.#scroller = h('div', {
@@ -45,6 +46,7 @@ export class EventTable {
       (query, signal) => flow.session.client.flowEvents(flow.id, { ...flow.asked, types: flow.filterIds, ...query }, signal),
       (kind, by) => this.#onRows(kind, by));
 
+    this.#lastNs = flow.details.value.lastNs;
     const { viewport } = flow;
     this.life.add(viewport.settled.follow(() => this.#reload()));
     this.life.add(flow.filter.follow(() => this.#reload()));
@@ -100,7 +102,8 @@ export class EventTable {
 
   #onGrown(): void {
     if (this.flow.viewport.follow.value) void this.#rows.loadEnd();
-    else if (this.flow.viewport.range.value.to >= this.flow.viewport.extent.to) void this.#rows.loadNewer();
+    else if (this.flow.viewport.settled.value.to > this.#lastNs) void this.#rows.loadNewer();
+    this.#lastNs = this.flow.details.value.lastNs;
   }
 
   #onRows(kind: 'replaced' | 'prepended' | 'appended', by: number): void {

@@ -68,7 +68,7 @@ export class FlowView {
       if (!moving) router.replace({ event: event?.id ?? null, eventTime: event?.tNs ?? null });
     }));
     this.life.add(viewport.follow.follow((follow) => {
-      if (follow) viewport.show({ from: viewport.range.value.from + viewport.extent.to - viewport.range.value.to, to: viewport.extent.to });
+      if (follow) viewport.showEnd();
       router.replace({ follow });
     }));
     this.life.add(router.moved.follow(() => {

@@ -29,7 +29,7 @@ export class LanePanel extends Panel {
     })), () => this.invalidate());
     this.side.append(this.#legend.root);
     const selectors = spec.lanes.flatMap((lane) => (lane.end === null ? [lane.selector] : [lane.selector, lane.end.selector]));
-    this.#source = new SeriesSource(flow.session.client, flow.id, [...new Set(selectors)], () => this.#arrived());
+    this.#source = new SeriesSource(flow.session.client, flow.id, [...new Set(selectors)], () => flow.details.value.lastNs, () => this.#arrived());
     this.#chart = new LaneChart({
       lanes: spec.lanes,
       pieces: (selector) => this.#source.pieces(selector, flow.viewport.range.value),
@@ -43,7 +43,6 @@ export class LanePanel extends Panel {
     this.life.add(() => this.#source.close());
     this.life.add(() => this.#layer.close());
     this.life.add(flow.session.theme.palette.follow(() => this.invalidate()));
-    this.life.add(flow.grown.follow(() => void this.#source.grow(flow.viewport.extent, this.pixels)));
     attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x, y) => this.#click(x, y));
   }
 
@@ -53,6 +52,10 @@ export class LanePanel extends Panel {
     this.#layer.invalidate();
     const counts = this.spec.lanes.map((lane) => `${this.flow.counts.value.get(lane.type.typeKey) ?? 0} ${lane.label}`);
     this.plot.setAttribute('aria-description', counts.join(', '));
+  }
+
+  protected override grow(): void {
+    void this.#source.grow(this.flow.viewport.extent, this.pixels);
   }
 
   override read(time: number): void {

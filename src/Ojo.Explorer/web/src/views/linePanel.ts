@@ -32,7 +32,7 @@ export class LinePanel extends Panel {
     })), () => this.invalidate());
     this.side.append(this.#legend.root);
     this.tools.append(this.#zeroButton());
-    this.#source = new SeriesSource(flow.session.client, flow.id, spec.series.map((series) => series.selector), () => this.#arrived());
+    this.#source = new SeriesSource(flow.session.client, flow.id, spec.series.map((series) => series.selector), () => flow.details.value.lastNs, () => this.#arrived());
     this.#chart = new LineChart(this.plot, spec, {
       pieces: (series) => this.#source.pieces(series.selector, flow.viewport.range.value),
       isHidden: (series) => this.#legend.isHidden(spec.series.indexOf(series)),
@@ -49,7 +49,6 @@ export class LinePanel extends Panel {
       this.#chart.restyle();
       this.invalidate();
     }));
-    this.life.add(flow.grown.follow(() => void this.#source.grow(flow.viewport.extent, this.pixels)));
     attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x) => this.#click(x));
   }
 
@@ -59,6 +58,10 @@ export class LinePanel extends Panel {
     this.#chart.draw(range.value);
     const [low, high] = this.#chart.valueRange;
     this.plot.setAttribute('aria-description', `${spoken(low, high, this.spec.quantity)}; ${this.spec.series.map((series) => series.label).join(', ')}`);
+  }
+
+  protected override grow(): void {
+    void this.#source.grow(this.flow.viewport.extent, this.pixels);
   }
 
   override read(time: number): void {

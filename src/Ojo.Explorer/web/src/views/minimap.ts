@@ -25,20 +25,17 @@ export class Minimap {
   readonly #to: HTMLElement;
   readonly #note = h('div', { class: 'minimap-note' });
   readonly #layer: Layer;
-  readonly #source: SeriesSource;
-  readonly #all: readonly string[];
-  readonly #lost: readonly string[];
+  #source: SeriesSource;
+  #all: readonly string[] = [];
+  #lost: readonly string[] = [];
   #drag: Drag | null = null;
 
   constructor(private readonly flow: FlowSession) {
-    const { types } = flow;
-    this.#all = types.map((type) => selectorOf(type));
-    this.#lost = types.filter((type) => type.role === 'packet_lost').map((type) => selectorOf(type));
     this.#from = this.#handle('from', 'Start of the visible time');
     this.#to = this.#handle('to', 'End of the visible time');
     this.#plot.append(this.#left, this.#right, this.#window, this.#from, this.#to);
     this.root = h('div', { class: 'minimap row', role: 'group', 'aria-label': 'Overview of the whole flow' }, this.#plot, h('div', { class: 'side' }, this.#note));
-    this.#source = new SeriesSource(flow.session.client, flow.id, this.#all, () => this.#layer.invalidate());
+    this.#source = this.#connect();
     this.#layer = new Layer(this.#plot, (context, width, height) => {
       this.#source.want(flow.viewport.extent, flow.viewport.extent, Math.max(50, width - gutter) / 2);
       paintDensity(context, width, height, flow.viewport.extent, {
@@ -56,6 +53,25 @@ export class Minimap {
     this.life.end();
     this.#source.close();
     this.#layer.close();
+  }
+
+  /** Asks for the types that the flow has by now. */
+  #connect(): SeriesSource {
+    const { flow } = this;
+    this.#all = flow.types.map((type) => selectorOf(type));
+    this.#lost = flow.types.filter((type) => type.role === 'packet_lost').map((type) => selectorOf(type));
+    return new SeriesSource(flow.session.client, flow.id, this.#all, () => flow.details.value.lastNs, () => this.#layer.invalidate());
+  }
+
+  #grow(): void {
+    const { flow } = this;
+    if (flow.types.length === this.#all.length) {
+      void this.#source.grow(flow.viewport.extent, this.#plot.clientWidth / 2);
+      return;
+    }
+    this.#source.close();
+    this.#source = this.#connect();
+    this.#layer.invalidate();
   }
 
   #pieces(selectors: readonly string[]): readonly Piece[] {
@@ -99,7 +115,7 @@ export class Minimap {
     this.life.add(viewport.range.follow(() => this.#place()));
     this.life.add(this.flow.gaps.follow(() => this.#layer.invalidate()));
     this.life.add(this.flow.session.theme.palette.follow(() => this.#layer.invalidate()));
-    this.life.add(this.flow.grown.follow(() => void this.#source.grow(viewport.extent, this.#plot.clientWidth / 2)));
+    this.life.add(this.flow.grown.follow(() => this.#grow()));
     const at = (event: MouseEvent) => this.#area().time(event.clientX - this.#plot.getBoundingClientRect().left);
 
     this.life.listen(this.#plot, 'pointerdown', (event) => {

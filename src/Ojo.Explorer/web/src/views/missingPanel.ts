@@ -17,6 +17,10 @@ export class MissingPanel extends Panel {
     // The sentence is all.
   }
 
+  protected override grow(): void {
+    // Panels are made anew when a flow gets events of a new type.
+  }
+
   override read(): void {
     // There are no values.
   }

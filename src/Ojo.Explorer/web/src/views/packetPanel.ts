@@ -30,7 +30,7 @@ export class PacketPanel extends Panel {
     })), () => this.invalidate());
     this.side.append(this.#legend.root);
     const selectors = spec.groups.flatMap((group) => group.members.map((member) => member.selector));
-    this.#source = new SeriesSource(flow.session.client, flow.id, selectors, () => this.#arrived());
+    this.#source = new SeriesSource(flow.session.client, flow.id, selectors, () => flow.details.value.lastNs, () => this.#arrived());
     this.#chart = new PacketChart({
       groups: spec.groups,
       pieces: (selector) => this.#source.pieces(selector, flow.viewport.range.value),
@@ -43,7 +43,6 @@ export class PacketPanel extends Panel {
     this.life.add(() => this.#source.close());
     this.life.add(() => this.#layer.close());
     this.life.add(flow.session.theme.palette.follow(() => this.invalidate()));
-    this.life.add(flow.grown.follow(() => void this.#source.grow(flow.viewport.extent, this.pixels)));
     attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x, y) => this.#click(x, y));
   }
 
@@ -52,6 +51,10 @@ export class PacketPanel extends Panel {
     this.#source.want(range.value, extent, this.pixels);
     this.#layer.invalidate();
     this.plot.setAttribute('aria-description', this.#description());
+  }
+
+  protected override grow(): void {
+    void this.#source.grow(this.flow.viewport.extent, this.pixels);
   }
 
   override read(time: number): void {

@@ -31,6 +31,7 @@ export abstract class Panel {
   readonly #message: HTMLElement;
   readonly #draw = () => this.#drawNow();
   #visible = true;
+  #isStale = false;
   #retry: (() => void) | null = null;
 
   protected constructor(protected readonly flow: FlowSession, readonly spec: PanelSpec, private readonly host: PanelHost, normalHeight: number) {
@@ -70,6 +71,10 @@ export abstract class Panel {
     // What failed while the explorer was away is asked for again when it is back.
     this.life.add(flow.session.live.follow((live) => live.state === 'live' && this.#retry?.()));
     this.life.add(flow.viewport.range.follow(() => this.invalidate()));
+    this.life.add(flow.grown.follow(() => {
+      this.#isStale = true;
+      this.invalidate();
+    }));
     this.life.add(flow.gaps.follow(() => this.invalidate()));
   }
 
@@ -102,6 +107,9 @@ export abstract class Panel {
   /** Draws what is there for the range, and asks for what is not. */
   protected abstract paint(): void;
 
+  /** Takes in what the flow has got since; asked for only when the panel is on the screen. */
+  protected abstract grow(): void;
+
   /** Writes the values at a time into the panel's right edge. */
   abstract read(time: number): void;
 
@@ -113,7 +121,12 @@ export abstract class Panel {
   }
 
   #drawNow(): void {
-    if (this.#visible && !this.isFolded && this.root.isConnected) this.paint();
+    if (!this.#visible || this.isFolded || !this.root.isConnected) return;
+    if (this.#isStale) {
+      this.#isStale = false;
+      this.grow();
+    }
+    this.paint();
   }
 
   #setHeight(height: number): void {
