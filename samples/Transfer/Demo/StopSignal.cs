@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Transfer.Demo;
@@ -5,9 +6,13 @@ namespace Transfer.Demo;
 /// <summary>Ctrl+C and its like: the first asks the demo to end in good order, the second to hurry.</summary>
 internal sealed class StopSignal : IDisposable
 {
+    // One key press may come twice, from the terminal and from whatever started this program.
+    private static readonly TimeSpan s_onePress = TimeSpan.FromMilliseconds(300);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _hurry = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private long _first;
 
     public StopSignal() => _registrations =
     [
@@ -33,6 +38,14 @@ internal sealed class StopSignal : IDisposable
     {
         // The process ends by returning from Main, when everything is written, and not by the signal.
         context.Cancel = true;
-        (_stop.IsCancellationRequested ? _hurry : _stop).Cancel();
+        long now = Stopwatch.GetTimestamp();
+        if (Interlocked.CompareExchange(ref _first, now, 0) is var first && first == 0)
+        {
+            _stop.Cancel();
+        }
+        else if (Stopwatch.GetElapsedTime(first, now) > s_onePress)
+        {
+            _hurry.Cancel();
+        }
     }
 }

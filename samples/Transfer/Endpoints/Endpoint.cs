@@ -49,6 +49,15 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         _connections.Add(connection.Id, (connection, server.Serialize()));
     });
 
+    /// <summary>Closes every connection, whatever is under way. From any thread.</summary>
+    public void CloseAll(string reason) => _loop.Post(() =>
+    {
+        foreach ((Connection connection, _) in _connections.Values)
+        {
+            connection.Close(CloseCode.None, reason);
+        }
+    });
+
     /// <summary>Runs something on the endpoint's thread, where connections and streams may be used.</summary>
     public void Post(Action action) => _loop.Post(action);
 

@@ -33,9 +33,6 @@ internal sealed class TransferClient : IConnectionHandler
         CloseIfDone();
     }
 
-    /// <summary>Closes the connection now, whatever is under way. On the endpoint's thread.</summary>
-    public void Abandon() => _connection?.Close(CloseCode.None, "The client has been stopped.");
-
     public void OnEstablished(Connection connection)
     {
         _connection = connection;

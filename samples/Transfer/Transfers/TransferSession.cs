@@ -68,7 +68,7 @@ internal sealed class TransferSession : IDisposable
         }
         catch (OperationCanceledException)
         {
-            _client.Post(() => Array.ForEach(_clients, static client => client.Abandon()));
+            _client.CloseAll("The client has been stopped.");
             await Task.WhenAny(_closed, Task.Delay(patience, CancellationToken.None));
         }
     }
