@@ -33,10 +33,11 @@ internal sealed class EnumMembers
     {
         ulong mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
         var values = new List<NamedValue>();
+        var known = new HashSet<ulong>();
         foreach (IFieldSymbol member in _members)
         {
             ulong bits = Bits(member) & mask;
-            if (!values.Exists(value => value.Bits == bits))
+            if (known.Add(bits))
             {
                 values.Add(new NamedValue(Words.ToSnake(member.Name), bits));
             }

@@ -37,7 +37,7 @@ public sealed class OJO101Tests() : RuleTest("OJO101")
         namespace: Game
         class: GameEvents
         events: [[[[[[[[[[[[[[[[⟦[⟧]]]]]]]]]]]]]]]]]
-        """, message: null, "OJO104");
+        """);
 
     [Fact]
     public Task Mappings_lists_quotes_blocks_and_comments_are_not() => NotFlaggedYaml("""

@@ -45,6 +45,7 @@ internal static class YamlEnumParser
 
         var values = new List<NamedValue>();
         var members = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Dictionary<ulong, string>();
         foreach (KeyValuePair<YamlText, YamlNode> entry in mapping.Entries)
         {
             string name = entry.Key.Value;
@@ -54,9 +55,9 @@ internal static class YamlEnumParser
             }
             else if (YamlNumber.Read(source, entry.Value, name, ulong.MaxValue) is { } bits)
             {
-                if (values.Find(value => value.Bits == bits) is { } same)
+                if (names.TryGetValue(bits, out string? same))
                 {
-                    source.Report(YamlRules.EnumValues, entry.Key, subject, $"'{name}' has the number of '{same.Name}'");
+                    source.Report(YamlRules.EnumValues, entry.Key, subject, $"'{name}' has the number of '{same}'");
                 }
                 else if (!members.Add(Words.ToPascal(name)))
                 {
@@ -64,6 +65,7 @@ internal static class YamlEnumParser
                 }
                 else
                 {
+                    names.Add(bits, name);
                     values.Add(new NamedValue(name, bits));
                 }
             }

@@ -32,6 +32,10 @@ internal sealed class YamlReader
             using var text = new StringReader(source.Text.ToString());
             return new YamlReader(source, new Parser(new Scanner(text, skipComments: true))).ReadDocument();
         }
+        catch (TooDeepException)
+        {
+            return null;
+        }
         catch (YamlException fault)
         {
             ReportMalformed(source, fault);
@@ -113,8 +117,7 @@ internal sealed class YamlReader
         if (depth > MaxDepth)
         {
             _source.Report(YamlRules.UnsupportedFeature, SpanOf(_parser.Current!), "nesting this deep");
-            Skip();
-            return null;
+            throw new TooDeepException();
         }
 
         if (_parser.Current is Scalar scalar)
@@ -200,18 +203,6 @@ internal sealed class YamlReader
         return TextSpan.FromBounds(start, end);
     }
 
-    /// <summary>Passes over a node without recursion, however deep it is.</summary>
-    private void Skip()
-    {
-        int depth = 0;
-        do
-        {
-            ParsingEvent next = _parser.Consume<ParsingEvent>();
-            depth += next.NestingIncrease;
-        }
-        while (depth > 0);
-    }
-
     private TextSpan SpanOf(ParsingEvent node) => SpanOf(_source.Text, node.Start, node.End);
 
     private static TextSpan SpanOf(SourceText text, Mark start, Mark end)
@@ -235,4 +226,7 @@ internal sealed class YamlReader
         TextLine line = text.Lines[(int)Math.Max(mark.Line - 1, 0)];
         return (int)Math.Min(line.Start + Math.Max(mark.Column - 1, 0), line.EndIncludingLineBreak);
     }
+
+    /// <summary>Ends the reading at once: the library takes the square of the depth to find the end of what is too deep.</summary>
+    private sealed class TooDeepException : Exception;
 }
