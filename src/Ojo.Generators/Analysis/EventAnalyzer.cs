@@ -30,9 +30,14 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var declared = new ConcurrentBag<DeclaredEvent>();
+            var enums = new ConcurrentBag<DeclaredEnum>();
             start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, declared), SymbolKind.Method);
-            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, declared));
-            start.RegisterCompilationEndAction(end => IdentityCheck.Report(declared, end.ReportDiagnostic));
+            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, declared, enums));
+            start.RegisterCompilationEndAction(end =>
+            {
+                IdentityCheck.Report(declared, end.ReportDiagnostic);
+                IdentityCheck.Report(enums, end.ReportDiagnostic);
+            });
         });
     }
 
@@ -70,7 +75,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
     private static SyntaxNode? SyntaxWith(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
 
-    private static void AnalyzeFile(AdditionalFileAnalysisContext context, ConcurrentBag<DeclaredEvent> declared)
+    private static void AnalyzeFile(AdditionalFileAnalysisContext context, ConcurrentBag<DeclaredEvent> declared, ConcurrentBag<DeclaredEnum> enums)
     {
         AdditionalText file = context.AdditionalFile;
         if (!EventFiles.IsOne(file, context.Options.AnalyzerConfigOptionsProvider))
@@ -88,6 +93,11 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
                 foreach (DeclaredEvent one in parsed.Events)
                 {
                     Keep(one, declared);
+                }
+
+                foreach (DeclaredEnum one in parsed.Enums)
+                {
+                    enums.Add(one);
                 }
             }
         }

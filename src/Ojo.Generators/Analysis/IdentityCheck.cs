@@ -40,6 +40,19 @@ internal static class IdentityCheck
         }
     }
 
+    /// <summary>Reports each enum that an earlier file has too.</summary>
+    public static void Report(IEnumerable<DeclaredEnum> declared, Action<Diagnostic> report)
+    {
+        foreach (IGrouping<string, DeclaredEnum> same in declared.GroupBy(static one => one.FullName, StringComparer.Ordinal))
+        {
+            List<DeclaredEnum> ordered = [.. same.OrderBy(static one => one.Place.GetLineSpan().Path, StringComparer.Ordinal)];
+            foreach (DeclaredEnum later in ordered.Skip(1))
+            {
+                report(Diagnostic.Create(YamlRules.DuplicateEnum, later.Place, later.FullName, Place(ordered[0].Place)));
+            }
+        }
+    }
+
     private static Diagnostic Clash(DeclaredEvent one, DeclaredEvent other)
     {
         string id = Source.Hex(one.Event.Id);

@@ -110,7 +110,7 @@ internal sealed class MethodParser
     {
         if (_method.Name.Length > Prefix.Length
             && _method.Name.StartsWith(Prefix, StringComparison.Ordinal)
-            && !char.IsLower(_method.Name[Prefix.Length]))
+            && (char.IsUpper(_method.Name[Prefix.Length]) || _method.Name[Prefix.Length] == '_'))
         {
             return _method.Name.Substring(Prefix.Length);
         }

@@ -35,6 +35,9 @@ internal static class YamlRules
     public static readonly DiagnosticDescriptor UnknownEnum = Rule.Error(
         "OJO112", "The enum is not declared", "No enum '{0}' is declared under 'enums' in this file. {1}");
 
+    public static readonly DiagnosticDescriptor DuplicateEnum = Rule.ErrorAtEnd(
+        "OJO114", "Two events files declare the same enum", "Enum '{0}' is declared here and at {1}; keep one, or give one file another namespace");
+
     public static readonly DiagnosticDescriptor EnumValues = Rule.Error(
         "OJO113", "An enum's values are not valid", "Enum '{0}': {1}");
 
@@ -52,5 +55,6 @@ internal static class YamlRules
         UnknownWord,
         UnknownEnum,
         EnumValues,
+        DuplicateEnum,
     ];
 }

@@ -25,6 +25,7 @@ public sealed class OJO013Tests() : RuleTest("OJO013")
 
             [TraceEvent] public partial void ⟦Recorded⟧();
             [TraceEvent] public partial void ⟦Record⟧();
+            [TraceEvent(Name = "TWO_WAY")] public partial void ⟦Record2Way⟧();
         }
         """);
 

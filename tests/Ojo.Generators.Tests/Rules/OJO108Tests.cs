@@ -41,6 +41,16 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
         "'why' would become 'PingWhy' in C#, which is an enum of this file already");
 
     [Fact]
+    public Task An_enum_that_is_called_like_the_class_is_flagged() => FlaggedYaml("""
+        namespace: Game
+        class: GameEvents
+        enums:
+          ⟦GameEvents⟧: { values: { a: 1 } }
+        events: []
+        """,
+        "'GameEvents' would become 'GameEvents' in C#, which is this file's class");
+
+    [Fact]
     public Task A_guard_of_the_users_own_is_left_alone() => NotFlagged("""
         public sealed partial class Connection
         {

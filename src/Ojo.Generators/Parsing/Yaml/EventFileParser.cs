@@ -9,7 +9,6 @@ namespace Ojo.Generators.Parsing.Yaml;
 internal sealed class EventFileParser
 {
     private readonly YamlSource _source;
-    private readonly Dictionary<string, EnumModel> _enums = new(StringComparer.Ordinal);
     private readonly List<RecorderModel> _recorders = [];
     private readonly List<DeclaredEvent> _events = [];
 
@@ -41,7 +40,7 @@ internal sealed class EventFileParser
                 _source.Report(YamlRules.WrongKind, root, "the file", "keys with values: namespace, class, events", root.Describe());
             }
 
-            return new EventFile(null, []);
+            return new EventFile(null, [], []);
         }
 
         var keys = new YamlKeys(_source, mapping, "an events file");
@@ -54,8 +53,9 @@ internal sealed class EventFileParser
             _source.Report(YamlRules.MissingKey, mapping, "An events file", "events");
         }
 
-        ReadEnums(keys);
-        var parser = new YamlEventParser(_source, _enums, provider, space ?? "");
+        var enums = new YamlEnums(_source, name ?? "");
+        ReadEnums(keys, enums);
+        var parser = new YamlEventParser(_source, enums, provider, space ?? "");
         var stems = new Dictionary<string, YamlEvent>(StringComparer.Ordinal);
         foreach (YamlMapping item in keys.Mappings("events"))
         {
@@ -65,7 +65,11 @@ internal sealed class EventFileParser
             }
         }
 
-        return new EventFile(space is null || name is null ? null : Type(space, name, keys.Prose("description")), _events);
+        string description = keys.Prose("description");
+        return new EventFile(
+            space is null || name is null ? null : Type(space, name, description, enums),
+            _events,
+            [.. enums.All.Select(one => new DeclaredEnum($"{space}.{one.Model.Name}", _source.LocationOf(one.Place)))]);
     }
 
     private void Add(YamlEvent parsed, Dictionary<string, YamlEvent> stems)
@@ -92,13 +96,13 @@ internal sealed class EventFileParser
         }
     }
 
-    private TypeModel Type(string space, string name, string description) => new()
+    private TypeModel Type(string space, string name, string description, YamlEnums enums) => new()
     {
         Namespace = space,
         FullName = $"{space}.{name}",
         Openings = new([$"public static partial class {name}"]),
         Recorders = EquatableArray<RecorderModel>.From(_recorders),
-        Enums = EquatableArray<EnumModel>.From(_enums.Values.OrderBy(static e => e.Name, StringComparer.Ordinal)),
+        Enums = EquatableArray<EnumModel>.From(enums.All.Select(static one => one.Model)),
         Description = description.Length > 0 ? description : $"Records the events that {System.IO.Path.GetFileName(_source.Path)} declares.",
         IsFromYaml = true,
     };
@@ -131,7 +135,7 @@ internal sealed class EventFileParser
         return provider;
     }
 
-    private void ReadEnums(YamlKeys keys)
+    private void ReadEnums(YamlKeys keys, YamlEnums enums)
     {
         YamlNode? node = keys.Mapping["enums"];
         if (node is null)
@@ -156,7 +160,7 @@ internal sealed class EventFileParser
 
             if (YamlEnumParser.ParseSection(_source, name, entry) is { } model)
             {
-                _enums.Add(name, model);
+                enums.TryAdd(model, entry.Key);
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Ojo.Generators.Parsing.Yaml;
 /// <param name="enums">The enums of the file.</param>
 /// <param name="provider">Whose events they are.</param>
 /// <param name="space">The C# namespace.</param>
-internal sealed class YamlEventParser(YamlSource source, Dictionary<string, EnumModel> enums, string provider, string space)
+internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string provider, string space)
 {
     private readonly YamlFieldParser _fields = new(source, enums);
 
@@ -124,7 +124,7 @@ internal sealed class YamlEventParser(YamlSource source, Dictionary<string, Enum
     {
         const string tracer = "this global::Ojo.Tracer? tracer";
         string flow = model.Flow ? ", uint flowId" : "";
-        List<FieldBinding> qualified = [.. bindings.Select(b => enums.ContainsKey(b.Type) ? b with { Type = $"global::{space}.{b.Type}" } : b)];
+        List<FieldBinding> qualified = [.. bindings.Select(b => enums.Contains(b.Type) ? b with { Type = $"global::{space}.{b.Type}" } : b)];
         string fields = string.Concat(qualified.Select(static b => $", {b.Type} {b.Parameter}"));
         return new RecorderModel
         {

@@ -7,7 +7,7 @@ namespace Ojo.Generators.Parsing.Yaml;
 /// <summary>Reads one field of an event.</summary>
 /// <param name="source">The file.</param>
 /// <param name="enums">The enums of the file; one that a field declares for itself is added.</param>
-internal sealed class YamlFieldParser(YamlSource source, Dictionary<string, EnumModel> enums)
+internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
 {
     private const int DefaultEnumBits = 8;
 
@@ -113,12 +113,12 @@ internal sealed class YamlFieldParser(YamlSource source, Dictionary<string, Enum
                 source.Report(YamlRules.EnumValues, own, shared.Value, "a field has either 'enum' or 'values'");
             }
 
-            if (enums.TryGetValue(shared.Value, out EnumModel? model))
+            if (enums.Find(shared.Value) is { } declared)
             {
-                return (shared.Value, model.Values);
+                return (shared.Value, declared.Values);
             }
 
-            source.Report(YamlRules.UnknownEnum, shared, Words.ToProse(shared.Value), Suggestion.For(shared.Value, enums.Keys));
+            source.Report(YamlRules.UnknownEnum, shared, Words.ToProse(shared.Value), Suggestion.For(shared.Value, enums.Names));
             return ("", []);
         }
 
@@ -140,15 +140,9 @@ internal sealed class YamlFieldParser(YamlSource source, Dictionary<string, Enum
         }
 
         string type = stem + Words.ToPascal(name.Value);
-        if (enums.ContainsKey(type))
-        {
-            source.Report(YamlRules.BadGeneratedName, name, name.Value, type, "is an enum of this file already");
-            return ("", []);
-        }
-
         string description = keys.Prose("description");
-        enums.Add(type, YamlEnumParser.Model(type, description.Length > 0 ? description : $"What {stem} may say of its {name.Value.Replace('_', ' ')}", values));
-        return (type, values);
+        description = description.Length > 0 ? description : $"What {stem} may say of its {name.Value.Replace('_', ' ')}";
+        return enums.TryAdd(YamlEnumParser.Model(type, description, values), name) ? (type, values) : ("", []);
     }
 
     private int ReadBits(YamlKeys keys, YamlText name, FieldType type, int typeBits, IReadOnlyList<NamedValue> values)
@@ -193,7 +187,7 @@ internal sealed class YamlFieldParser(YamlSource source, Dictionary<string, Enum
         _ => ("ulong", 64, ValueCoding.Unsigned),
     };
 
-    private int UnderlyingBits(string enumName) => enums[enumName].Underlying switch
+    private int UnderlyingBits(string enumName) => enums.Find(enumName)?.Underlying switch
     {
         "byte" => 8,
         "ushort" => 16,
