@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ojo.Storage;
-using Ojo.Storage.Queries;
 using Ojo.Storage.Sqlite;
 
 namespace Ojo.Benchmarks;

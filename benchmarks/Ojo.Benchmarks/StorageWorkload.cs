@@ -54,8 +54,8 @@ internal static class StorageWorkload
             < 76 => new TraceRecord(nowUs, flow + 1, 0x004, number - Math.Min(number, 60)),
             < 84 => new TraceRecord(nowUs, flow + 1, 0x300, 12_000 + (number % 64 * 1200)),
             < 92 => new TraceRecord(nowUs, flow + 1, 0x303, (ulong)random.Next(76_000)),
-            < 99 => new TraceRecord(nowUs, flow + 1, 0x304, (ulong)random.Next(18_000, 24_000) | 21_000UL << 32),
-            _ => new TraceRecord(nowUs, flow + 1, 0x202, (ulong)random.Next(7) | number << 8),
+            < 99 => new TraceRecord(nowUs, flow + 1, 0x304, (uint)random.Next(18_000, 24_000) | (21_000UL << 32)),
+            _ => new TraceRecord(nowUs, flow + 1, 0x202, (uint)random.Next(7) | (number << 8)),
         };
     }
 }

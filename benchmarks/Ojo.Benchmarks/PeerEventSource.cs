@@ -1,0 +1,24 @@
+using System.Diagnostics.Tracing;
+
+namespace Ojo.Benchmarks;
+
+/// <summary>.NET's own tracer with the same two values.</summary>
+[EventSource(Name = "Ojo-Benchmarks-Peer")]
+internal sealed class PeerEventSource : EventSource
+{
+    public static readonly PeerEventSource Log = new();
+
+    [Event(1, Level = System.Diagnostics.Tracing.EventLevel.Informational)]
+    public unsafe void PacketSent(int flowId, long packetNumber)
+    {
+        if (!IsEnabled())
+        {
+            return;
+        }
+
+        EventData* data = stackalloc EventData[2];
+        data[0] = new EventData { DataPointer = (nint)(&flowId), Size = sizeof(int) };
+        data[1] = new EventData { DataPointer = (nint)(&packetNumber), Size = sizeof(long) };
+        WriteEventCore(1, 2, data);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ojo.Benchmarks;
+
+/// <summary>A tracer, and what else records an event with two values, each in a loop of calls.</summary>
+internal sealed class Peers : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly FileLoggerProvider _fileLogger;
+    private readonly SharedRing _ring = new();
+    private readonly ActivitySource _activities = new("Ojo.Benchmarks.Peer");
+    private readonly ActivityListener _activityListener;
+    private readonly CountingListener _eventListener = new();
+    private long _sink;
+
+    public Peers()
+    {
+        Tracer = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "on") });
+        SwitchedOff = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "off"), Filter = "*:off" });
+        _fileLogger = new FileLoggerProvider(Path.Combine(_directory.Path, "peer.log"));
+        _activityListener = new ActivityListener
+        {
+            ShouldListenTo = source => source == _activities,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(_activityListener);
+    }
+
+    public Tracer Tracer { get; }
+
+    public Tracer SwitchedOff { get; }
+
+    public SharedRing Ring => _ring;
+
+    public void Clock(int calls)
+    {
+        long sum = 0;
+        for (int n = 0; n < calls; n++)
+        {
+            sum += Stopwatch.GetTimestamp();
+        }
+
+        _sink = sum;
+    }
+
+    public void Record(int calls) => Record(Tracer, calls);
+
+    public void RecordSwitchedOff(int calls) => Record(SwitchedOff, calls);
+
+    public void RecordTwoWords(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            Tracer.Write(7, 0x10001, (ulong)n, (ulong)n);
+        }
+    }
+
+    public void RecordThreeWords(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            Tracer.RecordStreamDataSent(7, (ulong)n, (ulong)n, 1200);
+        }
+    }
+
+    public void RingWrite(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            _ring.TryWrite(7, 2, (ulong)n);
+        }
+    }
+
+    public void EventSourceWrite(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            PeerEventSource.Log.PacketSent(7, n);
+        }
+    }
+
+    public void LogToFile(int calls) => Log(_fileLogger, calls);
+
+    public void LogToNothing(int calls) => Log(NullLogger.Instance, calls);
+
+    public void StartActivity(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            using Activity? activity = _activities.StartActivity("PacketSent");
+            activity?.SetTag("packet_number", n);
+        }
+    }
+
+    public void Dispose()
+    {
+        Tracer.Dispose();
+        SwitchedOff.Dispose();
+        _ring.Dispose();
+        _eventListener.Dispose();
+        _activityListener.Dispose();
+        _activities.Dispose();
+        _fileLogger.Dispose();
+        _directory.Dispose();
+        GC.KeepAlive(_sink);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Record(Tracer tracer, int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            tracer.RecordPacketSent(7, (ulong)n);
+        }
+    }
+
+    private static void Log(ILogger logger, int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            PeerLog.PacketSent(logger, 7, (ulong)n);
+        }
+    }
+}
