@@ -170,12 +170,16 @@ public sealed unsafe class Tracer : IDisposable
             return;
         }
 
-        ChunkHeader* chunk = LaneCursor.Chunk;
-        if (LaneCursor.TracerId == _id && HasRoom(chunk, words.Length))
+        if (LaneCursor.TracerId == _id)
         {
-            Store(chunk, flowId, eventType, words);
-            GC.KeepAlive(this);
-            return;
+            ChunkHeader* chunk = LaneCursor.Chunk;
+            ulong committed = chunk->Committed;
+            if ((uint)committed + (uint)words.Length <= chunk->Limit)
+            {
+                Store(chunk, committed, flowId, eventType, words);
+                GC.KeepAlive(this);
+                return;
+            }
         }
 
         WriteToNextChunk(flowId, eventType, words);
@@ -203,14 +207,15 @@ public sealed unsafe class Tracer : IDisposable
         }
     }
 
-    private static bool HasRoom(ChunkHeader* chunk, int records) => (uint)chunk->Committed + (uint)records <= chunk->Limit;
-
     private static ulong HeadWord(uint flowId, uint eventType) => flowId | ((ulong)eventType << 32);
 
     /// <summary>Stores an event in a chunk that has room for it, and publishes it.</summary>
-    private static void Store(ChunkHeader* chunk, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
+    /// <remarks>
+    /// The count is the one by which room was found, and not read again: should the tracer be disposed in between, what
+    /// is published here still tells of one event more than was there.
+    /// </remarks>
+    private static void Store(ChunkHeader* chunk, ulong committed, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
     {
-        ulong committed = chunk->Committed;
         ulong* record = Ring.RecordAt(chunk, (uint)committed);
         ulong ticks = (ulong)Stopwatch.GetTimestamp();
         foreach (ulong word in words)
@@ -245,14 +250,22 @@ public sealed unsafe class Tracer : IDisposable
         {
             ring.CountLostWithoutLane(Stopwatch.GetTimestamp());
         }
-        else if (HasRoom(lane.Chunk, words.Length) || ring.TryTakeChunk(lane))
-        {
-            Store(lane.Chunk, flowId, eventType, words);
-            LaneCursor.Set(_id, lane.Chunk);
-        }
         else
         {
-            lane.CountLost(Stopwatch.GetTimestamp());
+            ulong committed = lane.Chunk->Committed;
+            if ((uint)committed + (uint)words.Length <= lane.Chunk->Limit)
+            {
+                Store(lane.Chunk, committed, flowId, eventType, words);
+            }
+            else if (ring.TryTakeChunk(lane))
+            {
+                Store(lane.Chunk, 0, flowId, eventType, words);
+            }
+            else
+            {
+                lane.CountLost(Stopwatch.GetTimestamp());
+            }
+
             LaneCursor.Set(_id, lane.Chunk);
         }
 

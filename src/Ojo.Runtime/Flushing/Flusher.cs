@@ -50,7 +50,8 @@ internal sealed class Flusher
     /// <summary>Wakes the flusher before its time. Costs next to nothing when it has been woken already.</summary>
     public void Hurry()
     {
-        if (Interlocked.Exchange(ref _isHurried, 1) == 0)
+        // Looking first: threads that find no room come here again and again.
+        if (Volatile.Read(ref _isHurried) == 0 && Interlocked.Exchange(ref _isHurried, 1) == 0)
         {
             _wake.Set();
         }

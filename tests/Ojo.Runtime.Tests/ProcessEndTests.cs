@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ojo.Format;
+
+namespace Ojo.Runtime.Tests;
+
+/// <summary>Programs that end without disposing their tracer.</summary>
+public sealed class ProcessEndTests : IDisposable
+{
+    private const int Events = 5000;
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("return", 0, Events)]
+    [InlineData("exit", 3, Events)]
+    [InlineData("thread", 0, Events + 1)]
+    public void A_program_that_ends_in_order_loses_nothing(string how, int exitCode, int expected)
+    {
+        string program = Path.Combine(
+            AppContext.BaseDirectory.Replace("Ojo.Runtime.Tests", "Ojo.Runtime.Target", StringComparison.Ordinal), "Ojo.Runtime.Target.dll");
+        ProcessStartInfo start = new(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [program, _directory.Path, Events.ToString(CultureInfo.InvariantCulture), how]);
+        using Process process = Process.Start(start)!;
+        process.WaitForExit();
+        Assert.Equal(exitCode, process.ExitCode);
+        List<TraceRecord> records = TraceFiles.ReadAll(_directory.Output);
+        Assert.Equal(Enumerable.Range(0, expected).Select(static n => (ulong)n), records.Select(static r => r.Payload));
+        Assert.Empty(Directory.GetFiles(_directory.Staging));
+    }
+}
