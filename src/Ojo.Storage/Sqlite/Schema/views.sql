@@ -33,7 +33,9 @@ SELECT CASE WHEN t.event_type < 0 THEN printf('%u', t.event_type) ELSE t.event_t
        coalesce(t.name, printf('0x%08X', t.event_type)) AS name, t.category, t.description,
        t.provider, t.level, t.role, t.chart, t.view_name, t.id AS type_key,
        (SELECT coalesce(sum(k.events), 0) FROM ojo_key AS k WHERE k.type = t.id) AS event_count
-FROM ojo_type AS t;
+FROM ojo_type AS t
+-- A type without a name stays behind, empty, when a schema names what its events are.
+WHERE t.name IS NOT NULL OR EXISTS (SELECT 1 FROM ojo_key AS k WHERE k.type = t.id AND k.events > 0);
 
 DROP VIEW IF EXISTS event_fields;
 CREATE VIEW event_fields AS

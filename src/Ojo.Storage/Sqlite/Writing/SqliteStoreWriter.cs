@@ -79,6 +79,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     {
         _slices.Dispose();
         _meta.Dispose();
+        _types.Dispose();
         _transactions.Dispose();
         _connection.Dispose();
     }
@@ -107,7 +108,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
         (long run, long schema) = RunTable.FindOrAdd(_connection.Handle, reader, identity.Name);
         long file = AddFile(identity, reader, run);
-        var keys = new IngestKeys(_connection.Handle, _types, run, schema);
+        var keys = new IngestKeys(_types, run, schema);
         long tickNs = reader.Version == 1 ? 1000 : 1;
         long records = 0;
         long events = 0;

@@ -5,17 +5,55 @@ using SQLitePCL;
 namespace Ojo.Storage.Sqlite.Writing;
 
 /// <summary>Takes schemas in and gives events' types their keys. For use inside the writer's transactions.</summary>
-internal sealed class TypeCatalogue(sqlite3 connection)
+internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
 {
+    private readonly Statement _isSchemaKnown = new(connection, "SELECT 1 FROM ojo_schema WHERE hash = ?1");
+    private readonly Statement _findInSchema = new(connection, """
+        SELECT type FROM ojo_schema_type WHERE event_type = ?2 AND schema = (SELECT id FROM ojo_schema WHERE hash = ?1)
+        """);
+
+    private readonly Statement _findAnywhere = new(connection, """
+        SELECT type FROM ojo_schema_type WHERE event_type = ?1 ORDER BY schema DESC LIMIT 1
+        """);
+
+    private readonly Statement _findKey = new(connection, "SELECT id, type FROM ojo_key WHERE run = ?1 AND schema = ?2 AND event_type = ?3");
+    private readonly Statement _addKey = new(connection, """
+        INSERT INTO ojo_key (run, schema, event_type, type) VALUES (?1, ?2, ?3, ?4) RETURNING id
+        """);
+
     private Dictionary<int, StoredType>? _types;
 
     /// <summary>Forgets what it has read: another writer, or a rollback, has changed it.</summary>
     public void Forget() => _types = null;
 
-    public EventDescriptor? DescriptorOf(int type)
+    /// <summary>The key of an event type, made where there is none yet.</summary>
+    /// <param name="run">The run, where the key is to be its own; else 0.</param>
+    /// <param name="schemaHash">The schema, or 0 where none is known.</param>
+    /// <param name="eventType">The id in the record.</param>
+    /// <returns>The key, and whether it is new.</returns>
+    public (IngestKey Key, bool IsNew) FindOrAddKey(long run, long schemaHash, uint eventType)
     {
-        _types ??= TypeTable.Load(connection);
-        return _types[type].Descriptor;
+        (long? found, bool isOwn) = FindType(schemaHash, eventType, guess: true);
+        int type = found is long known ? (int)known : FindOrAddUnnamed(eventType);
+        _findKey.Bind(1, run).Bind(2, schemaHash).Bind(3, eventType);
+        if (_findKey.Step())
+        {
+            (long id, int given) = (_findKey.Int64(0), _findKey.Int32(1));
+            _findKey.Reset();
+            return (new IngestKey(id, eventType, DescriptorOf(given), isOwn && given == type), false);
+        }
+
+        long added = _addKey.Bind(1, run).Bind(2, schemaHash).Bind(3, eventType).Bind(4, type).Scalar()!.Value;
+        return (new IngestKey(added, eventType, DescriptorOf(type), isOwn), true);
+    }
+
+    public void Dispose()
+    {
+        _isSchemaKnown.Dispose();
+        _findInSchema.Dispose();
+        _findAnywhere.Dispose();
+        _findKey.Dispose();
+        _addKey.Dispose();
     }
 
     /// <summary>Takes a schema in.</summary>
@@ -90,25 +128,14 @@ internal sealed class TypeCatalogue(sqlite3 connection)
         }
     }
 
-    /// <summary>The type of a key that is about to be made: of its schema, or the best guess, or a type without a name.</summary>
-    public (int Type, bool OwnSchema) TypeFor(long schemaHash, uint eventType)
-    {
-        (long? type, bool own) = FindType(schemaHash, eventType, guess: true);
-        return type is long found ? ((int)found, own) : (TypeTable.FindOrAddUnnamed(connection, eventType), false);
-    }
-
     /// <summary>
     /// The type that a schema means by an id. Where it says nothing and a guess is asked for: what Ojo itself ships; then,
     /// unless a schema of that hash is still to come, what the newest schema with such an id says.
     /// </summary>
     private (long? Type, bool Own) FindType(long schemaHash, long eventType, bool guess)
     {
-        using var known = new Statement(connection, "SELECT id FROM ojo_schema WHERE hash = ?1");
-        long? schema = schemaHash == 0 ? null : known.Bind(1, schemaHash).Scalar();
-        using var own = new Statement(connection, """
-            SELECT type FROM ojo_schema_type WHERE event_type = ?2 AND schema = (SELECT id FROM ojo_schema WHERE hash = ?1)
-            """);
-        if (schema is not null && own.Bind(1, schemaHash).Bind(2, eventType).Scalar() is long type)
+        bool isKnown = schemaHash != 0 && _isSchemaKnown.Bind(1, schemaHash).Scalar() is not null;
+        if (isKnown && _findInSchema.Bind(1, schemaHash).Bind(2, eventType).Scalar() is long type)
         {
             return (type, true);
         }
@@ -118,18 +145,25 @@ internal sealed class TypeCatalogue(sqlite3 connection)
             return (null, false);
         }
 
-        if (own.Bind(1, 0).Bind(2, eventType).Scalar() is long builtIn)
+        if (_findInSchema.Bind(1, 0).Bind(2, eventType).Scalar() is long builtIn)
         {
             return (builtIn, true);
         }
 
-        if (schemaHash != 0 && schema is null)
-        {
-            return (null, false);
-        }
+        return schemaHash != 0 && !isKnown ? (null, false) : (_findAnywhere.Bind(1, eventType).Scalar(), false);
+    }
 
-        using var any = new Statement(connection, "SELECT type FROM ojo_schema_type WHERE event_type = ?1 ORDER BY schema DESC LIMIT 1");
-        return (any.Bind(1, eventType).Scalar(), false);
+    private EventDescriptor? DescriptorOf(int type)
+    {
+        _types ??= TypeTable.Load(connection);
+        return _types[type].Descriptor;
+    }
+
+    private int FindOrAddUnnamed(uint eventType)
+    {
+        int type = TypeTable.FindOrAddUnnamed(connection, eventType);
+        _types?.TryAdd(type, new StoredType(type, eventType, Descriptor: null, ViewName: null));
+        return type;
     }
 
     private int FindOrAdd(EventDescriptor type)
