@@ -55,7 +55,7 @@ export function duration(ns: number): string {
 /** Three digits with the zeros kept, so that a changing number keeps its width. */
 function threeFixed(value: number): string {
   const size = Math.abs(value);
-  return (size < 9.995 ? value.toFixed(2) : size < 99.95 ? value.toFixed(1) : value.toFixed(size < 999.5 && !Number.isInteger(value) ? 1 : 0)).replace('-', '\u2212');
+  return (size < 9.995 ? value.toFixed(2) : size < 99.95 ? value.toFixed(1) : value.toFixed(Number.isInteger(value) ? 0 : 1)).replace('-', '\u2212');
 }
 
 /** An amount of data in powers of 1024: 122.4 KiB. A packet's size stays the number that stands in the packet. */

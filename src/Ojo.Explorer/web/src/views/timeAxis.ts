@@ -11,15 +11,15 @@ import { h, setText } from './dom';
 export class TimeAxis {
   readonly root: HTMLElement;
   readonly life = new Lifetime();
+  readonly #plot = h('div', { class: 'axis-plot' });
   readonly #base = h('span', { class: 'axis-base' });
   readonly #time = h('output', { class: 'axis-time', 'aria-label': 'Time at the cursor' });
   readonly #layer: Layer;
-  #area = new PlotArea({ from: 0, to: 1 }, 0, 1);
 
   constructor(private readonly flow: FlowSession) {
-    const plot = h('div', { class: 'axis-plot' }, this.#base);
-    this.root = h('div', { class: 'axis row' }, plot, h('div', { class: 'side' }, this.#time));
-    this.#layer = new Layer(plot, (context, width, height) => this.#paint(context, width, height));
+    this.#plot.append(this.#base);
+    this.root = h('div', { class: 'axis row' }, this.#plot, h('div', { class: 'side' }, this.#time));
+    this.#layer = new Layer(this.#plot, (context, width, height) => this.#paint(context, width, height));
     this.life.add(flow.viewport.range.follow(() => this.#layer.invalidate()));
     this.life.add(flow.session.theme.palette.follow(() => this.#layer.invalidate()));
     this.life.add(() => this.#layer.close());
@@ -33,7 +33,7 @@ export class TimeAxis {
       this.#time.title = `${grouped(spanOf(marked))} ns`;
       return;
     }
-    setText(this.#time, time === null ? '' : timeAt(time, this.#area.nsPerPixel));
+    setText(this.#time, time === null ? '' : timeAt(time, PlotArea.of(this.flow.viewport.range.value, this.#plot.clientWidth).nsPerPixel));
     this.#time.title = time === null ? '' : `${grouped(Math.round(time))} ns since the run's start`;
   }
 
@@ -43,7 +43,7 @@ export class TimeAxis {
 
   #paint(context: CanvasRenderingContext2D, width: number, height: number): void {
     const palette = this.flow.session.theme.palette.value;
-    const area = this.#area = PlotArea.of(this.flow.viewport.range.value, width);
+    const area = PlotArea.of(this.flow.viewport.range.value, width);
     const { ticks, labels, base } = timeTicks(area.range, area.width);
     setText(this.#base, base === '' ? '' : `${base}`);
     context.font = `11px ${palette.font}`;

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { readAddress, writeAddress } from '../src/model/address.ts';
+import { Catalogue, recordingCall } from '../src/model/catalogue.ts';
+import { treeOf } from '../src/model/flowTree.ts';
+import { planOf } from '../src/model/plan.ts';
+import { fitInto, spanOf, zoomed } from '../src/model/timeRange.ts';
+
+const field = (name, change = {}) => ({ name, type: 'u64', kind: 'none', unit: '', part: 'none', description: '', offset: 0, bits: 64, values: [], ...change });
+const type = (id, name, role, fields, change = {}) => ({
+  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: '', level: 'info', role, chart: 'auto', flow: true, fields, ...change,
+});
+const alone = { isChild: false, recordedRoles: new Set() };
+
+test('a game\'s packet stands beside a transport\'s: roles decide, names do not', () => {
+  const sent = type(70000, 'SNAPSHOT_SENT', 'packet_sent', [field('tick', { kind: 'identifier', part: 'packet_number' })]);
+  const [packets] = planOf([sent], new Catalogue([sent]), alone);
+  assert.equal(packets.kind, 'packets');
+  assert.deepEqual(packets.groups.map((group) => group.members.map((member) => member.selector)), [['70000.tick']]);
+});
+
+test('amounts get a panel per unit, states a band, names of no kind a lane, and the undrawn nothing', () => {
+  const types = [
+    type(1, 'LOAD', 'none', [field('cpu', { unit: '%' }), field('wait', { unit: 'us', kind: 'duration' }), field('sleep', { unit: 'ms', kind: 'duration' })]),
+    type(2, 'PHASE', 'state', [field('phase', { type: 'enum', kind: 'state' })]),
+    type(3, 'JOINED', 'none', []),
+    type(4, 'SECRET', 'none', [field('x', { kind: 'bytes' })], { chart: 'none' }),
+  ];
+  const plan = planOf(types, new Catalogue(types), alone).filter((panel) => panel.kind !== 'missing');
+  assert.deepEqual(plan.map((panel) => [panel.kind, panel.series?.map((one) => one.label) ?? panel.lanes.map((lane) => [lane.label, lane.state?.name ?? null])]), [
+    ['lanes', [['PHASE', 'phase'], ['JOINED', null]]], ['lines', ['cpu']], ['lines', ['wait', 'sleep']],
+  ]);
+});
+
+test('a field whose name cannot stand in a question is left to the table', () => {
+  const odd = type(5, 'ODD', 'none', [field('a,b', { kind: 'count' })]);
+  assert.deepEqual(planOf([odd], new Catalogue([odd]), alone).filter((panel) => panel.kind === 'lines'), []);
+});
+
+test('what is missing is recommended from the catalogue, with its line of C#', () => {
+  const cwnd = type(0x300, 'CWND_UPDATED', 'window', [field('cwnd')]);
+  const lost = planOf([], new Catalogue([cwnd]), alone).find((panel) => panel.id === 'window');
+  assert.equal(lost.missing.sentence, 'No congestion events in this trace: record CWND_UPDATED to see this panel');
+  assert.equal(lost.missing.code, 'tracer.RecordCwndUpdated(flowId, cwnd);');
+  assert.equal(recordingCall(type(1, 'PROBE_SENT', '', [field('packet_number'), field('size')])), 'tracer.RecordProbeSent(flowId, packetNumber, size);');
+});
+
+test('an address says everything and is read back as it was written', () => {
+  const address = {
+    flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, types: ['A&B', '<i>'], event: '18446744073709551615', eventTime: 12,
+    search: 'a b', sort: 'events', order: 'desc', folded: ['rtt', 'type-3-0'], follow: true,
+  };
+  assert.deepEqual(readAddress(writeAddress(address).slice(1)), address);
+  assert.equal(readAddress('?from=9&to=3&event=x').range, null);
+});
+
+test('flows that are each other\'s parents are listed once', () => {
+  const flow = (id, parentId) => ({ id, runId: 1, flowId: id, parentId, firstNs: 0, lastNs: 1, durationNs: 1, events: 1, packetsSent: 0, packetsLost: 0, children: 0 });
+  const lines = treeOf([flow('a', 'b'), flow('b', 'a'), flow('c', 'missing'), flow('d', 'd')], []);
+  assert.deepEqual(lines.filter((line) => line.kind === 'flow').map((line) => [line.flow.id, line.depth]), [['c', 0], ['d', 0], ['a', 0], ['b', 1]]);
+});
+
+test('zooming keeps the time under the pointer, and stops at the ends', () => {
+  const range = zoomed({ from: 100, to: 200 }, 0.5, 125);
+  assert.deepEqual(range, { from: 112.5, to: 162.5 });
+  assert.deepEqual(fitInto({ from: -50, to: 50 }, { from: 0, to: 1000 }), { from: 0, to: 200 });
+  assert.equal(spanOf(fitInto({ from: 5e8, to: 5e8 + 1 }, { from: 0, to: 1e9 })), 200);
+});
