@@ -10,11 +10,25 @@ using Transfer.Transfers;
 namespace Transfer.Demo;
 
 /// <summary>Transfers, traces, takes the traces into a database while it runs, and shows that; then ends all of it in good order.</summary>
-internal sealed class DemoRun(DemoOptions options, TextWriter output, StopSignal signal)
+internal sealed class DemoRun
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
-    private readonly ProgressLine _line = new(output, isTerminal: !Console.IsOutputRedirected, width: Console.IsOutputRedirected ? 0 : Console.WindowWidth);
+    private readonly DemoOptions _options;
+    private readonly TextWriter _output;
+    private readonly StopSignal _signal;
+    private readonly ProgressLine _line;
+
+    public DemoRun(DemoOptions options, TextWriter output, StopSignal signal)
+    {
+        // A tracer's environment wins over its options: the rest of the demo has to look where it writes.
+        string? directory = Environment.GetEnvironmentVariable("OJO_DIRECTORY");
+        _options = string.IsNullOrEmpty(directory) ? options : options with { Directory = directory };
+        _output = output;
+        _signal = signal;
+        bool isTerminal = !Console.IsOutputRedirected;
+        _line = new ProgressLine(output, isTerminal, width: isTerminal ? Console.WindowWidth : 0);
+    }
 
     /// <summary>Runs the demo to its end.</summary>
     /// <returns>0, or 1 where a hash was wrong or the database does not hold what the tracer stored.</returns>
@@ -22,27 +36,27 @@ internal sealed class DemoRun(DemoOptions options, TextWriter output, StopSignal
     {
         using Tracer tracer = Tracer.Create(new TracerOptions
         {
-            Directory = options.Directory,
+            Directory = _options.Directory,
             Service = "transfer",
             FlushInterval = TimeSpan.FromMilliseconds(250),
             OnWarning = Say,
         });
         WatcherOptions ingestion = new()
         {
-            InputDirectory = Path.Combine(options.Directory, "output"),
-            DatabasePath = options.DatabasePath,
+            InputDirectory = Path.Combine(_options.Directory, "output"),
+            DatabasePath = _options.DatabasePath,
             Watch = true,
             Log = Say,
         };
         using CancellationTokenSource stopWatching = new();
         Task<WatcherSummary> watching = OjoWatcher.RunAsync(ingestion, stopWatching.Token);
-        await using OjoExplorer? explorer = options.Explorer ? await StartExplorerAsync() : null;
-        await output.WriteLineAsync(DemoReport.Start(options, explorer?.Address));
+        await using OjoExplorer? explorer = _options.Explorer ? await StartExplorerAsync() : null;
+        await _output.WriteLineAsync(DemoReport.Start(_options, explorer?.Address));
 
         long started = Stopwatch.GetTimestamp();
-        using TransferSession session = new(options.ToSession(), TimeProvider.System, tracer);
+        using TransferSession session = new(_options.ToSession(), TimeProvider.System, tracer);
         await TransferAsync(session, tracer, watching, started);
-        await session.FinishAsync(s_patience, signal.Hurry);
+        await session.FinishAsync(s_patience, _signal.Hurry);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
 
         // In this order: nothing is recorded any more, so the last files are the last, so the database can be complete.
@@ -55,15 +69,15 @@ internal sealed class DemoRun(DemoOptions options, TextWriter output, StopSignal
         _line.Clear();
         StoredRun? run = FindOwnRun();
         TracerStatistics events = tracer.Statistics;
-        await output.WriteLineAsync(DemoReport.End(options, elapsed, session.Totals, session.Counters, events, run));
+        await _output.WriteLineAsync(DemoReport.End(_options, elapsed, session.Totals, session.Counters, events, run));
         return session.Totals.Mismatched == 0 && (run?.Events ?? 0) == events.Stored ? 0 : 1;
     }
 
     /// <summary>Shows progress until the time is over or a signal comes.</summary>
     private async Task TransferAsync(TransferSession session, Tracer tracer, Task watching, long started)
     {
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(signal.Stop);
-        if (options.Duration is { } duration)
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(_signal.Stop);
+        if (_options.Duration is { } duration)
         {
             over.CancelAfter(duration);
         }
@@ -90,12 +104,12 @@ internal sealed class DemoRun(DemoOptions options, TextWriter output, StopSignal
     }
 
     private Task<OjoExplorer> StartExplorerAsync() => OjoExplorer.StartAsync(
-        new ExplorerOptions { DatabasePath = options.DatabasePath, Port = options.Port, UseNextFreePort = true }, signal.Stop);
+        new ExplorerOptions { DatabasePath = _options.DatabasePath, Port = _options.Port, UseNextFreePort = true }, _signal.Stop);
 
     /// <summary>The newest run of this process: older ones in the same directory were other demos'.</summary>
     private StoredRun? FindOwnRun()
     {
-        using IStoreReader reader = SqliteStore.OpenReader(options.DatabasePath);
+        using IStoreReader reader = SqliteStore.OpenReader(_options.DatabasePath);
         return reader.GetRuns().Where(static run => run.ProcessId == Environment.ProcessId).MaxBy(static run => run.StartNs);
     }
 

@@ -102,7 +102,8 @@ internal sealed class SendStream(int bufferSize)
             ulong end = Math.Min(missing.End, missing.Start + (ulong)maxLength);
             if (end < again.Bytes.End)
             {
-                _again.Enqueue((new(end, again.Bytes.End), again.LostPacket));
+                // The lost packet's repair has begun with this piece: the rest is not another one.
+                _again.Enqueue((new(end, again.Bytes.End), null));
             }
 
             bool fin = _finAgain.Due && end == _written;

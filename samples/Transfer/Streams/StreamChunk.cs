@@ -4,5 +4,5 @@ namespace Transfer.Streams;
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Length">How many bytes it has.</param>
 /// <param name="Fin">Whether the stream ends after it.</param>
-/// <param name="LostPacket">The lost packet that carried it before; null where it goes out for the first time.</param>
+/// <param name="LostPacket">The lost packet whose repair it begins; null where it begins none.</param>
 internal readonly record struct StreamChunk(ulong Offset, int Length, bool Fin, ulong? LostPacket);
