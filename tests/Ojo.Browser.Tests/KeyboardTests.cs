@@ -50,6 +50,20 @@ public sealed class KeyboardTests(ChromiumFixture chromium, TransferStore transf
     }
 
     [Fact]
+    public async Task Arrows_and_Enter_lead_from_the_table_to_a_packets_life()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&type=PACKET_SENT");
+
+        await Page.Locator(".table-scroll").FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Page.Locator(".life-step[aria-current=true]")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task The_keys_stay_out_of_the_search_field()
     {
         await OpenAsync(transfer.Store, TransferStore.Download);

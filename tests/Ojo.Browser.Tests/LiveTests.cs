@@ -57,6 +57,24 @@ public sealed class LiveTests(ChromiumFixture chromium) : PageTest(chromium), IA
     }
 
     [Fact]
+    public async Task A_link_to_a_flow_that_is_still_to_come_opens_it_when_it_has_come()
+    {
+        TraceScript run = _store.Run("growing", "host", 1, TransferStore.StartNs);
+        run.Add(1_000_000, 1, 0x002, 1);
+        _store.Ingest(run);
+        await _store.StartAsync();
+        await Page.GotoAsync(new Uri(_store.Address, "/?flow=1-7").ToString());
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+
+        RenoTransfer.Record(run, 7, 2_000_000, 30, seed: 1);
+        _store.Ingest(run);
+
+        await Expect(Page.Locator(".flow-name")).ToHaveTextAsync("flow 7");
+        await ExpectEverythingAsync();
+        ForgiveFailedRequests();
+    }
+
+    [Fact]
     public async Task A_flow_of_an_hour_still_shows_its_newest_second()
     {
         TraceScript run = _store.Run("long", "host", 1, TransferStore.StartNs);

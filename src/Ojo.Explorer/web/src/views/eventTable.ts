@@ -29,7 +29,8 @@ export class EventTable {
   #decimals: 6 | 9 = 6;
   #lastNs: number;
 
-  constructor(private readonly flow: FlowSession) {
+  /** @param enter What Enter does on the selected event: it leads to all that is known of it. */
+  constructor(private readonly flow: FlowSession, private readonly enter: () => void) {
     this.#scroller = h('div', {
       class: 'table-scroll', role: 'grid', tabindex: '0', 'aria-label': 'Events in the visible time', 'aria-colcount': '4',
       on: { scroll: () => nextFrame(this.#draw), keydown: (event) => this.#onKey(event) },
@@ -203,6 +204,7 @@ export class EventTable {
     const by: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
     const step = by[event.key];
     if (step !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) this.step(step);
+    else if (event.key === 'Enter' && this.flow.selected.value !== null) this.enter();
     else if (event.key === 'Home') void this.#rows.loadStart();
     else if (event.key === 'End') void this.#rows.loadEnd().then(() => { this.#scroller.scrollTop = this.#space.clientHeight; });
     else return;

@@ -23,8 +23,8 @@ export class FlowView {
     const drag = this.#dragButton();
     const head = new FlowHead(flow, drag, () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
     const stack = new PanelStack(flow, () => this.#dragMode);
-    const table = new EventTable(flow);
     const inspector = new Inspector(flow);
+    const table = new EventTable(flow, () => inspector.focus());
     const dock = h('div', { class: 'dock' }, table.root);
     const charts = h('div', { class: 'charts' }, stack.root, this.#dockGrip(dock), dock);
     this.root = h('section', { class: 'flow', 'aria-label': `Flow ${flow.details.value.flowId}` }, head.root, h('div', { class: 'flow-body' }, charts, inspector.root));

@@ -10,6 +10,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['F', 'zoom to what is marked, else centre the selected event; again: closer'],
   ['0 · double click', 'show the whole flow'],
   ['. ,', 'select the next and the previous event'],
+  ['Enter', 'from the table to the selected event and its packet\'s life'],
   ['G', 'go to the selected event\'s row in the table'],
   ['Esc', 'take back the mark, then the selection'],
   ['N P', 'next and previous flow'],

@@ -35,6 +35,12 @@ export class Inspector {
     this.life.end();
   }
 
+  /** Moves the keyboard to the selected event: to its packet's life where it has one. */
+  focus(): void {
+    const step = this.#event.querySelector<HTMLElement>('.life-step[aria-current]');
+    (step ?? this.#event.querySelector<HTMLElement>('.value'))?.focus();
+  }
+
   #showTypes(): void {
     const { flow } = this;
     const entries = flow.types.map((type) => ({ type, count: flow.counts.value.get(type.typeKey) ?? 0 }));

@@ -45,7 +45,7 @@ export class Overview {
   #show(): void {
     const { stats, error, live } = this.session;
     if (stats.value === null) {
-      fill(this.root, live.value.state === 'waiting' ? notice('empty', 'Waiting for the first traces', live.value.detail)
+      fill(this.root, live.value.state === 'waiting' ? notice('empty', 'Waiting for the first traces', live.value.detail, this.#watcherLine())
         : error.value === null ? loadingNotice('Reading the store…') : errorNotice(error.value, () => void this.session.load()));
       return;
     }
@@ -56,7 +56,11 @@ export class Overview {
   #emptyNotice(): HTMLElement {
     return notice('empty', 'This store is empty', 'Start a program that traces, and the watcher beside it: what it records appears here within a second or two.',
       h('pre', {}, h('code', {}, 'using var tracer = Tracer.Create(new TracerOptions { Directory = "./traces" });\ntracer.RecordPacketSent(flowId, packetNumber);')),
-      h('pre', {}, h('code', {}, 'ojo-watcher --input-dir ./traces/output --db-path ./traces.db --watch')));
+      this.#watcherLine());
+  }
+
+  #watcherLine(): HTMLElement {
+    return h('pre', {}, h('code', {}, `ojo-watcher --input-dir ./traces/output --db-path ${this.session.storeName.value || 'traces.db'} --watch`));
   }
 
   #numbers(stats: Stats): HTMLElement {

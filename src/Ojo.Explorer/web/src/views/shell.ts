@@ -16,6 +16,7 @@ export class Shell {
   #view: FlowView | Overview | null = null;
   #shown: string | null | undefined = undefined;
   #request: AbortController | null = null;
+  #failed = false;
 
   constructor(private readonly session: Session, private readonly root: HTMLElement) {
     const { router } = session;
@@ -25,6 +26,8 @@ export class Shell {
       bar.root, h('div', { class: 'body' }, this.#list.root, this.#main), this.#help);
     router.address.followNow(() => void this.#show());
     window.addEventListener('keydown', (event) => this.#onKey(event));
+    // What could not be opened may be there now: the explorer is back, or the flow's first events have come.
+    session.changes.follow(() => this.#failed && this.#showAgain());
     session.live.follow((state) => {
       root.dataset['live'] = state.state;
     });
@@ -39,6 +42,7 @@ export class Shell {
     const { flow } = this.session.router.address.value;
     if (flow === this.#shown) return;
     this.#shown = flow;
+    this.#failed = false;
     this.#request?.abort();
     this.root.classList.toggle('has-flow', flow !== null);
     if (flow === null) {
@@ -59,14 +63,17 @@ export class Shell {
       else this.#replace(view);
     } catch (error) {
       if (isAbort(error)) return;
+      this.#failed = true;
       this.#replace(null);
-      fill(this.#main, errorNotice(error, () => {
-        this.#shown = undefined;
-        void this.#show();
-      }));
+      fill(this.#main, errorNotice(error, () => this.#showAgain()));
     } finally {
       window.clearTimeout(slow);
     }
+  }
+
+  #showAgain(): void {
+    this.#shown = undefined;
+    void this.#show();
   }
 
   #replace(view: FlowView | Overview | null): void {
