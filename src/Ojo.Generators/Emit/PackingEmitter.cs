@@ -20,7 +20,17 @@ internal sealed class PackingEmitter
 
         foreach (FieldBinding binding in recorder.Bindings)
         {
-            Place(binding, Value(binding, recorder));
+            int offset = binding.Field.BitOffset;
+            if (binding.Coding is ValueCoding.Guid or ValueCoding.Address)
+            {
+                (string low, string high) = Halves(binding, recorder);
+                Place(offset, 64, low);
+                Place(offset + 64, 64, high);
+            }
+            else
+            {
+                Place(offset, binding.Field.BitWidth, Value(binding, recorder));
+            }
         }
     }
 
@@ -36,12 +46,12 @@ internal sealed class PackingEmitter
     })];
 
     /// <summary>A field that begins in one word and ends in the next has a part in both.</summary>
-    private void Place(FieldBinding binding, string value)
+    private void Place(int offset, int width, string value)
     {
-        int word = binding.Field.BitOffset / 64;
-        int shift = binding.Field.BitOffset % 64;
+        int word = offset / 64;
+        int shift = offset % 64;
         _words[word].Add(shift == 0 ? value : $"{Enclosed(value)} << {Source.Number(shift)}");
-        if (shift + binding.Field.BitWidth > 64)
+        if (shift + width > 64)
         {
             _words[word + 1].Add($"{Enclosed(value)} >> {Source.Number(64 - shift)}");
         }
@@ -76,13 +86,27 @@ internal sealed class PackingEmitter
 
     private string Local(RecorderModel recorder, FieldBinding binding, string suffix, string type, string value)
     {
+        string name = LocalName(recorder, binding, suffix);
+        _locals.Add($"{type} {name} = {value};");
+        return name;
+    }
+
+    private (string Low, string High) Halves(FieldBinding binding, RecorderModel recorder)
+    {
+        string low = LocalName(recorder, binding, "Low");
+        string high = LocalName(recorder, binding, "High");
+        _locals.Add($"global::Ojo.Catalogue.WideField.Split({binding.Parameter}, out ulong {low}, out ulong {high});");
+        return (low, high);
+    }
+
+    private static string LocalName(RecorderModel recorder, FieldBinding binding, string suffix)
+    {
         string name = binding.Parameter.TrimStart('@') + suffix;
         while (name == recorder.Local || recorder.ParameterNames.Contains(name))
         {
             name = "_" + name;
         }
 
-        _locals.Add($"{type} {name} = {value};");
         return name;
     }
 

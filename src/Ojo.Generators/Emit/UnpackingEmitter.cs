@@ -20,8 +20,13 @@ internal static class UnpackingEmitter
             ValueCoding.Signed => binding.Type == "long" ? signed : $"({binding.Type}){signed}",
             ValueCoding.Single => $"global::System.BitConverter.UInt32BitsToSingle((uint){unsigned})",
             ValueCoding.Double => $"global::System.BitConverter.UInt64BitsToDouble({unsigned})",
+            ValueCoding.Guid => $"global::Ojo.Catalogue.WideField.ToGuid({Halves(binding)})",
+            ValueCoding.Address => $"global::Ojo.Catalogue.WideField.ToAddress({Halves(binding)})",
             ValueCoding.TimeSpan => $"new global::System.TimeSpan({signed} / 100)",
             _ => throw new InvalidOperationException($"No decoding for {binding.Coding}."),
         };
     }
+
+    private static string Halves(FieldBinding binding) =>
+        $"e.Bits({Source.Number(binding.Field.BitOffset)}, 64), e.Bits({Source.Number(binding.Field.BitOffset + 64)}, 64)";
 }

@@ -26,4 +26,10 @@ internal enum ValueCoding
 
     /// <summary>A <c>TimeSpan</c>: nanoseconds, two's complement.</summary>
     TimeSpan,
+
+    /// <summary>A <c>Guid</c>: 128 bits, the first byte lowest.</summary>
+    Guid,
+
+    /// <summary>An <c>IPAddress</c>: 128 bits, IPv4 mapped into IPv6, the first byte lowest.</summary>
+    Address,
 }

@@ -82,6 +82,7 @@ internal static class FieldLayout
         { Kind: not FieldKind.None } => field.Kind,
         { Type: FieldType.Duration } => FieldKind.Duration,
         { Type: FieldType.Enum or FieldType.Bool } => FieldKind.State,
+        { Type: FieldType.Ip or FieldType.Uuid } => FieldKind.Identifier,
         { Part: FieldPart.PacketNumber or FieldPart.StreamId or FieldPart.Space } => FieldKind.Identifier,
         { Part: FieldPart.Size or FieldPart.Offset or FieldPart.Length } => FieldKind.Bytes,
         { Part: FieldPart.Latest or FieldPart.Smoothed or FieldPart.Min or FieldPart.Variance } => FieldKind.Duration,

@@ -76,8 +76,8 @@ internal sealed class MemberSearch(IMethodSymbol method, Compilation compilation
     }
 
     private bool IsReadable(ISymbol member) =>
-        !member.IsImplicitlyDeclared
-        && member is IFieldSymbol or IPropertySymbol { GetMethod: not null, IsIndexer: false }
+        member is IFieldSymbol or IPropertySymbol { GetMethod: not null, IsIndexer: false }
+        && !member.IsImplicitlyDeclared
         && (member.IsStatic || !method.IsStatic)
         && compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
 }

@@ -35,7 +35,7 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         }
 
         int width = arguments.Has("Bits") ? arguments.Number("Bits") : bits;
-        bool fixedWidth = coding is ValueCoding.Boolean or ValueCoding.Single or ValueCoding.Double;
+        bool fixedWidth = coding is ValueCoding.Boolean or ValueCoding.Single or ValueCoding.Double or ValueCoding.Guid or ValueCoding.Address;
         if (width < 1 || width > bits || (fixedWidth && width != bits))
         {
             findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its type takes {(fixedWidth ? "" : "1 to ")}{bits}");
@@ -59,7 +59,7 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
             BitWidth = width,
             Values = enumeration.Values(width),
         };
-        string cSharp = SignatureWriter.TypeName(parameter.Type);
+        string cSharp = coding == ValueCoding.Address ? TraceEventSymbols.IPAddress : SignatureWriter.TypeName(parameter.Type);
         coding = type == FieldType.Enum && coding == ValueCoding.Signed && !enumeration.HasNegative ? ValueCoding.UnsignedEnum : coding;
         return new FieldBinding(field, Words.Escape(parameter.Name), PropertyNames.For(name, stem), cSharp, bits, coding);
     }
@@ -69,8 +69,6 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         string type = parameter.Type.ToDisplayString();
         string? notYet = parameter.Type.SpecialType == SpecialType.System_String ? "a string"
             : type is "System.ReadOnlySpan<char>" or "System.ReadOnlySpan<byte>" ? "text of any length"
-            : TraceEventSymbols.IsSystem(parameter.Type, "Guid") ? "a Guid"
-            : type == "System.Net.IPAddress" || type == "System.Net.IPAddress?" ? "an IP address"
             : TraceEventSymbols.IsSystem(parameter.Type, "DateTime") || TraceEventSymbols.IsSystem(parameter.Type, "DateTimeOffset") ? "a date"
             : null;
         if (notYet is not null)
@@ -108,7 +106,10 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
             SpecialType.System_Int64 => (FieldType.I64, 64, ValueCoding.Signed),
             SpecialType.System_Single => (FieldType.F32, 32, ValueCoding.Single),
             SpecialType.System_Double => (FieldType.F64, 64, ValueCoding.Double),
-            _ => TraceEventSymbols.IsSystem(type, "TimeSpan") ? (FieldType.Duration, 64, ValueCoding.TimeSpan) : null,
+            _ when TraceEventSymbols.IsSystem(type, "TimeSpan") => (FieldType.Duration, 64, ValueCoding.TimeSpan),
+            _ when TraceEventSymbols.IsSystem(type, "Guid") => (FieldType.Uuid, 128, ValueCoding.Guid),
+            _ when TraceEventSymbols.IsIPAddress(type) => (FieldType.Ip, 128, ValueCoding.Address),
+            _ => null,
         };
     }
 }

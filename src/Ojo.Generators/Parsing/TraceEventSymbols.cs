@@ -7,6 +7,9 @@ internal static class TraceEventSymbols
 {
     public const string TraceEventAttribute = "Ojo.TraceEventAttribute";
 
+    /// <summary>An address as generated code names its type.</summary>
+    public const string IPAddress = "global::System.Net.IPAddress";
+
     private const string Runtime = "Ojo";
 
     public static AttributeData? FindTraceEvent(ISymbol symbol) => Find(symbol, "TraceEventAttribute");
@@ -20,6 +23,12 @@ internal static class TraceEventSymbols
     /// <summary>Whether <paramref name="type"/> is the type of that name in the namespace System.</summary>
     public static bool IsSystem(ITypeSymbol type, string name) =>
         type.Name == name && type.ContainingType is null && IsTopLevel(type.ContainingNamespace, "System");
+
+    public static bool IsIPAddress(ITypeSymbol type) =>
+        type.Name == "IPAddress"
+        && type.ContainingType is null
+        && type.ContainingNamespace is { Name: "Net" } space
+        && IsTopLevel(space.ContainingNamespace, "System");
 
     private static AttributeData? Find(ISymbol symbol, string name)
     {

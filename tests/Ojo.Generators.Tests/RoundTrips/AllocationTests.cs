@@ -2,6 +2,9 @@ namespace Ojo.Generators.Tests.RoundTrips;
 
 public sealed class AllocationTests
 {
+    private static readonly Guid s_id = Guid.NewGuid();
+    private static readonly System.Net.IPAddress s_address = System.Net.IPAddress.Parse("192.0.2.7");
+
     [Fact]
     public void Recorders_of_all_sizes_and_their_guards_allocate_nothing()
     {
@@ -35,6 +38,7 @@ public sealed class AllocationTests
             }
 
             tracer.RecordNarrowSigned(1, -1, -2, -3, -4, TimeSpan.FromTicks(i));
+            tracer.RecordWide(1, true, s_id, s_address, System.Net.IPAddress.IPv6Loopback);
             tracer.RecordThreeWords(1, in a, 2, ref c);
             tracer.RecordEverything(1, true, 1, 2, 3, 4, -1, -2, -3, -4, 1.5f, 2.5, 'x', TimeSpan.FromTicks(i), Colour.Infrared, DayOfWeek.Friday, DayOfWeek.Friday, Colour.Red);
         }

@@ -25,6 +25,10 @@ internal static partial class EverythingEvents
         [TraceField(Bits = 3)] DayOfWeek narrowDay,
         [TraceField(Bits = 10)] Colour narrowColour);
 
+    /// <summary>Wide fields that begin inside a word and end two words on.</summary>
+    [TraceEvent(Provider = "tests.other")]
+    public static partial void RecordWide(this Tracer tracer, [FlowId] uint flowId, bool flag, Guid id, System.Net.IPAddress? address, System.Net.IPAddress peer);
+
     [TraceEvent(Provider = "tests.other")]
     public static partial void RecordThreeWords(this Tracer? tracer, [FlowId] ushort flowId, in double a, ulong b, ref readonly long c);
 }

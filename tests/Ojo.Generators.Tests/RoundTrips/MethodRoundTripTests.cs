@@ -1,3 +1,4 @@
+using System.Net;
 using Ojo.Format;
 
 namespace Ojo.Generators.Tests.RoundTrips;
@@ -56,6 +57,25 @@ public sealed class MethodRoundTripTests
         Assert.True(EverythingEvents.EverythingEvent.TryDecode(recording[1], out EverythingEvents.EverythingEvent least));
         Assert.Equal(TimeSpan.FromTicks(long.MaxValue / 100), most.Time);
         Assert.Equal(TimeSpan.FromTicks(long.MinValue / 100), least.Time);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8::1:2", "2001:db8::1:2")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("fe80::1%3", "fe80::1")]
+    [InlineData(null, "::")]
+    public void Addresses_and_uuids_come_back_across_words(string? text, string expected)
+    {
+        var id = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff");
+        IPAddress? address = text is null ? null : IPAddress.Parse(text);
+        Recording recording = Recording.Of(tracer => tracer.RecordWide(1, true, id, address, IPAddress.Loopback));
+        Assert.Equal(7, recording[0].WordCount);
+        Assert.True(EverythingEvents.WideEvent.TryDecode(recording[0], out EverythingEvents.WideEvent back));
+        Assert.Equal(new EverythingEvents.WideEvent(true, id, IPAddress.Parse(expected), IPAddress.Loopback), back);
+
+        // In the trace, byte by byte, the first lowest.
+        Assert.Equal(Enumerable.Range(0, 16).Select(static i => (ulong)(i * 0x11)), Enumerable.Range(0, 16).Select(i => recording[0].Bits(1 + (i * 8), 8)));
     }
 
     [Fact]

@@ -41,6 +41,15 @@ public sealed class YamlRoundTripTests
     }
 
     [Fact]
+    public void Addresses_and_uuids_of_a_file_come_back()
+    {
+        var id = Guid.NewGuid();
+        Recording recording = Recording.Of(tracer => tracer.RecordWide(1, id, null));
+        Assert.True(YamlEvents.WideEvent.TryDecode(recording[0], out YamlEvents.WideEvent back));
+        Assert.Equal(new YamlEvents.WideEvent(id, System.Net.IPAddress.IPv6Any), back);
+    }
+
+    [Fact]
     public void An_event_without_fields_and_flow_is_one_word_of_zeros_in_flow_0()
     {
         Recording recording = Recording.Of(static tracer => tracer.RecordNoFields());

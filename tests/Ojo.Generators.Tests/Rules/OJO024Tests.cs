@@ -11,7 +11,7 @@ public sealed class OJO024Tests() : RuleTest("OJO024")
             public static Tracer? Tracer => null;
             [FlowId] private uint FlowId => 1;
 
-            [TraceEvent] public partial void RecordPing(string ⟦name⟧, ReadOnlySpan<char> ⟦text⟧, ReadOnlySpan<byte> ⟦data⟧, Guid ⟦id⟧, System.Net.IPAddress ⟦address⟧, DateTime ⟦at⟧);
+            [TraceEvent] public partial void RecordPing(string ⟦name⟧, ReadOnlySpan<char> ⟦text⟧, ReadOnlySpan<byte> ⟦data⟧, DateTime ⟦at⟧);
         }
         """);
 
@@ -32,8 +32,6 @@ public sealed class OJO024Tests() : RuleTest("OJO024")
         name: PING
         fields:
           - { name: a, type: ⟦string⟧ }
-          - { name: b, type: ⟦ip⟧ }
-          - { name: c, type: ⟦uuid⟧ }
           - { name: d, type: ⟦text⟧ }
           - { name: e, type: ⟦bytes⟧ }
         """);

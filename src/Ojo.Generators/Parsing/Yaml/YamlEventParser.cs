@@ -125,7 +125,8 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         const string tracer = "this global::Ojo.Tracer? tracer";
         string flow = model.Flow ? ", uint flowId" : "";
         List<FieldBinding> qualified = [.. bindings.Select(b => enums.Contains(b.Type) ? b with { Type = $"global::{space}.{b.Type}" } : b)];
-        string fields = string.Concat(qualified.Select(static b => $", {b.Type} {b.Parameter}"));
+        // An address may be missing when it is recorded; what is read back is one.
+        string fields = string.Concat(qualified.Select(static b => $", {b.Type}{(b.Coding == ValueCoding.Address ? "?" : "")} {b.Parameter}"));
         return new RecorderModel
         {
             Event = isRight ? model : null,

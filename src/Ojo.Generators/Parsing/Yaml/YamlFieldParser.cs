@@ -39,7 +39,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
             return null;
         }
 
-        if (type is FieldType.String or FieldType.Text or FieldType.Bytes or FieldType.Ip or FieldType.Uuid)
+        if (type is FieldType.String or FieldType.Text or FieldType.Bytes)
         {
             source.Report(DeclarationRules.NotYet, mapping["type"]!, name.Value, $"of type {Words.ToSnake(type.ToString())}");
             return null;
@@ -149,9 +149,9 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
     {
         int widest = type == FieldType.Enum ? 64 : typeBits;
         int bits = type == FieldType.Enum ? DefaultEnumBits : typeBits;
-        if (keys.Mapping["bits"] is { } node && YamlNumber.Read(source, node, "bits", 64) is { } asked)
+        if (keys.Mapping["bits"] is { } node && YamlNumber.Read(source, node, "bits", 128) is { } asked)
         {
-            bool fixedWidth = type is FieldType.Bool or FieldType.F32 or FieldType.F64;
+            bool fixedWidth = type is FieldType.Bool or FieldType.F32 or FieldType.F64 or FieldType.Ip or FieldType.Uuid;
             bits = (int)asked;
             if (bits == 0 || bits > widest || (fixedWidth && bits != widest))
             {
@@ -183,6 +183,8 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         FieldType.F32 => ("float", 32, ValueCoding.Single),
         FieldType.F64 => ("double", 64, ValueCoding.Double),
         FieldType.Duration => ("global::System.TimeSpan", 64, ValueCoding.TimeSpan),
+        FieldType.Ip => (TraceEventSymbols.IPAddress, 128, ValueCoding.Address),
+        FieldType.Uuid => ("global::System.Guid", 128, ValueCoding.Guid),
         FieldType.Enum => (enumName, UnderlyingBits(enumName), ValueCoding.Unsigned),
         _ => ("ulong", 64, ValueCoding.Unsigned),
     };
