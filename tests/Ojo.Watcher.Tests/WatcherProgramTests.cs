@@ -78,15 +78,33 @@ public sealed class WatcherProgramTests : IDisposable
         _directory.RenameIn("b.bin", WatchedDirectory.Trace(100, first: 7));
         await UntilAsync(() => StoredFiles() == 2);
 
-        using (Process kill = Process.Start("kill", ["-" + signal, watcher.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await Run("kill", "-" + signal, watcher.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         (int code, string output, _) = await watcher.WaitAsync();
         Assert.Equal(0, code);
         Assert.Equal(200, JsonDocument.Parse(output).RootElement.GetProperty("events").GetInt64());
         Assert.False(File.Exists(_directory.Database + "-wal"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_waited_for_and_everything_is_stored_when_there_is_room()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can change another process's limits.");
+        _directory.Write("a.bin", WatchedDirectory.Trace(100));
+        using var watcher = WatcherProcess.OnFullDisk(1000, [.. Arguments, "--watch"]);
+        await UntilAsync(() => watcher.HasExited || (File.Exists(_directory.Database) && StoredFiles() == 1));
+        _directory.RenameIn("b.bin", WatchedDirectory.Trace(100_000));
+
+        await UntilAsync(() => watcher.HasExited || watcher.Error.Contains("trying again", StringComparison.Ordinal));
+        await Run("prlimit", $"--pid={watcher.Id}", "--fsize=unlimited");
+        await UntilAsync(() => watcher.HasExited || StoredFiles() == 2);
+        await Run("kill", "-TERM", watcher.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (int code, _, string error) = await watcher.WaitAsync();
+
+        Assert.Equal(0, code);
+        Assert.Equal(100_100, _directory.Statistics().Events);
+        Assert.Single(error.Split('\n'), line => line.Contains("trying again", StringComparison.Ordinal));
+        Assert.Single(error.Split('\n'), line => line.Contains("can be written to again", StringComparison.Ordinal));
+        Assert.Empty(_directory.Quarantined());
     }
 
     [Fact]
@@ -147,6 +165,13 @@ public sealed class WatcherProgramTests : IDisposable
             // It is being made.
             return 0;
         }
+    }
+
+    private static async Task Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
     }
 
     private static long LengthOf(string path)

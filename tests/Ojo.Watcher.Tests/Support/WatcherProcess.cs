@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Ojo.Watcher.Tests.Support;
 
@@ -7,21 +8,49 @@ internal sealed class WatcherProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _output;
-    private readonly Task<string> _error;
+    private readonly StringBuilder _error = new();
 
     public WatcherProcess(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Ojo.Watcher.dll"));
+        var start = new ProcessStartInfo("dotnet");
+        start.ArgumentList.Add(Program);
         Array.ForEach(arguments, start.ArgumentList.Add);
-        _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _error = _process.StandardError.ReadToEndAsync();
+        (_process, _output) = Start(start);
     }
+
+    private WatcherProcess(ProcessStartInfo start) => (_process, _output) = Start(start);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Ojo.Watcher.dll");
 
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>What it has written to standard error so far.</summary>
+    public string Error
+    {
+        get
+        {
+            lock (_error)
+            {
+                return _error.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts the program so that no file of its may grow beyond a number of KiB: a disk that is full.</summary>
+    public static WatcherProcess OnFullDisk(int kibibytes, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("bash");
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"trap '' XFSZ; ulimit -S -f {kibibytes}; exec dotnet \"$0\" \"$@\"");
+        start.ArgumentList.Add(Program);
+        Array.ForEach(arguments, start.ArgumentList.Add);
+
+        // The runtime would otherwise keep its code in a file in memory, for which the limit holds too.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return new WatcherProcess(start);
+    }
 
     public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
@@ -32,7 +61,7 @@ internal sealed class WatcherProcess : IDisposable
     public async Task<(int Code, string Output, string Error)> WaitAsync()
     {
         await _process.WaitForExitAsync();
-        return (_process.ExitCode, await _output, await _error);
+        return (_process.ExitCode, await _output, Error);
     }
 
     /// <summary>SIGKILL: nothing of the program runs any more.</summary>
@@ -40,6 +69,22 @@ internal sealed class WatcherProcess : IDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    private (Process Process, Task<string> Output) Start(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        Process process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_error)
+            {
+                _error.Append(line.Data).Append(line.Data is null ? "" : "\n");
+            }
+        };
+        process.BeginErrorReadLine();
+        return (process, process.StandardOutput.ReadToEndAsync());
     }
 
     public void Dispose()
