@@ -17,6 +17,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
     private readonly ConnectionFactory _factory;
     private readonly Func<IConnectionHandler>? _accept;
     private readonly Dictionary<ConnectionId, (Connection Connection, SocketAddress Peer)> _connections = [];
+    private readonly HashSet<Connection> _touched = [];
     private readonly SocketAddress _from = new(AddressFamily.InterNetwork);
     private readonly byte[] _buffer = new byte[2048];
 
@@ -47,6 +48,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
     {
         Connection connection = _factory.CreateClient(handler, _clock.Now);
         _connections.Add(connection.Id, (connection, server.Serialize()));
+        _touched.Add(connection);
     });
 
     /// <summary>Closes every connection, whatever is under way. From any thread.</summary>
@@ -55,11 +57,16 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         foreach ((Connection connection, _) in _connections.Values)
         {
             connection.Close(CloseCode.None, reason);
+            _touched.Add(connection);
         }
     });
 
     /// <summary>Runs something on the endpoint's thread, where connections and streams may be used.</summary>
-    public void Post(Action action) => _loop.Post(action);
+    public void Post(Action action) => _loop.Post(() =>
+    {
+        action();
+        _touched.UnionWith(_connections.Values.Select(static entry => entry.Connection));
+    });
 
     /// <inheritdoc/>
     public void Dispose() => _loop.Dispose();
@@ -80,12 +87,14 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         TimeSpan? next = null;
         foreach ((ConnectionId id, (Connection connection, SocketAddress peer)) in _connections)
         {
-            if (connection.Deadline <= now)
+            // A connection to which nothing has happened since has nothing new to say before its deadline.
+            bool isDue = connection.Deadline <= now;
+            if (isDue)
             {
                 connection.OnDeadline(now);
             }
 
-            while (connection.TryWriteDatagram(_buffer, now, out int size))
+            while ((isDue || _touched.Contains(connection)) && connection.TryWriteDatagram(_buffer, now, out int size))
             {
                 UdpSocket.Send(_socket, _buffer.AsSpan(0, size), peer);
             }
@@ -100,6 +109,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
             }
         }
 
+        _touched.Clear();
         return next;
     }
 
@@ -113,6 +123,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         if (_connections.TryGetValue(header.Destination, out (Connection Connection, SocketAddress) known))
         {
             known.Connection.Receive(in header, frames, datagram.Length, _clock.Now);
+            _touched.Add(known.Connection);
         }
         else if (_accept is not null && header.Type == PacketType.Hello && datagram.Length == Packet.MaxSize
             && _connections.Count < MaxConnections)
@@ -129,6 +140,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         // The client goes on using the name that it made up until it has read the server's hello.
         _connections.TryAdd(header.Destination, (connection, peer));
         connection.Receive(in header, frames, size, _clock.Now);
+        _touched.Add(connection);
     }
 
     private static SocketAddress Copy(SocketAddress address)
