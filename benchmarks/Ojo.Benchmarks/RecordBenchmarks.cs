@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace Ojo.Benchmarks;
 
 /// <summary>The same contestants under BenchmarkDotNet, in this process.</summary>
-[InProcess]
+[Config(typeof(ShortRounds))]
 [MemoryDiagnoser]
 public class RecordBenchmarks : IDisposable
 {
@@ -31,9 +31,6 @@ public class RecordBenchmarks : IDisposable
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public void SwitchedOff() => _peers.RecordSwitchedOff(Calls);
-
-    [Benchmark(OperationsPerInvoke = Calls)]
-    public void SharedRing() => _peers.RingWrite(Calls);
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public void EventSource() => _peers.EventSourceWrite(Calls);

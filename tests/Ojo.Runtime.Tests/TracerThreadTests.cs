@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ojo.Format;
+using Ojo.Recording;
 
 namespace Ojo.Runtime.Tests;
 
@@ -91,6 +92,28 @@ public sealed class TracerThreadTests : IDisposable
         tracer.Flush();
         tracer.Filter = "*:off";
         Assert.Equal(new TracerStatistics(1, 10_001), tracer.Statistics);
+        Assert.Single(TraceFiles.ReadAll(_directory.Output));
+    }
+
+    [Fact]
+    public unsafe void An_event_whose_thread_was_held_up_during_Dispose_counts_as_lost_and_harms_no_one()
+    {
+        Tracer tracer = Tracer.Create(Options);
+        tracer.Write(1, 2, 3);
+
+        // What Tracer.Write does, cut in two: room has been found, the event is not stored yet.
+        ChunkHeader* chunk = LaneCursor.Chunk;
+        ulong committed = chunk->Committed;
+        Assert.True((uint)committed < chunk->Limit);
+        tracer.Dispose();
+        Assert.Equal(new TracerStatistics(1, 0), tracer.Statistics);
+        ulong* record = Ring.RecordAt(chunk, (uint)committed);
+        (record[0], record[1], record[2]) = (1, 2, 3);
+        Volatile.Write(ref chunk->Committed, committed + ((1UL << 32) | 1));
+
+        Assert.Equal(new TracerStatistics(1, 1), tracer.Statistics);
+        tracer.Write(1, 2, 4);
+        Assert.Equal(new TracerStatistics(1, 2), tracer.Statistics);
         Assert.Single(TraceFiles.ReadAll(_directory.Output));
     }
 

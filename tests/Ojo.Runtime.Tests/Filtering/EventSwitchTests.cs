@@ -30,6 +30,18 @@ public sealed class EventSwitchTests : IDisposable
     }
 
     [Fact]
+    public void An_event_that_is_switched_off_is_not_even_attempted()
+    {
+        using Tracer tracer = Tracer.Create(new TracerOptions { Directory = _directory.Path, Filter = "Packet:off" });
+        tracer.RecordPacketSent(1, 2);
+        Assert.Equal(default, tracer.Statistics);
+        tracer.RecordStreamOpened(1, 2);
+        tracer.Filter = "";
+        tracer.RecordPacketSent(1, 2);
+        Assert.Equal(new TracerStatistics(2, 0), tracer.Statistics);
+    }
+
+    [Fact]
     public void A_wrong_filter_changes_nothing()
     {
         using Tracer tracer = Tracer.Create(new TracerOptions { Directory = _directory.Path, Filter = "*:off" });
