@@ -24,6 +24,7 @@ export class FlowSession {
   readonly picked = new Signal<EventRow | null>(null);
   readonly life = new Lifetime();
   #counting: AbortController | null = null;
+  #picking: AbortController | null = null;
   #growing = false;
 
   private constructor(readonly session: Session, details: FlowDetails, gaps: readonly Gap[]) {
@@ -86,17 +87,24 @@ export class FlowSession {
     if (event !== null && reveal) this.viewport.reveal(event.tNs);
   }
 
-  /** Finds the event behind a mark and selects it, in the inspector and in the table. */
+  /** Finds the event behind a mark and selects it, in the inspector and in the table. A newer click gives up the older one. */
   async pick(type: EventType, from: number, to: number, where: readonly string[] = []): Promise<void> {
-    const page = await this.session.client.flowEvents(this.id, { types: [String(type.eventType)], from, to: to + 1, where, limit: 1 });
-    const event = page.events[0];
-    if (event === undefined) return;
-    this.select(event, false);
-    this.picked.value = event;
+    this.#picking?.abort();
+    const request = this.#picking = new AbortController();
+    try {
+      const page = await this.session.client.flowEvents(this.id, { types: [String(type.eventType)], from, to: to + 1, where, limit: 1 }, request.signal);
+      const event = page.events[0];
+      if (event === undefined) return;
+      this.select(event, false);
+      this.picked.value = event;
+    } catch {
+      // Given up, or no answer: the top of the page says whether the explorer is there, and the mark can be clicked again.
+    }
   }
 
   close(): void {
     this.#counting?.abort();
+    this.#picking?.abort();
     this.life.end();
   }
 

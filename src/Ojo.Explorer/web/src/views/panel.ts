@@ -69,7 +69,12 @@ export abstract class Panel {
     resized.observe(this.plot);
     this.life.add(() => resized.disconnect());
     // What failed while the explorer was away is asked for again when it is back.
-    this.life.add(flow.session.live.follow((live) => live.state === 'live' && this.#retry?.()));
+    let wasLive = flow.session.live.value.state === 'live';
+    this.life.add(flow.session.live.follow((live) => {
+      const isLive = live.state === 'live';
+      if (isLive && !wasLive) this.#retry?.();
+      wasLive = isLive;
+    }));
     this.life.add(flow.viewport.range.follow(() => this.invalidate()));
     this.life.add(flow.grown.follow(() => {
       this.#isStale = true;
