@@ -10,7 +10,7 @@ namespace Ojo.Runtime.Tests.Format;
 /// <summary>docs/FORMAT.md says what the code does.</summary>
 public sealed class FormatDocumentTests
 {
-    private static readonly string[] s_lines = File.ReadAllLines(PathOfDocument());
+    private static readonly string[] s_lines = RepositoryFiles.Read("docs", "FORMAT.md");
 
     [Fact]
     public void The_table_of_built_in_events_is_the_catalogue()
@@ -128,15 +128,4 @@ public sealed class FormatDocumentTests
     }
 
     private static uint Hex(string text) => uint.Parse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-
-    private static string PathOfDocument()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Ojo.sln")))
-        {
-            directory = Path.GetDirectoryName(directory);
-        }
-
-        return Path.Combine(directory ?? throw new FileNotFoundException("The tests do not run inside the repository."), "docs", "FORMAT.md");
-    }
 }
