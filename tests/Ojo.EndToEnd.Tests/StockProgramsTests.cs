@@ -85,6 +85,35 @@ public sealed class StockProgramsTests(DemoTraces traces) : IClassFixture<DemoTr
             Database.Count(traces.LiveDatabase, $"SELECT count(*) FROM flows WHERE parent_flow_id IN ({connections})"));
     }
 
+    [Fact]
+    public void The_summary_of_each_flow_counts_what_its_events_say()
+    {
+        string sql = "SELECT flow_id, packets_sent, packets_received, packets_acked, packets_lost FROM flow_summary WHERE packets_sent > 0 ORDER BY flow_id";
+        string byEvents = """
+            SELECT flow_id,
+                sum(name = 'PACKET_SENT_SIZED'), sum(name = 'PACKET_RECEIVED_SIZED'), sum(name = 'PACKET_ACKED'), sum(name LIKE 'PACKET_LOST%')
+            FROM events JOIN event_types USING (event_type)
+            WHERE flow_id IN (SELECT flow_id FROM connection_opened) GROUP BY flow_id ORDER BY flow_id
+            """;
+
+        List<object[]> summaries = Database.Rows(traces.LiveDatabase, sql);
+
+        Assert.Equal(8, summaries.Count);
+        Assert.Equal(Database.Rows(traces.LiveDatabase, byEvents), summaries);
+    }
+
+    [Fact]
+    public void A_packets_life_is_sent_then_acknowledged_or_lost_and_never_both()
+    {
+        Assert.Equal(
+            Database.Count(traces.LiveDatabase, "SELECT count(*) FROM packet_sent_sized"),
+            Database.Count(traces.LiveDatabase, "SELECT count(*) FROM packets WHERE sent_ns IS NOT NULL"));
+        Assert.Equal(0, Database.Count(traces.LiveDatabase, "SELECT count(*) FROM packets WHERE acked_ns IS NOT NULL AND lost_ns IS NOT NULL"));
+        Assert.Equal(0, Database.Count(traces.LiveDatabase, "SELECT count(*) FROM packets WHERE acked_ns < sent_ns OR lost_ns < sent_ns"));
+        Assert.Equal(0, Database.Count(traces.LiveDatabase, "SELECT count(*) FROM packets WHERE retransmitted_as IS NOT NULL AND lost_ns IS NULL"));
+        Assert.True(Database.Count(traces.LiveDatabase, "SELECT count(*) FROM packets WHERE retransmitted_as > packet_number") > 0);
+    }
+
     private async Task<JsonElement> WatchAsync(string database)
     {
         (int exitCode, string output, string errors) = await RunningProgram.RunAsync(

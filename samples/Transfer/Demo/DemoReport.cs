@@ -47,7 +47,7 @@ internal static class DemoReport
 
             To look again:
               dotnet run -c Release --project src/Ojo.Explorer -- --db-path {database}
-              sqlite3 {database} "SELECT * FROM flows"
+              sqlite3 -box {database} "SELECT flow_id, packets_sent, packets_lost, max_cwnd, median_rtt_us FROM flow_summary WHERE packets_sent > 0"
             """;
     }
 
