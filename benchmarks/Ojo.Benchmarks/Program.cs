@@ -9,7 +9,7 @@ using Ojo.Benchmarks;
     ("calls", "Single calls", static output => CallMeasurement.Run(output)),
     ("sustained", "Sustained to disk", static output => SustainedMeasurement.Run(output)),
     ("parsing", "Parsing", static output => ParsingMeasurement.Run(output)),
-    ("store", "Store", static output => IngestBenchmark.Run(events: 2_000_000, seedEvents: 200_000, output)),
+    ("store", "Store", static output => IngestBenchmark.Run(events: 10_000_000, seedEvents: 1_000_000, output)),
 ];
 
 string[] names = measurements.Select(static m => m.Name).ToArray();

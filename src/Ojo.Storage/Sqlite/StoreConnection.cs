@@ -80,7 +80,7 @@ internal sealed class StoreConnection : IDisposable
             connection.Execute("""
                 PRAGMA busy_timeout = 5000;
                 PRAGMA query_only = 1;
-                PRAGMA cache_size = -8192;
+                PRAGMA cache_size = -6144;
                 PRAGMA temp_store = MEMORY;
                 """);
             Migrations.Require(connection);

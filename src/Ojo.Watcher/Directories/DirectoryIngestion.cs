@@ -217,6 +217,11 @@ internal sealed class DirectoryIngestion : IDisposable
             _failures.Remove(file.Name);
             _log($"Quarantined {target}: {reason}");
         }
+        catch (FileNotFoundException)
+        {
+            // Another watcher of the directory was quicker.
+            _failures.Remove(file.Name);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Fail(file, $"{reason} It could not be moved to the quarantine: {exception.Message}");

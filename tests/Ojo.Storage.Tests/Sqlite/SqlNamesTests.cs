@@ -169,6 +169,22 @@ public sealed class SqlNamesTests : StoreContract
     }
 
     [Fact]
+    public void A_schema_of_thousands_of_types_is_taken_in_and_each_has_its_view()
+    {
+        EventDescriptor[] types = [.. Enumerable.Range(0, 3000).Select(n =>
+            Type((uint)(0x0003_0000 + n), $"SAME_{n % 1500}", Field("number", FieldType.U32, 32, FieldPart.PacketNumber)) with { Role = EventRole.PacketSent })];
+        Writer.AddSchema(5, Of(types));
+        Writer.AddRun(Run(processId: 10, schemaHash: 5));
+        Ingest(new TraceFileBuilder().Add(1, 7, 0x0003_0000, 5).Add(2, 7, 0x0003_0000 + 1500, 6), TraceName(10));
+
+        using var shell = new SqlShell(Database);
+        Assert.Equal(5L, shell.Scalar("SELECT number FROM same_0 WHERE flow_id = 7"));
+        Assert.Equal(6L, shell.Scalar("SELECT number FROM same_0_2 WHERE flow_id = 7"));
+        Assert.NotEmpty(shell.Query("SELECT * FROM packets WHERE flow_id = 7"));
+        Assert.NotEmpty(shell.Query("SELECT * FROM flow_summary WHERE flow_id = 7"));
+    }
+
+    [Fact]
     public void A_plain_sqlite3_shell_answers_too()
     {
         Writer.AddSchema(5, Of(Type(0x0001_0000, "SAMPLE",

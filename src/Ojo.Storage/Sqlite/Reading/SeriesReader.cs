@@ -12,8 +12,11 @@ internal sealed class SeriesReader
     private const int MaxWidth = 8192;
     private const int MaxSelectors = 100;
 
-    /// <summary>So many blocks are read event by event within a frame or two, whatever the width.</summary>
+    /// <summary>So many blocks are read event by event within a frame, whatever the width.</summary>
     private const int FewBlocks = 64;
+
+    /// <summary>As long as a block is wider on the screen than this many pixels, its events are read one by one.</summary>
+    private const double PixelsPerBlock = 8.0 / 3;
 
     private readonly ReaderConnection _connection;
     private readonly EventWords _words;
@@ -82,7 +85,7 @@ internal sealed class SeriesReader
     {
         long blocks = _connection.Prepare("SELECT count(*) FROM ojo_block WHERE flow = ?1 AND first_ns >= ?2 AND first_ns < ?3")
             .Bind(1, _flow).Bind(2, _fromNs - _longest).Bind(3, _toNs).Scalar() ?? 0;
-        if (blocks <= Math.Max(FewBlocks, _width / 2))
+        if (blocks <= Math.Max(FewBlocks, _width / PixelsPerBlock))
         {
             var plan = new SeriesPlan();
             for (int index = 0; index < selectors.Count; index++)

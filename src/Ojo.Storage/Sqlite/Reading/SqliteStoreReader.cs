@@ -6,6 +6,9 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <summary>Reads a store that is one SQLite file. Each call has a connection to itself and sees one state of the store.</summary>
 internal sealed class SqliteStoreReader : IStoreReader
 {
+    // Each has a page cache of its own; more are opened when more questions are asked at once, and closed after.
+    private const int MostIdle = 8;
+
     private readonly string _path;
     private readonly ConcurrentBag<ReaderConnection> _idle = [];
     private readonly StoreVersion _version;
@@ -93,7 +96,7 @@ internal sealed class SqliteStoreReader : IStoreReader
         }
         finally
         {
-            if (isSound && !_disposed)
+            if (isSound && !_disposed && _idle.Count < MostIdle)
             {
                 _idle.Add(connection);
             }

@@ -13,8 +13,21 @@ internal static class EventViews
     // SQLite allows 2,000 columns; nobody declares 500 fields in earnest.
     private const int MaxColumns = 500;
 
-    /// <summary>A name that nothing in the store has yet: the wire name in lower case, with <c>_2</c>, <c>_3</c>, … if need be.</summary>
-    public static string ChooseName(sqlite3 connection, EventDescriptor type)
+    /// <summary>The names that are taken, whatever their case.</summary>
+    public static HashSet<string> NamesIn(sqlite3 connection)
+    {
+        using var names = new Statement(connection, "SELECT name FROM sqlite_master");
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (names.Step())
+        {
+            taken.Add(names.Text(0));
+        }
+
+        return taken;
+    }
+
+    /// <summary>A name that is not taken, and now is: the wire name in lower case, with <c>_2</c>, <c>_3</c>, … if need be.</summary>
+    public static string ChooseName(EventDescriptor type, HashSet<string> taken)
     {
         string wanted = SqlText.Identifier(type.Name);
         if (wanted.Length == 0 || wanted.StartsWith("sqlite_", StringComparison.Ordinal) || wanted.StartsWith("ojo_", StringComparison.Ordinal))
@@ -22,9 +35,8 @@ internal static class EventViews
             wanted = "event_" + wanted;
         }
 
-        using var taken = new Statement(connection, "SELECT 1 FROM sqlite_master WHERE name = ?1 COLLATE NOCASE");
         string name = wanted;
-        for (int number = 2; taken.Bind(1, name).Scalar() is not null; number++)
+        for (int number = 2; !taken.Add(name); number++)
         {
             name = $"{wanted}_{number}";
         }

@@ -84,11 +84,12 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
         long schema = insert.Scalar()!.Value;
         using var map = new Statement(connection, "INSERT OR REPLACE INTO ojo_schema_type VALUES (?1, ?2, ?3)");
         var seen = new HashSet<uint>();
+        HashSet<string> viewNames = EventViews.NamesIn(connection);
         foreach (EventDescriptor type in types)
         {
             if (seen.Add(type.Id))
             {
-                map.Bind(1, schema).Bind(2, type.Id).Bind(3, FindOrAdd(type)).Execute();
+                map.Bind(1, schema).Bind(2, type.Id).Bind(3, FindOrAdd(type, viewNames)).Execute();
             }
         }
 
@@ -166,7 +167,7 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
         return type;
     }
 
-    private int FindOrAdd(EventDescriptor type)
+    private int FindOrAdd(EventDescriptor type, HashSet<string> viewNames)
     {
         byte[] shape = TypeShape.Of(type);
         if (TypeTable.FindAndDescribe(connection, type, shape) is int found)
@@ -174,7 +175,7 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
             return found;
         }
 
-        string viewName = EventViews.ChooseName(connection, type);
+        string viewName = EventViews.ChooseName(type, viewNames);
         int id = TypeTable.Add(connection, type, shape, viewName);
         EventViews.Create(connection, viewName, id, type);
         return id;
