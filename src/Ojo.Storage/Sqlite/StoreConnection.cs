@@ -35,7 +35,7 @@ internal sealed class StoreConnection : IDisposable
                 PRAGMA busy_timeout = 5000;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = NORMAL;
-                PRAGMA cache_size = -24576;
+                PRAGMA cache_size = -12288;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA journal_size_limit = 67108864;
                 """);

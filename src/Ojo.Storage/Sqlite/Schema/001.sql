@@ -72,8 +72,7 @@ CREATE TABLE ojo_block (
     file     INTEGER NOT NULL,
     keys     INTEGER NOT NULL,      -- bit n is set where an event's key is n modulo 64
     summed   INTEGER NOT NULL);     -- 1: ojo_summary has its rows
-CREATE INDEX ojo_block_by_flow ON ojo_block (flow, first_ns);
-CREATE INDEX ojo_block_unsummed ON ojo_block (flow, first_ns) WHERE summed = 0;
+CREATE INDEX ojo_block_by_flow ON ojo_block (flow, first_ns, summed);
 
 CREATE TABLE ojo_event (
     id      INTEGER PRIMARY KEY,
