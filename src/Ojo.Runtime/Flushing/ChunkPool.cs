@@ -11,9 +11,11 @@ internal sealed class ChunkPool
 {
     private const int ChunksPerStep = 256;
     private const int FirstChunks = 128;
+    private const int MillisecondsToRetry = 5000;
 
     private readonly Ring _ring;
     private int _target = 2 * ChunksPerStep;
+    private long _nextAttempt;
 
     /// <summary>Makes the first chunks ready.</summary>
     /// <exception cref="IOException">The disk has no room for them.</exception>
@@ -26,13 +28,10 @@ internal sealed class ChunkPool
         }
     }
 
-    /// <summary>Why the pool could not grow when it last should have; null if it could.</summary>
-    public string? Problem { get; private set; }
-
     /// <summary>Grows the pool if it should.</summary>
     public void Keep()
     {
-        if (_ring.ChunksPrepared == _ring.ChunkCapacity)
+        if (_ring.ChunksPrepared == _ring.ChunkCapacity || Environment.TickCount64 < _nextAttempt)
         {
             return;
         }
@@ -42,10 +41,14 @@ internal sealed class ChunkPool
             _target = Math.Min(2 * _target, _ring.ChunkCapacity);
         }
 
-        Problem = null;
-        while (_ring.FreeChunkCount < _target && _ring.ChunksPrepared < _ring.ChunkCapacity && Problem is null)
+        while (_ring.FreeChunkCount < _target && _ring.ChunksPrepared < _ring.ChunkCapacity)
         {
-            Problem = _ring.TryGrow(ChunksPerStep);
+            if (_ring.TryGrow(ChunksPerStep) is not null)
+            {
+                // An attempt on a full disk takes for a moment what little room there is.
+                _nextAttempt = Environment.TickCount64 + MillisecondsToRetry;
+                return;
+            }
         }
     }
 }

@@ -51,15 +51,19 @@ internal sealed class FlushRound
                 _ring.Seal();
             }
 
-            _pool.Keep();
             if (hasFailed)
             {
-                // Somebody may have removed the folders: then everything is made anew.
+                // Somebody may have removed the folders: then everything is made anew. The pool does not grow meanwhile: on a
+                // disk with little room it would take what the trace files need.
                 _directory.Ensure();
                 _runFiles.PublishAgainIfMissing();
             }
+            else
+            {
+                _pool.Keep();
+            }
 
-            _drain.WriteAll(hasFailed ? DropCause.WriteError : DropCause.BufferFull);
+            _drain.WriteAll(hasFailed ? DropCause.WriteError : DropCause.BufferFull, mayGrow: !hasFailed);
             _pool.Keep();
             return null;
         }
