@@ -145,6 +145,17 @@ public abstract class IngestionContract : StoreContract
     }
 
     [Fact]
+    public void Losses_beyond_all_measure_do_not_keep_the_store_from_counting()
+    {
+        for (uint n = 0; n < 20; n++)
+        {
+            Ingest(new TraceFileBuilder { BatchStart = Start + n }.Add(1, 1, MetaEvent.EventsDropped, ulong.MaxValue, 0).Add(2, 7, 2, 1), $"{n}.bin");
+        }
+
+        Assert.Equal((20, 20L << 40), (Reader.GetStatistics().Events, Reader.GetStatistics().Dropped));
+    }
+
+    [Fact]
     public void Fields_of_built_in_types_are_decoded_without_a_schema_file()
     {
         Ingest(new TraceFileBuilder()

@@ -10,8 +10,8 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
 {
     private readonly Dictionary<int, RoleField[]> _fields = [];
     private readonly List<double> _rtts = [];
-    private long? _bytesSent;
-    private long? _bytesReceived;
+    private double? _bytesSent;
+    private double? _bytesReceived;
     private long? _maxCwnd;
     private double? _minRttUs;
     private (long Ns, long Id, long Value)? _lastInFlight;
@@ -25,8 +25,8 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             PacketsAcked: CountOf(types, EventRole.PacketAcked),
             PacketsLost: CountOf(types, EventRole.PacketLost),
             PacketsRetransmitted: CountOf(types, EventRole.PacketRetransmitted),
-            BytesSent: _bytesSent,
-            BytesReceived: _bytesReceived,
+            BytesSent: (long?)_bytesSent,
+            BytesReceived: (long?)_bytesReceived,
             Streams: CountStreams(flow, row),
             MaxCwnd: _maxCwnd,
             LastBytesInFlight: _lastInFlight?.Value,
@@ -161,10 +161,10 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
         switch (field.Use)
         {
             case RoleUse.BytesSent:
-                _bytesSent = (_bytesSent ?? 0) + (long)value;
+                _bytesSent = (_bytesSent ?? 0) + value;
                 break;
             case RoleUse.BytesReceived:
-                _bytesReceived = (_bytesReceived ?? 0) + (long)value;
+                _bytesReceived = (_bytesReceived ?? 0) + value;
                 break;
             case RoleUse.Window:
                 _maxCwnd = Math.Max(_maxCwnd ?? long.MinValue, (long)value);

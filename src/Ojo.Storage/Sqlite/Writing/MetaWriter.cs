@@ -7,6 +7,9 @@ namespace Ojo.Storage.Sqlite.Writing;
 /// <summary>Takes in the records that speak about the trace itself: gaps, strings, clock readings.</summary>
 internal sealed class MetaWriter : IDisposable
 {
+    /// <summary>No tracer loses more at once; what says so is damaged, and must not make every sum overflow.</summary>
+    private const ulong MostLost = 1UL << 40;
+
     private readonly Statement _addGap;
     private readonly Statement _addString;
     private readonly Statement _addClock;
@@ -31,7 +34,7 @@ internal sealed class MetaWriter : IDisposable
             switch (head.EventType)
             {
                 case MetaEvent.EventsDropped:
-                    long events = (long)Math.Min(head.Payload, long.MaxValue - (ulong)dropped);
+                    long events = (long)Math.Min(head.Payload, MostLost);
                     long fromNs = records.Length > 1 ? EventSlice.ToNs(records[1].Payload, tickNs) : ns;
                     _addGap.Bind(1, run).Bind(2, file).Bind(3, fromNs).Bind(4, ns).Bind(5, head.FlowId).Bind(6, events).Execute();
                     dropped += events;

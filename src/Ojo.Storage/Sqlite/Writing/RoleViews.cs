@@ -10,6 +10,9 @@ internal static class RoleViews
     // SQLite's statements have an end, and nobody has so many types of one role in earnest.
     private const int MaxTypes = 300;
 
+    // A sum of whole numbers that overflows is an error in SQLite, one of real numbers is not.
+    private const string BytesSum = "CAST(sum(v.value * 1.0) AS INTEGER)";
+
     public static void Create(sqlite3 connection, IEnumerable<StoredType> types)
     {
         List<StoredType> named = [.. types.Where(type => type.Descriptor is not null).OrderBy(type => type.Id)];
@@ -40,8 +43,8 @@ internal static class RoleViews
                {CountOf(types, EventRole.PacketAcked)} AS packets_acked,
                {CountOf(types, EventRole.PacketLost)} AS packets_lost,
                {CountOf(types, EventRole.PacketRetransmitted)} AS packets_retransmitted,
-               {ValueOf(types, "CAST(sum(v.value) AS INTEGER)", RoleUse.BytesSent)} AS bytes_sent,
-               {ValueOf(types, "CAST(sum(v.value) AS INTEGER)", RoleUse.BytesReceived)} AS bytes_received,
+               {ValueOf(types, BytesSum, RoleUse.BytesSent)} AS bytes_sent,
+               {ValueOf(types, BytesSum, RoleUse.BytesReceived)} AS bytes_received,
                (SELECT sum(c.events) FROM ojo_flow_key AS c
                 WHERE c.key IN {KeysOf(types.Where(type => type.Descriptor!.Role == EventRole.StreamOpened))}
                   AND c.flow IN (SELECT f.id UNION ALL SELECT g.id FROM ojo_flow AS g WHERE g.run = f.run AND g.parent = f.bits)) AS streams,
