@@ -4,7 +4,10 @@ namespace Ojo.Runtime.Tests;
 internal static class RepositoryFiles
 {
     /// <summary>The lines of a file, named by its folders and itself.</summary>
-    public static string[] Read(params string[] path)
+    public static string[] Read(params string[] path) => File.ReadAllLines(PathOf(path));
+
+    /// <summary>Where a file or a folder of the repository is.</summary>
+    public static string PathOf(params string[] path)
     {
         string? directory = AppContext.BaseDirectory;
         while (directory is not null && !File.Exists(Path.Combine(directory, "Ojo.sln")))
@@ -12,6 +15,6 @@ internal static class RepositoryFiles
             directory = Path.GetDirectoryName(directory);
         }
 
-        return File.ReadAllLines(Path.Combine([directory ?? throw new FileNotFoundException("The tests do not run inside the repository."), .. path]));
+        return Path.Combine([directory ?? throw new FileNotFoundException("The tests do not run inside the repository."), .. path]);
     }
 }
