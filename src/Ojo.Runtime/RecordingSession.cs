@@ -25,7 +25,7 @@ internal sealed class RecordingSession
         Ring = ring;
         _runFiles = runFiles;
         _ringPath = ringPath;
-        _drain = new RingDrain(ring, directory, runFiles, clock.Conversion(), pool.Keep);
+        _drain = new RingDrain(ring, directory, runFiles, clock.Conversion());
         Round = new FlushRound(ring, pool, _drain, directory, runFiles);
         _flusher = new Flusher(Round, options.FlushInterval, options.OnWarning, Stopped);
         ring.Hurry = _flusher.Hurry;

@@ -4,17 +4,17 @@ namespace Ojo.Flushing;
 
 /// <summary>Keeps free chunks ready ahead of need.</summary>
 /// <remarks>
-/// The pool begins small and grows in steps, twice as far each time that it was found nearly empty. A disk that has no
+/// The pool begins small and grows step by step, and aims twice as high each time that it was found nearly empty. A disk that has no
 /// room for it leaves it as large as it is.
 /// </remarks>
 internal sealed class ChunkPool
 {
-    private const int ChunksPerStep = 256;
+    private const int ChunksPerStep = 128;
     private const int FirstChunks = 128;
     private const int MillisecondsToRetry = 5000;
 
     private readonly Ring _ring;
-    private int _target = 2 * ChunksPerStep;
+    private int _target = 4 * ChunksPerStep;
     private long _nextAttempt;
 
     /// <summary>Makes the first chunks ready.</summary>
@@ -28,7 +28,10 @@ internal sealed class ChunkPool
         }
     }
 
-    /// <summary>Grows the pool if it should.</summary>
+    /// <summary>Grows the pool by a step if it should.</summary>
+    /// <remarks>
+    /// One step and no more: to make a chunk ready takes longer than to empty one, so whatever waits to be written comes first.
+    /// </remarks>
     public void Keep()
     {
         if (_ring.ChunksPrepared == _ring.ChunkCapacity || Environment.TickCount64 < _nextAttempt)
@@ -36,19 +39,15 @@ internal sealed class ChunkPool
             return;
         }
 
-        if (_ring.FreeChunkCount <= _ring.LeastFree && _ring.ChunksPrepared > FirstChunks)
+        if (_ring.FreeChunkCount <= _ring.LeastFree && _ring.ChunksPrepared > _target)
         {
             _target = Math.Min(2 * _target, _ring.ChunkCapacity);
         }
 
-        while (_ring.FreeChunkCount < _target && _ring.ChunksPrepared < _ring.ChunkCapacity)
+        if (_ring.FreeChunkCount < _target && _ring.TryGrow(ChunksPerStep) is not null)
         {
-            if (_ring.TryGrow(ChunksPerStep) is not null)
-            {
-                // An attempt on a full disk takes for a moment what little room there is.
-                _nextAttempt = Environment.TickCount64 + MillisecondsToRetry;
-                return;
-            }
+            // An attempt on a full disk takes for a moment what little room there is.
+            _nextAttempt = Environment.TickCount64 + MillisecondsToRetry;
         }
     }
 }

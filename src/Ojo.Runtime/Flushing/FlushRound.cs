@@ -63,7 +63,7 @@ internal sealed class FlushRound
                 _pool.Keep();
             }
 
-            _drain.WriteAll(hasFailed ? DropCause.WriteError : DropCause.BufferFull, mayGrow: !hasFailed);
+            _drain.WriteAll(hasFailed ? DropCause.WriteError : DropCause.BufferFull);
             _pool.Keep();
             return null;
         }

@@ -224,7 +224,7 @@ internal sealed unsafe class LaneSource
         bool isDone = false;
         while (!isDone && record < end)
         {
-            Span<TraceRecord> target = batch.Reserve();
+            Span<TraceRecord> target = batch.Writer.Reserve();
             ref ulong word = ref Unsafe.As<TraceRecord, ulong>(ref MemoryMarshal.GetReference(target));
             int written = 0;
             for (; written < target.Length && record < end; written++)

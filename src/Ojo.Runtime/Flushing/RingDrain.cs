@@ -15,7 +15,6 @@ internal sealed unsafe class RingDrain
     private readonly TraceDirectory _directory;
     private readonly RunFiles _runFiles;
     private readonly TickConversion _conversion;
-    private readonly Action _keepPool;
     private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
     private readonly SortedDictionary<uint, LaneSource> _sources = [];
     private readonly LaneHeap _heap = new();
@@ -23,13 +22,11 @@ internal sealed unsafe class RingDrain
     private ulong _retiredStored;
     private ulong _retiredLost;
     private long _written;
-    private bool _mayGrow;
     private uint _nextSequence;
 
     public RingDrain(
-        Ring ring, TraceDirectory directory, RunFiles runFiles, TickConversion conversion, Action keepPool)
+        Ring ring, TraceDirectory directory, RunFiles runFiles, TickConversion conversion)
     {
-        _keepPool = keepPool;
         _ring = ring;
         _directory = directory;
         _runFiles = runFiles;
@@ -60,12 +57,10 @@ internal sealed unsafe class RingDrain
 
     /// <summary>Writes all that is committed at the time of the call.</summary>
     /// <param name="dropCause">Why events were lost, if any were.</param>
-    /// <param name="mayGrow">Whether the pool may grow while files are written.</param>
     /// <exception cref="IOException">Something cannot be written; nothing is lost by that, the next call writes it.</exception>
     /// <exception cref="UnauthorizedAccessException">Something may not be written; likewise.</exception>
-    public void WriteAll(DropCause dropCause, bool mayGrow)
+    public void WriteAll(DropCause dropCause)
     {
-        _mayGrow = mayGrow;
         Collect();
         foreach (LaneSource source in _sources.Values)
         {
@@ -161,19 +156,11 @@ internal sealed unsafe class RingDrain
         using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer);
 
         // One record is left for BATCH_END.
-        TraceBatch batch = new(writer, _conversion, RecordsPerFile - 1, dropCause, BetweenWrites);
+        TraceBatch batch = new(writer, _conversion, RecordsPerFile - 1, dropCause);
         _heap.WriteTo(batch);
         writer.Complete();
         _directory.Synchronize(writer.Handle);
         return batch.Events;
-    }
-
-    private void BetweenWrites()
-    {
-        if (_mayGrow)
-        {
-            _keepPool();
-        }
     }
 
     private void Publish(TraceFileName name)

@@ -9,12 +9,9 @@ internal sealed class TraceBatch
     private readonly TickConversion _conversion;
     private readonly long _mostRecords;
     private readonly DropCause _dropCause;
-    private readonly Action _betweenWrites;
 
-    public TraceBatch(
-        TraceFileWriter writer, TickConversion conversion, long mostRecords, DropCause dropCause, Action betweenWrites)
+    public TraceBatch(TraceFileWriter writer, TickConversion conversion, long mostRecords, DropCause dropCause)
     {
-        _betweenWrites = betweenWrites;
         Writer = writer;
         _conversion = conversion;
         _mostRecords = mostRecords;
@@ -30,17 +27,6 @@ internal sealed class TraceBatch
 
     /// <summary>How many events have been written, gaps and EXTEND records not counted.</summary>
     public long Events { get; set; }
-
-    /// <summary>Room for at least one record.</summary>
-    public Span<TraceRecord> Reserve()
-    {
-        if (Writer.IsBufferFull)
-        {
-            _betweenWrites();
-        }
-
-        return Writer.Reserve();
-    }
 
     /// <summary>Writes that <paramref name="count"/> events were lost between two instants.</summary>
     public void WriteGap(ulong count, long firstTicks, long lastTicks)

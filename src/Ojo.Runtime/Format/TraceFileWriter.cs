@@ -31,9 +31,6 @@ public sealed class TraceFileWriter : IDisposable
 
     internal SafeFileHandle Handle => _file;
 
-    /// <summary>Whether the next record will wait for those before it to be handed to the system.</summary>
-    internal bool IsBufferFull => _buffered == _buffer.Length;
-
     /// <summary>Makes a new file and writes its header.</summary>
     /// <exception cref="IOException">The file exists already, or cannot be made or written.</exception>
     public static TraceFileWriter Create(string path, TraceFileHeader header) =>
@@ -98,7 +95,7 @@ public sealed class TraceFileWriter : IDisposable
     /// <summary>Room for at least one record, to be filled from its beginning and then told to <see cref="Advance"/>.</summary>
     internal Span<TraceRecord> Reserve()
     {
-        if (IsBufferFull)
+        if (_buffered == _buffer.Length)
         {
             WriteBuffer();
         }

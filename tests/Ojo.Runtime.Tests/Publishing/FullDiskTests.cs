@@ -19,6 +19,9 @@ public sealed class FullDiskTests : IDisposable
         Tracer tracer = Tracer.Create(new TracerOptions
         {
             Directory = _disk.Path,
+
+            // As much as is made ready at once: what is in the buffer must fit on the disk a second time.
+            BufferSize = 8 << 20,
             FlushInterval = TimeSpan.FromMilliseconds(5),
             OnWarning = warning =>
             {
@@ -31,8 +34,6 @@ public sealed class FullDiskTests : IDisposable
             },
         });
 
-        // After a round the pool is as large as it wants to be for now, and takes no room back that was found to be full.
-        tracer.Flush();
         Fill(ballast);
         long attempted = 0;
         while (attempted < 100_000_000 && !(failed.IsSet && tracer.Statistics.Lost > 0))
