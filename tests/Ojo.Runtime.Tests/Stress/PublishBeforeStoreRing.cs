@@ -37,9 +37,8 @@ internal sealed class PublishBeforeStoreRing
         {
             Span<ulong> slot = SlotAt(at);
             audit.Add(slot[0], slot[1], slot[2]);
+            Volatile.Write(ref _tail, at + 1);
         }
-
-        Volatile.Write(ref _tail, head);
     }
 
     private Span<ulong> SlotAt(long at) => _words.AsSpan((int)(at % Slots) * SelfCheckingEvent.Words, SelfCheckingEvent.Words);
