@@ -10,6 +10,10 @@ public sealed record SchemaDocument
     public required IReadOnlyList<EventDescriptor> Events { get; init; }
 
     /// <summary>Reads a schema file's UTF-8. Keys that are not known are passed over; unknown words of a known key stand for none.</summary>
+    /// <remarks>
+    /// An id that two providers give two meanings is left out: its events are shown by number, which is better than wrongly.
+    /// An event that several providers declare alike is one.
+    /// </remarks>
     /// <exception cref="TraceFormatException">It is not a schema document.</exception>
     public static SchemaDocument Parse(ReadOnlySpan<byte> json) => SchemaJson.Read(json);
 

@@ -47,6 +47,7 @@ internal static class SchemaJson
         }
 
         SortedDictionary<uint, EventDescriptor> events = [];
+        HashSet<uint> ambiguous = [];
         foreach (JsonElement element in fields.Elements("providers"))
         {
             JsonFields provider = new(element, "A provider of the schema file");
@@ -54,16 +55,23 @@ internal static class SchemaJson
             foreach (JsonElement declaration in provider.Elements("events"))
             {
                 EventDescriptor descriptor = ReadEvent(new JsonFields(declaration, $"An event of provider {name}"), name);
-                if (!events.TryAdd(descriptor.Id, descriptor))
+                if (!events.TryAdd(descriptor.Id, descriptor) && !MeanTheSame(events[descriptor.Id], descriptor))
                 {
-                    throw new TraceFormatException(
-                        $"The schema file has {events[descriptor.Id].Name} and {descriptor.Name}, both with id 0x{descriptor.Id:x}.");
+                    ambiguous.Add(descriptor.Id);
                 }
             }
         }
 
-        return new SchemaDocument { Events = [.. events.Values] };
+        return new SchemaDocument { Events = [.. events.Values.Where(descriptor => !ambiguous.Contains(descriptor.Id))] };
     }
+
+    /// <summary>Whether payloads of both are read alike: two assemblies of a program may have been built from one events file.</summary>
+    private static bool MeanTheSame(EventDescriptor left, EventDescriptor right) =>
+        left.Name == right.Name && left.Role == right.Role && left.Flow == right.Flow
+        && left.Fields.Select(Layout).SequenceEqual(right.Fields.Select(Layout));
+
+    private static (string Name, FieldType Type, int BitOffset, int BitWidth, FieldPart Part, string Values) Layout(FieldDescriptor field) =>
+        (field.Name, field.Type, field.BitOffset, field.BitWidth, field.Part, string.Join(',', field.Values));
 
     private static EventDescriptor ReadEvent(JsonFields fields, string provider)
     {

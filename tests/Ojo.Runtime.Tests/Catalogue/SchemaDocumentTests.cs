@@ -42,6 +42,27 @@ public sealed class SchemaDocumentTests
         Assert.Equal((FieldType.U64, FieldKind.None, FieldPart.None), (e.Fields[0].Type, e.Fields[0].Kind, e.Fields[0].Part));
     }
 
+    [Fact]
+    public void An_id_with_two_meanings_is_left_out_and_takes_nothing_else_with_it()
+    {
+        SchemaDocument schema = SchemaDocument.Parse("""
+            {"providers":[
+              {"provider":"p","events":[{"id":1,"name":"A"},{"id":2,"name":"SIZED","fields":[{"name":"size","type":"u16","offset":0,"bits":16}]},{"id":3,"name":"C"}]},
+              {"provider":"q","events":[{"id":1,"name":"B"},{"id":2,"name":"SIZED","fields":[{"name":"size","type":"u32","offset":0,"bits":32}]}]}]}
+            """u8);
+        Assert.Equal(["C"], schema.Events.Select(static e => e.Name));
+    }
+
+    [Fact]
+    public void An_event_that_two_assemblies_declare_alike_is_one()
+    {
+        const string Declaration = """
+            {"provider":"p","events":[{"id":1,"name":"A","fields":[{"name":"why","type":"enum","offset":0,"bits":8,"values":{"tail":2,"timer":1}}]}]}
+            """;
+        SchemaDocument schema = SchemaDocument.Parse(Encoding.UTF8.GetBytes($$"""{"providers":[{{Declaration}},{{Declaration}}]}"""));
+        Assert.Equal("A", Assert.Single(schema.Events).Name);
+    }
+
     [Theory]
     [InlineData("nonsense", "not JSON")]
     [InlineData("""{"format":9}""", "format 9")]
@@ -51,7 +72,6 @@ public sealed class SchemaDocumentTests
     [InlineData("""{"providers":[{"provider":"p","events":[{"id":1}]}]}""", "no \"name\"")]
     [InlineData("""{"providers":[{"provider":"p","events":[{"name":"E"}]}]}""", "event id")]
     [InlineData("""{"providers":[{"provider":"p","events":[{"id":4294967295,"name":"E"}]}]}""", "event id")]
-    [InlineData("""{"providers":[{"provider":"p","events":[{"id":1,"name":"A"},{"id":1,"name":"B"}]}]}""", "A and B")]
     [InlineData("""{"providers":[{"provider":"p","events":[{"id":1,"name":"A","fields":[{"name":"f","bits":129}]}]}]}""", "from 0 to 128")]
     [InlineData("""{"providers":[{"provider":"p","events":[{"id":1,"name":"A","fields":[{"name":"f","offset":-1}]}]}]}""", "\"offset\"")]
     [InlineData("""{"providers":[{"provider":"p","events":[{"id":1,"name":"A","fields":[{"name":"f","values":{"x":"y"}}]}]}]}""", "\"values\"")]
