@@ -8,6 +8,8 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <summary>Adds up a flow's events by role. The view <c>flow_summary</c> says the same numbers.</summary>
 internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue catalogue, CancellationToken cancellation)
 {
+    private const int MostSamplesAhead = 16 * 1024 * 1024;
+
     private readonly Dictionary<int, RoleField[]> _fields = [];
     private readonly List<double> _rtts = [];
     private double? _bytesSent;
@@ -77,9 +79,15 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             }
         }
 
+        // At once: a list that grows by doubling would hold three times as much while it does.
+        _rtts.EnsureCapacity((int)Math.Min(MostSamplesAhead, types.Where(HasRtt).Sum(static type => type.Count)));
+
         ReadEvents(flow, _fields, "summed = 0");
         ReadEvents(flow, single, "summed = 1");
     }
+
+    private bool HasRtt(TypeCount type) =>
+        RoleField.Of(catalogue.Types[type.TypeKey].Descriptor).Any(static field => field.Use == RoleUse.LatestRtt);
 
     /// <summary>Adds up a field's summaries.</summary>
     /// <returns>False where not every block of the flow that is summed up at all has the field's.</returns>
