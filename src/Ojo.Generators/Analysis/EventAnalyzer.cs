@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ojo.Generators.Parsing;
+using Ojo.Generators.Parsing.Locks;
 using Ojo.Generators.Parsing.Yaml;
 using Ojo.Generators.Rules;
 
@@ -19,7 +19,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. DeclarationRules.All, .. YamlRules.All, .. IdentityRules.All, .. EnvironmentRules.All];
+        [.. DeclarationRules.All, .. YamlRules.All, .. IdentityRules.All, .. LockRules.All, .. EnvironmentRules.All];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -29,19 +29,19 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(static start =>
         {
-            var declared = new ConcurrentBag<DeclaredEvent>();
-            var enums = new ConcurrentBag<DeclaredEnum>();
-            start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, declared), SymbolKind.Method);
-            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, declared, enums));
+            var declarations = new Declarations();
+            start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, declarations), SymbolKind.Method);
+            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, declarations));
             start.RegisterCompilationEndAction(end =>
             {
-                IdentityCheck.Report(declared, end.ReportDiagnostic);
-                IdentityCheck.Report(enums, end.ReportDiagnostic);
+                IdentityCheck.Report(declarations.InOrder(), end.ReportDiagnostic);
+                IdentityCheck.Report(declarations.Enums, end.ReportDiagnostic);
+                LockCheck.Report(declarations, end.ReportDiagnostic);
             });
         });
     }
 
-    private static void AnalyzeMethod(SymbolAnalysisContext context, ConcurrentBag<DeclaredEvent> declared)
+    private static void AnalyzeMethod(SymbolAnalysisContext context, Declarations declarations)
     {
         // Of a partial method both parts come by, and each has the attributes of both.
         var method = (IMethodSymbol)context.Symbol;
@@ -55,7 +55,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         {
             if (SyntaxWith(attribute, context.CancellationToken) is MethodDeclarationSyntax syntax)
             {
-                Keep(MethodParser.Parse(method, syntax, context.Compilation, findings, context.CancellationToken).Declared, declared);
+                declarations.Add(MethodParser.Parse(method, syntax, context.Compilation, findings, context.CancellationToken).Declared);
             }
             else
             {
@@ -68,6 +68,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
             findings.Report(EnvironmentRules.InternalFailure, method.Locations.FirstOrDefault(), method.Name, Words.ToProse(fault.Message).TrimEnd('.'));
         }
 
+        declarations.CountFaults(findings.Count);
         Report(findings, context.ReportDiagnostic);
     }
 
@@ -75,10 +76,12 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
     private static SyntaxNode? SyntaxWith(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
 
-    private static void AnalyzeFile(AdditionalFileAnalysisContext context, ConcurrentBag<DeclaredEvent> declared, ConcurrentBag<DeclaredEnum> enums)
+    private static void AnalyzeFile(AdditionalFileAnalysisContext context, Declarations declarations)
     {
         AdditionalText file = context.AdditionalFile;
-        if (!EventFiles.IsOne(file, context.Options.AnalyzerConfigOptionsProvider))
+        AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
+        bool isLock = EventFiles.IsLock(file, options);
+        if (!isLock && !EventFiles.IsOne(file, options))
         {
             return;
         }
@@ -86,19 +89,19 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         var findings = new Findings();
         try
         {
-            if (file.GetText(context.CancellationToken) is { } text)
+            if (file.GetText(context.CancellationToken) is not { } text)
+            {
+                // The compiler says that it can't be read.
+                findings.LeaveToCompiler();
+            }
+            else if (isLock)
+            {
+                declarations.AddLock(LockFileParser.Parse(file.Path, text, findings));
+            }
+            else
             {
                 bool isOjo = context.Compilation.AssemblyName == EventIdentity.BuiltInAssembly;
-                EventFile parsed = EventFileParser.Parse(file.Path, text, isOjo, findings);
-                foreach (DeclaredEvent one in parsed.Events)
-                {
-                    Keep(one, declared);
-                }
-
-                foreach (DeclaredEnum one in parsed.Enums)
-                {
-                    enums.Add(one);
-                }
+                declarations.Add(EventFileParser.Parse(file.Path, text, isOjo, findings));
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -107,15 +110,16 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
                 EnvironmentRules.InternalFailure, Location.Create(file.Path, default, default), Path.GetFileName(file.Path), Words.ToProse(fault.Message).TrimEnd('.'));
         }
 
-        Report(findings, context.ReportDiagnostic);
-    }
-
-    private static void Keep(DeclaredEvent? one, ConcurrentBag<DeclaredEvent> declared)
-    {
-        if (one is not null)
+        if (isLock)
         {
-            declared.Add(one);
+            declarations.CountLockFaults(findings.Count);
         }
+        else
+        {
+            declarations.CountFaults(findings.Count);
+        }
+
+        Report(findings, context.ReportDiagnostic);
     }
 
     private static void Report(Findings findings, Action<Diagnostic> report)

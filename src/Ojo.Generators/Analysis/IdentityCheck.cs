@@ -11,15 +11,12 @@ namespace Ojo.Generators.Analysis;
 /// <summary>Compares all declarations of a project with each other: no two may share a name or an id.</summary>
 internal static class IdentityCheck
 {
-    /// <summary>Reports each event whose name or id an earlier one has; earlier by file and place.</summary>
+    /// <summary>Reports each event whose name or id an earlier one has.</summary>
     public static void Report(IEnumerable<DeclaredEvent> declared, Action<Diagnostic> report)
     {
         var names = new Dictionary<(string Provider, string Name), DeclaredEvent>();
         var ids = new Dictionary<uint, DeclaredEvent>();
-        IEnumerable<DeclaredEvent> ordered = declared
-            .OrderBy(static one => one.Name.GetLineSpan().Path, StringComparer.Ordinal)
-            .ThenBy(static one => one.Name.SourceSpan.Start);
-        foreach (DeclaredEvent one in ordered)
+        foreach (DeclaredEvent one in declared)
         {
             EventModel model = one.Event;
             if (names.TryGetValue((model.Provider, model.Name), out DeclaredEvent? same))

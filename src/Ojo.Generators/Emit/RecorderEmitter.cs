@@ -65,6 +65,12 @@ internal static class RecorderEmitter
     private static void EmitAttributes(CodeWriter code, RecorderModel recorder, EventModel model)
     {
         code.Line(Source.GeneratedCode);
+        if (model.IsRetired && !recorder.HasObsolete)
+        {
+            string text = $"{model.Name} was retired in {model.Retired}; it is declared so that old traces can be read.";
+            code.Line($"[global::System.Obsolete({Source.Literal(text)})]");
+        }
+
         if (!recorder.HasMethodImpl && model.WordCount <= MaxPlainWords)
         {
             code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");

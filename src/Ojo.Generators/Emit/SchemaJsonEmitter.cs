@@ -37,7 +37,7 @@ internal static class SchemaJsonEmitter
             json.Add("chart", Words.ToSnake(model.Chart.ToString()));
         }
 
-        json.Raw("flow", model.Flow ? "true" : "false");
+        json.Raw("flow", model.Flow ? "true" : "false").AddUnlessEmpty("since", model.Since).AddUnlessEmpty("retired", model.Retired);
         return json.Raw("fields", "[" + string.Join(",", model.Fields.Select(Field)) + "]").ToString();
     }
 

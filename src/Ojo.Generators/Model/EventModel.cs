@@ -24,6 +24,14 @@ internal sealed record EventModel
 
     public bool Flow { get; init; } = true;
 
+    /// <summary>The version that brought it; empty where the declaration does not say.</summary>
+    public string Since { get; init; } = "";
+
+    /// <summary>The version that retired it; empty while it is recorded.</summary>
+    public string Retired { get; init; } = "";
+
+    public bool IsRetired => Retired.Length > 0;
+
     public EquatableArray<FieldModel> Fields { get; init; }
 
     /// <summary>The event without what only the catalogue says of it.</summary>
@@ -31,6 +39,7 @@ internal sealed record EventModel
     {
         Role = default,
         Chart = default,
+        Since = "",
         Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForRecorders())),
     };
 

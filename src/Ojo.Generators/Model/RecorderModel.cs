@@ -41,6 +41,9 @@ internal sealed record RecorderModel
     /// <summary>Whether the user has chosen how the method is compiled.</summary>
     public bool HasMethodImpl { get; init; }
 
+    /// <summary>Whether the user has marked the method as obsolete.</summary>
+    public bool HasObsolete { get; init; }
+
     /// <summary>How the decoder is declared: its visibility, and <c>new</c> where it hides a base class's.</summary>
     public string DecoderModifiers { get; init; } = "public";
 }

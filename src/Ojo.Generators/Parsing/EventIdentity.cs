@@ -47,6 +47,15 @@ internal static class EventIdentity
         }
     }
 
+    /// <summary>Reports a version that could not stand in an events.lock; none at all is fine.</summary>
+    public static void CheckVersion(string? version, Location? location, Findings findings)
+    {
+        if (version is not null && !Words.IsVersion(version))
+        {
+            findings.Report(DeclarationRules.BadVersion, location, version);
+        }
+    }
+
     private static string? WhyNotDerived(uint id) =>
         id > EventTypeId.LastDerived ? "the hash of its name happens to be the number that is never an event" : null;
 

@@ -70,7 +70,8 @@ internal sealed class MethodParser
             Bindings = EquatableArray<FieldBinding>.From(bindings),
             WritesDocumentation = writesDocumentation,
             ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, bindings)),
-            HasMethodImpl = _method.GetAttributes().Any(static a => a.AttributeClass?.Name == "MethodImplAttribute")
+            HasObsolete = HasAttribute("ObsoleteAttribute"),
+            HasMethodImpl = HasAttribute("MethodImplAttribute")
                 || _method.MethodImplementationFlags != 0,
             DecoderModifiers = names.DecoderModifiers(),
         };
@@ -105,6 +106,8 @@ internal sealed class MethodParser
         Location id = _arguments.Id is null ? Name : _arguments.IdLocation ?? Name;
         return new DeclaredEvent(model, _arguments.Has("Name") ? _arguments.LocationOf("Name")! : Name, id, _arguments.Id is not null);
     }
+
+    private bool HasAttribute(string name) => _method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
 
     private string ReadStem()
     {
@@ -148,8 +151,17 @@ internal sealed class MethodParser
             Role = role,
             Chart = _arguments.Word("Chart", ChartHint.Auto),
             Flow = hasFlow,
+            Since = ReadVersion("Since"),
+            Retired = ReadVersion("Retired"),
             Fields = EquatableArray<FieldModel>.From(bindings.Select(static b => b.Field)),
         };
+    }
+
+    private string ReadVersion(string argument)
+    {
+        string? text = _arguments.Text(argument);
+        EventIdentity.CheckVersion(text, _arguments.LocationOf(argument), _findings);
+        return text ?? "";
     }
 
     private List<FieldBinding> ReadFields(string stem, EventRole role, TracerAccess? tracer, FlowIdAccess? flowId)

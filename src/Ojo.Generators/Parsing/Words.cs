@@ -85,6 +85,12 @@ internal static class Words
         return true;
     }
 
+    /// <summary>Whether <paramref name="text"/> is letters, digits and <c>. - +</c> of ASCII, a letter or digit first: <c>0.3</c>, <c>2026-11</c>.</summary>
+    public static bool IsVersion(string text) =>
+        text.Length is > 0 and <= MaxLength
+        && text[0] is not ('.' or '-' or '+')
+        && text.All(static c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '.' or '-' or '+');
+
     /// <summary>Whether <paramref name="name"/> can stand in C# as it is: an identifier and no keyword.</summary>
     public static bool IsTypeName(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 

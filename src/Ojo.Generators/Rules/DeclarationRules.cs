@@ -89,6 +89,9 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
         "OJO025", "An attribute's value is not defined", "{0} has no member with the value {1}; use one of its names");
 
+    public static readonly DiagnosticDescriptor BadVersion = Rule.Error(
+        "OJO026", "The version is not valid", "'{0}' isn't a version: use letters, digits, '.', '-' and '+', a letter or digit first, as in 0.3");
+
     /// <summary>Every rule above.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -117,5 +120,6 @@ internal static class DeclarationRules
         DuplicateField,
         NotYet,
         UndefinedValue,
+        BadVersion,
     ];
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ojo.Generators.Rules;
 
-/// <summary>OJO110 and OJO200–OJO299: two events that a reader of traces could not tell apart.</summary>
+/// <summary>OJO110 and OJO200–OJO202: two events that a reader of traces could not tell apart.</summary>
 internal static class IdentityRules
 {
     public static readonly DiagnosticDescriptor DuplicateName = Rule.ErrorAtEnd(

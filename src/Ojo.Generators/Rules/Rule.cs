@@ -14,12 +14,19 @@ internal static class Rule
 
     /// <summary>A rule that is known only when the whole compilation has been seen.</summary>
     public static DiagnosticDescriptor ErrorAtEnd(string id, string title, string message) =>
+        AtEnd(id, title, message, DiagnosticSeverity.Error);
+
+    /// <summary>The same, where the result works and somebody should know all the same.</summary>
+    public static DiagnosticDescriptor WarningAtEnd(string id, string title, string message) =>
+        AtEnd(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor AtEnd(string id, string title, string message, DiagnosticSeverity severity) =>
         new(
             id,
             title,
             message,
             Category,
-            DiagnosticSeverity.Error,
+            severity,
             isEnabledByDefault: true,
             helpLinkUri: Pages + id + ".md",
             customTags: WellKnownDiagnosticTags.CompilationEnd);

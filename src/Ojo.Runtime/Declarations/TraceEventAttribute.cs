@@ -42,6 +42,15 @@ public sealed class TraceEventAttribute : Attribute
     /// <summary>How the explorer draws its fields by default.</summary>
     public ChartHint Chart { get; set; }
 
+    /// <summary>The version that brought the event, for instance <c>0.2</c>: for its readers, and for events.lock.</summary>
+    public string? Since { get; set; }
+
+    /// <summary>
+    /// The version that retired the event; null while it is recorded. A retired event stays declared so that old traces can
+    /// be read; whoever still records it gets a warning.
+    /// </summary>
+    public string? Retired { get; set; }
+
     /// <summary>Whether the event belongs to a flow. An event without one has no flow id parameter and records flow 0.</summary>
     public bool Flow { get; set; } = true;
 }

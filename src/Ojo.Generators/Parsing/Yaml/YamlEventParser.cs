@@ -20,7 +20,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         int before = source.Findings.Count;
         string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the event '{Words.ToProse(label.Value)}'" : "an event";
         var keys = new YamlKeys(source, mapping, subject);
-        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "fields");
+        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "since", "retired", "fields");
         YamlText? name = keys.Text("name", required: true);
         if (name is not null && !Words.IsWireName(name.Value))
         {
@@ -71,8 +71,22 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             Role = role,
             Chart = keys.Word("chart", ChartHint.Auto, except: ChartHint.Auto),
             Flow = keys.Flag("flow", otherwise: true),
+            Since = ReadVersion(keys, "since"),
+            Retired = ReadVersion(keys, "retired"),
             Fields = EquatableArray<FieldModel>.From(bindings.Select(static b => b.Field)),
         };
+    }
+
+    private string ReadVersion(YamlKeys keys, string key)
+    {
+        if (keys.Text(key) is not { } text)
+        {
+            return "";
+        }
+
+        string version = Words.ToProse(text.Value);
+        EventIdentity.CheckVersion(version, source.LocationOf(text.Span), source.Findings);
+        return version;
     }
 
     /// <summary>The fields in their places; null where one of them is not known well enough to be a parameter.</summary>

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Ojo.Generators.Parsing;
+using Ojo.Generators.Parsing.Locks;
+using Ojo.Generators.Parsing.Yaml;
+
+namespace Ojo.Generators.Analysis;
+
+/// <summary>What the analyzer has read of a project, for the rules that need all of it. Filled from many threads, read at the end.</summary>
+internal sealed class Declarations
+{
+    private readonly ConcurrentBag<DeclaredEvent> _events = [];
+    private readonly ConcurrentBag<DeclaredEnum> _enums = [];
+    private readonly ConcurrentBag<LockEntry> _locked = [];
+    private int _faults;
+    private int _locks;
+    private int _lockFaults;
+
+    public IEnumerable<DeclaredEnum> Enums => _enums;
+
+    /// <summary>What the project's locks hold.</summary>
+    public IEnumerable<LockEntry> Locked => _locked;
+
+    public bool HasLock => _locks > 0;
+
+    /// <summary>Whether every declaration could be read: only then is what is not there removed.</summary>
+    public bool AreRight => _faults == 0;
+
+    public bool IsLockDamaged => _lockFaults > 0;
+
+    public void Add(DeclaredEvent? one)
+    {
+        if (one is not null)
+        {
+            _events.Add(one);
+        }
+    }
+
+    public void Add(EventFile file)
+    {
+        foreach (DeclaredEvent one in file.Events)
+        {
+            _events.Add(one);
+        }
+
+        foreach (DeclaredEnum one in file.Enums)
+        {
+            _enums.Add(one);
+        }
+    }
+
+    public void AddLock(IReadOnlyList<LockEntry> entries)
+    {
+        Interlocked.Increment(ref _locks);
+        foreach (LockEntry entry in entries)
+        {
+            _locked.Add(entry);
+        }
+    }
+
+    public void CountFaults(int count) => Interlocked.Add(ref _faults, count);
+
+    public void CountLockFaults(int count) => Interlocked.Add(ref _lockFaults, count);
+
+    /// <summary>The events by file and place, so that of two the same one is always the first.</summary>
+    public IEnumerable<DeclaredEvent> InOrder() => _events
+        .OrderBy(static one => one.Name.GetLineSpan().Path, StringComparer.Ordinal)
+        .ThenBy(static one => one.Name.SourceSpan.Start);
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Ojo.Catalogue;
+using Ojo.Generators.Rules;
+
+namespace Ojo.Generators.Parsing.Locks;
+
+/// <summary>Reads an events.lock: one event per line, <c>provider id name state since scope field…</c>; <c>#</c> begins a comment line.</summary>
+/// <remarks>A damaged line is reported and left out; it takes no other with it.</remarks>
+internal sealed class LockFileParser
+{
+    private const int FixedWords = 6;
+    private const int IdLength = 10;
+    private const int MaxShown = 40;
+
+    private static readonly HashSet<string> s_types =
+        new(Enum.GetNames(typeof(FieldType)).Select(static name => Words.ToSnake(name)), StringComparer.Ordinal);
+
+    private readonly string _path;
+    private readonly SourceText _text;
+    private readonly Findings _findings;
+    private readonly List<LockEntry> _entries = [];
+    private readonly Dictionary<(string Provider, string Name), int> _names = [];
+    private readonly Dictionary<uint, int> _ids = [];
+
+    private LockFileParser(string path, SourceText text, Findings findings)
+    {
+        _path = path;
+        _text = text;
+        _findings = findings;
+    }
+
+    /// <summary>The events that the lock holds.</summary>
+    public static IReadOnlyList<LockEntry> Parse(string path, SourceText text, Findings findings)
+    {
+        var parser = new LockFileParser(path, text, findings);
+        foreach (TextLine line in text.Lines)
+        {
+            parser.Read(line);
+        }
+
+        return parser._entries;
+    }
+
+    private void Read(TextLine line)
+    {
+        List<TextSpan> words = Split(line);
+        if (words.Count == 0 || _text[words[0].Start] == '#')
+        {
+            return;
+        }
+
+        TextSpan whole = TextSpan.FromBounds(words[0].Start, words[words.Count - 1].End);
+        if (IsMergeMarker(Word(words[0])))
+        {
+            Report(whole, "it is left over from a merge; keep the lines of both sides, and of an event that both have the right one");
+        }
+        else if (words.Count < FixedWords)
+        {
+            Report(whole, $"it has {words.Count.ToString(CultureInfo.InvariantCulture)} of the words provider, id, name, state, since, scope, which come before the fields");
+        }
+        else if (ReadEntry(words, whole) is { } entry && IsNew(entry, line.LineNumber + 1, words))
+        {
+            _entries.Add(entry);
+        }
+    }
+
+    private LockEntry? ReadEntry(List<TextSpan> words, TextSpan whole)
+    {
+        string state = Word(words[3]);
+        string since = Word(words[4]);
+        string? fault = null;
+        uint id = 0;
+        int at = 0;
+        void Check(bool isRight, int word, string expected)
+        {
+            if (!isRight && fault is null)
+            {
+                (fault, at) = ($"'{Shown(words[word])}' isn't {expected}", word);
+            }
+        }
+
+        Check(TryReadId(Word(words[1]), out id), 1, "an id: 0x and eight hexadecimal digits");
+        Check(Words.IsWireName(Word(words[2])), 2, "a wire name: words of A-Z and 0-9 joined by single underscores");
+        Check(state is LockLine.Active or LockLine.Retired, 3, $"a state: {LockLine.Active} or {LockLine.Retired}");
+        Check(since == LockLine.Unknown || Words.IsVersion(since), 4, $"a version, nor {LockLine.Unknown} for an unknown one");
+        Check(Word(words[5]) is PayloadShape.WithFlow or PayloadShape.WithoutFlow, 5, $"a scope: {PayloadShape.WithFlow} or {PayloadShape.WithoutFlow}");
+        for (int i = FixedWords; i < words.Count; i++)
+        {
+            Check(IsField(Word(words[i])), i, "a field: name:type:bits, and :unit where it has one");
+        }
+
+        if (fault is not null)
+        {
+            Report(words[at], fault);
+            return null;
+        }
+
+        string shape = string.Join(" ", words.Skip(FixedWords - 1).Select(Word));
+        return new LockEntry(
+            Word(words[0]), id, Word(words[2]), state == LockLine.Retired, since == LockLine.Unknown ? "" : since, shape, LocationOf(whole));
+    }
+
+    /// <summary>Whether no line above has the same name or id, as a merge that kept both sides would leave them.</summary>
+    private bool IsNew(LockEntry entry, int line, List<TextSpan> words)
+    {
+        if (_names.TryGetValue((entry.Provider, entry.Name), out int first))
+        {
+            Report(words[2], $"'{entry.Name}' of '{entry.Provider}' stands in line {first.ToString(CultureInfo.InvariantCulture)} already; keep one");
+            return false;
+        }
+
+        if (_ids.TryGetValue(entry.Id, out first))
+        {
+            Report(words[1], $"the id {Word(words[1])} stands in line {first.ToString(CultureInfo.InvariantCulture)} already; keep one");
+            return false;
+        }
+
+        _names.Add((entry.Provider, entry.Name), line);
+        _ids.Add(entry.Id, line);
+        return true;
+    }
+
+    private List<TextSpan> Split(TextLine line)
+    {
+        var words = new List<TextSpan>();
+        int start = line.Start;
+        for (int i = line.Start; i <= line.End; i++)
+        {
+            if (i == line.End || _text[i] is ' ' or '\t')
+            {
+                if (i > start)
+                {
+                    words.Add(TextSpan.FromBounds(start, i));
+                }
+
+                start = i + 1;
+            }
+        }
+
+        return words;
+    }
+
+    private static bool IsMergeMarker(string word) =>
+        word.StartsWith("<<<<<<<", StringComparison.Ordinal) || word.StartsWith("=======", StringComparison.Ordinal)
+        || word.StartsWith(">>>>>>>", StringComparison.Ordinal) || word.StartsWith("|||||||", StringComparison.Ordinal);
+
+    private static bool TryReadId(string word, out uint id)
+    {
+        id = 0;
+        return word.Length == IdLength
+            && word.StartsWith("0x", StringComparison.Ordinal)
+            && uint.TryParse(word.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
+    }
+
+    private static bool IsField(string word)
+    {
+        string[] parts = word.Split(':');
+        return parts.Length is 3 or 4
+            && Words.IsFieldName(parts[0])
+            && s_types.Contains(parts[1])
+            && ushort.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out ushort bits)
+            && bits > 0
+            && parts[parts.Length - 1].Length > 0;
+    }
+
+    private string Word(TextSpan span) => _text.ToString(span);
+
+    private string Shown(TextSpan span)
+    {
+        string text = Words.ToProse(Word(span));
+        return text.Length <= MaxShown ? text : Words.ToProse(text.Substring(0, MaxShown)) + "…";
+    }
+
+    private void Report(TextSpan span, string reason) => _findings.Report(LockRules.Damaged, LocationOf(span), reason);
+
+    private Location LocationOf(TextSpan span) => Location.Create(_path, span, _text.Lines.GetLinePositionSpan(span));
+}
