@@ -111,6 +111,17 @@ public sealed class EditMatrixTests
         "Game.More.Recorders.g.cs",
         "Ojo.Generated.MoreProvider.g.cs");
 
+    [Fact]
+    public void A_lock_changes_nothing() => Changes(s_project.Lock("Game 0x00010001 TICK active - flow number:u32:32\n"));
+
+    [Fact]
+    public void Retiring_an_event_changes_its_class_and_its_catalogue() => Changes(
+        InYaml("description: A tick", "description: A tick\n    retired: \"0.3\""), GameFile, GameProvider);
+
+    [Fact]
+    public void The_version_that_brought_an_event_changes_the_catalogue_and_no_recorder() => Changes(
+        InYaml("description: A tick", "description: A tick\n    since: \"0.2\""), GameProvider);
+
     private static Project InConnection(string before, string after)
     {
         Assert.Contains(before, Connection, StringComparison.Ordinal);

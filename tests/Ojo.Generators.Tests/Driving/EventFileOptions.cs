@@ -3,22 +3,24 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ojo.Generators.Tests.Driving;
 
-/// <summary>Marks files as the props do: <c>OjoEvents="true"</c>.</summary>
-internal sealed class EventFileOptions(IEnumerable<string> paths) : AnalyzerConfigOptionsProvider
+/// <summary>Marks files as the props do: <c>OjoEvents="true"</c>, and <c>OjoLock="true"</c> for locks.</summary>
+internal sealed class EventFileOptions(IEnumerable<string> events, IEnumerable<string> locks) : AnalyzerConfigOptionsProvider
 {
-    private readonly HashSet<string> _paths = [.. paths];
+    private readonly HashSet<string> _events = [.. events];
+    private readonly HashSet<string> _locks = [.. locks];
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Marked(false);
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Marked("");
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Marked(_paths.Contains(textFile.Path));
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        new Marked(_events.Contains(textFile.Path) ? "OjoEvents" : _locks.Contains(textFile.Path) ? "OjoLock" : "");
 
-    private sealed class Marked(bool isEvents) : AnalyzerConfigOptions
+    private sealed class Marked(string metadata) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = isEvents && key == "build_metadata.AdditionalFiles.OjoEvents" ? "true" : null;
+            value = metadata.Length > 0 && key == "build_metadata.AdditionalFiles." + metadata ? "true" : null;
             return value is not null;
         }
     }

@@ -14,6 +14,9 @@ internal sealed record Project
     /// <summary>Events files by path.</summary>
     public ImmutableSortedDictionary<string, string> EventFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Locks by path.</summary>
+    public ImmutableSortedDictionary<string, string> Locks { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp13;
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
@@ -30,6 +33,8 @@ internal sealed record Project
 
     public Project Events(string yaml, string path = "events.yaml") => this with { EventFiles = EventFiles.SetItem(path, yaml) };
 
+    public Project Lock(string text, string path = "events.lock") => this with { Locks = Locks.SetItem(path, text) };
+
     public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
     public CSharpCompilation Compile() => CSharpCompilation.Create(
@@ -39,9 +44,9 @@ internal sealed record Project
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: true, deterministic: true));
 
     public ImmutableArray<AdditionalText> AdditionalTexts() =>
-        [.. EventFiles.Select(file => new TextFile(file.Key, file.Value))];
+        [.. EventFiles.Concat(Locks).Select(file => new TextFile(file.Key, file.Value))];
 
-    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys);
+    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys, Locks.Keys);
 
     /// <summary>The framework and the runtime, and not the generator, which has some of the runtime's types compiled in.</summary>
     private static ImmutableArray<MetadataReference> FindReferences()

@@ -4,7 +4,8 @@ namespace Ojo.Generators.Tests.Driving;
 
 /// <summary>What the test class of every rule is made of.</summary>
 /// <param name="id">The rule.</param>
-public abstract class RuleTest(string id)
+/// <param name="severity">How bad what it finds is.</param>
+public abstract class RuleTest(string id, DiagnosticSeverity severity = DiagnosticSeverity.Error)
 {
     private const string Usings = "using System;\nusing Ojo;\n\n";
 
@@ -49,7 +50,7 @@ public abstract class RuleTest(string id)
         Assert.True(expected.SequenceEqual(actual), $"Expected:\n{string.Join('\n', expected)}\nFound:\n{string.Join('\n', actual)}\n{string.Join('\n', ours)}");
         foreach (Diagnostic diagnostic in ours)
         {
-            Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+            Assert.Equal(severity, diagnostic.Severity);
             Assert.Equal(markup.Text.Substring(markup.Spans[ours.IndexOf(diagnostic)].Start, markup.Spans[ours.IndexOf(diagnostic)].Length), At(markup.Text, diagnostic));
         }
 

@@ -2,6 +2,7 @@ extern alias generators;
 
 using System.Collections.Immutable;
 using generators::Ojo.Generators.Analysis;
+using generators::Ojo.Generators.Parsing.Locks;
 using generators::Ojo.Generators.Parsing.Yaml;
 using generators::Ojo.Generators.Rules;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -43,6 +44,29 @@ public sealed class HostileInputTests
 
         // Most spoiled files are wrong, and some are still right: both paths were taken.
         Assert.InRange(refused, 1000, 4999);
+    }
+
+    [Fact]
+    public void Spoiled_locks_are_read_to_the_end()
+    {
+        string original = Repository.Read("events.lock");
+        int lines = original.Split('\n').Length;
+        var random = new Random(3);
+        int refused = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            string text = Mutation.Of(original, random);
+            var findings = new Findings();
+            IReadOnlyList<LockEntry> entries = LockFileParser.Parse("events.lock", SourceText.From(text), findings);
+            refused += findings.Count > 0 ? 1 : 0;
+            Assert.All(findings.Diagnostics, diagnostic => Assert.InRange(diagnostic.Location.SourceSpan.End, 0, text.Length));
+            Assert.All(entries, static entry => Assert.StartsWith("a flow", PayloadShape.Describe(entry.Shape), StringComparison.Ordinal));
+
+            // At most five lines are spoiled, each of which may have become two or joined the next.
+            Assert.InRange(entries.Count, lines - 20, lines);
+        }
+
+        Assert.InRange(refused, 500, 1999);
     }
 
     [Theory]
