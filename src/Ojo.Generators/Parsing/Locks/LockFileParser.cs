@@ -71,7 +71,6 @@ internal sealed class LockFileParser
         string state = Word(words[3]);
         string since = Word(words[4]);
         string? fault = null;
-        uint id = 0;
         int at = 0;
         void Check(bool isRight, int word, string expected)
         {
@@ -81,7 +80,7 @@ internal sealed class LockFileParser
             }
         }
 
-        Check(TryReadId(Word(words[1]), out id), 1, "an id: 0x and eight hexadecimal digits");
+        Check(TryReadId(Word(words[1]), out uint id), 1, "an id: 0x and eight hexadecimal digits");
         Check(Words.IsWireName(Word(words[2])), 2, "a wire name: words of A-Z and 0-9 joined by single underscores");
         Check(state is LockLine.Active or LockLine.Retired, 3, $"a state: {LockLine.Active} or {LockLine.Retired}");
         Check(since == LockLine.Unknown || Words.IsVersion(since), 4, $"a version, nor {LockLine.Unknown} for an unknown one");
