@@ -1,0 +1,3 @@
+using Ojo.Package.Tests.Packing;
+
+[assembly: AssemblyFixture(typeof(PackedRuntime))]

@@ -1,0 +1,42 @@
+using Ojo.Package.Tests.Packing;
+
+namespace Ojo.Package.Tests.Consuming;
+
+public sealed class ConsumerTests(BuiltConsumers consumers) : IClassFixture<BuiltConsumers>
+{
+    // Each of them calls what is generated for it, with warnings as errors: without the generator or the events file it would not compile.
+    [Theory]
+    [InlineData("NullableLibrary")]
+    [InlineData("ObliviousLibrary")]
+    [InlineData("Path with spaces/SpacedLibrary")]
+    [InlineData("Recorder")]
+    public void Project_with_methods_or_events_files_builds(string project)
+    {
+        consumers.Build.AssertSuccess();
+
+        Assert.Contains("0 Warning(s)", consumers.Build.Text, StringComparison.Ordinal);
+        Assert.True(File.Exists(consumers.Path(project, "bin", "Release", "net10.0", $"{Path.GetFileName(project)}.dll")));
+    }
+
+    [Fact]
+    public void Program_ships_the_library_and_nothing_of_the_generator()
+    {
+        consumers.Build.AssertSuccess();
+
+        string[] assemblies = [.. Directory.GetFiles(consumers.Path("Recorder", "bin", "Release", "net10.0"), "*.dll").Select(static path => Path.GetFileName(path)!)];
+        Assert.Equal(["NullableLibrary.dll", "Ojo.Runtime.dll", "Recorder.dll"], assemblies.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Program_records_events_of_both_styles_and_of_its_library_and_they_are_read_back()
+    {
+        consumers.Build.AssertSuccess();
+        string traces = consumers.Path("traces");
+
+        ProgramOutput run = await DotNet.RunAsync(
+            "dotnet", consumers.Path(), new Dictionary<string, string>(), consumers.Path("Recorder", "bin", "Release", "net10.0", "Recorder.dll"), traces);
+
+        run.AssertSuccess();
+        RecordedRun.AssertComplete(traces);
+    }
+}
