@@ -14,6 +14,9 @@ public sealed class BuiltConsumers(PackedRuntime package) : IAsyncLifetime
     /// <summary>The path of a file or folder of the projects.</summary>
     public string Path(params string[] parts) => _consumers.Path(parts);
 
+    /// <summary>Runs another command on the projects.</summary>
+    internal Task<ProgramOutput> DotNetAsync(params string[] arguments) => _consumers.DotNetAsync(arguments);
+
     public async ValueTask InitializeAsync() => _build = await _consumers.DotNetAsync("build", "Consumers.slnx", "-c", "Release");
 
     public ValueTask DisposeAsync()

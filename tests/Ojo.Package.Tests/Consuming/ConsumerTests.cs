@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ojo.Package.Tests.Packing;
 
 namespace Ojo.Package.Tests.Consuming;
@@ -25,6 +26,26 @@ public sealed class ConsumerTests(BuiltConsumers consumers) : IClassFixture<Buil
 
         string[] assemblies = [.. Directory.GetFiles(consumers.Path("Recorder", "bin", "Release", "net10.0"), "*.dll").Select(static path => Path.GetFileName(path)!)];
         Assert.Equal(["NullableLibrary.dll", "Ojo.Runtime.dll", "Recorder.dll"], assemblies.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lock_beside_the_project_file_is_handed_to_the_compiler_as_one()
+    {
+        consumers.Build.AssertSuccess();
+        string file = consumers.Path("ObliviousLibrary", "events.lock");
+        await File.WriteAllTextAsync(file, "");
+
+        ProgramOutput items = await consumers.DotNetAsync(
+            "msbuild", consumers.Path("ObliviousLibrary", "ObliviousLibrary.csproj"), "-getItem:AdditionalFiles", "-getItem:CompilerVisibleItemMetadata");
+
+        items.AssertSuccess();
+        JsonElement found = JsonDocument.Parse(items.Text).RootElement.GetProperty("Items");
+        JsonElement marked = Assert.Single(found.GetProperty("AdditionalFiles").EnumerateArray(), static item => item.TryGetProperty("OjoLock", out _));
+        Assert.Equal(file, marked.GetProperty("FullPath").GetString());
+        Assert.Equal("true", marked.GetProperty("OjoLock").GetString());
+        Assert.Contains(
+            found.GetProperty("CompilerVisibleItemMetadata").EnumerateArray(),
+            static item => item.GetProperty("MetadataName").GetString() == "OjoLock");
     }
 
     [Fact]
