@@ -129,6 +129,13 @@ internal sealed unsafe class Lane
         Interlocked.MemoryBarrier();
     }
 
+    /// <summary>The chunk that was open when the lane was frozen.</summary>
+    public ChunkHeader* FrozenChunk => _frozenChunk;
+
+    /// <summary>Remembers what a chunk's <see cref="ChunkHeader.Committed"/> was in the end.</summary>
+    public void RaiseFrozen(ulong committed) =>
+        Volatile.Write(ref _frozenEvents, Math.Max(_frozenEvents, committed >> 32));
+
     private ulong EventsInChunk()
     {
         // In this order: a chunk that is found empty because its memory was taken away has been frozen before.

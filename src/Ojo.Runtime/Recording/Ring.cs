@@ -252,7 +252,19 @@ internal sealed unsafe class Ring
         }
 
         _header->IsClosed = 1;
-        _mapping.Delete(_chunks - _mapping.Start);
+        _mapping.Delete(_chunks - _mapping.Start, CountLastWrites);
+    }
+
+    /// <summary>Counts the events that held-up threads completed between the freezing of their lanes and the loss of the memory.</summary>
+    private void CountLastWrites()
+    {
+        foreach (Lane? lane in Lanes)
+        {
+            if (lane is not null && lane.FrozenChunk != NoChunk)
+            {
+                lane.RaiseFrozen(_mapping.ReadFile((byte*)&lane.FrozenChunk->Committed - _mapping.Start));
+            }
+        }
     }
 
     /// <summary>Leaves the file behind for a salvager: not everything in it could be written.</summary>

@@ -82,11 +82,12 @@ internal sealed unsafe class RingMapping
         return null;
     }
 
-    /// <summary>Deletes the file, and puts memory of nobody's behind <paramref name="offset"/> and what follows.</summary>
+    /// <summary>Puts memory of nobody's behind <paramref name="offset"/> and what follows, and deletes the file.</summary>
     /// <remarks>Late writers then write into the void instead of keeping the disk's blocks.</remarks>
-    public void Delete(long offset)
+    /// <param name="offset">Where in the file the memory that is taken away begins.</param>
+    /// <param name="lastLook">Called when no thread can write to the file any more and <see cref="ReadFile"/> still can read it.</param>
+    public void Delete(long offset, Action? lastLook = null)
     {
-        Delete();
         if (OperatingSystem.IsLinux())
         {
             // If it fails, the old mapping stays in place, which is just as right.
@@ -98,6 +99,17 @@ internal sealed unsafe class RingMapping
                 -1,
                 0);
         }
+
+        lastLook?.Invoke();
+        Delete();
+    }
+
+    /// <summary>Reads a number out of the file, past the memory.</summary>
+    public ulong ReadFile(long offset)
+    {
+        ulong value = 0;
+        RandomAccess.Read(_file.SafeFileHandle, MemoryMarshal.AsBytes(new Span<ulong>(ref value)), offset);
+        return value;
     }
 
     /// <summary>Lets go of the file and leaves it where it is.</summary>
