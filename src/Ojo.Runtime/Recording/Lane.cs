@@ -9,6 +9,7 @@ namespace Ojo.Recording;
 internal sealed unsafe class Lane
 {
     private int _version;
+    private int _frozenVersion = -1;
     private ChunkHeader* _frozenChunk;
     private ulong _frozenEvents;
     private bool _isInGap;
@@ -68,9 +69,10 @@ internal sealed unsafe class Lane
     /// <summary>Gives the open chunk away; there is none afterwards.</summary>
     public void Close(ChunkHeader* noChunk)
     {
+        ulong events = EventsInChunk();
         Volatile.Write(ref _version, _version + 1);
         Interlocked.MemoryBarrier();
-        Slot->EventsCompleted += EventsInChunk();
+        Slot->EventsCompleted += events;
         Chunk = noChunk;
         Volatile.Write(ref Slot->Chunk, 0);
         Volatile.Write(ref _version, _version + 1);
@@ -118,13 +120,30 @@ internal sealed unsafe class Lane
     }
 
     /// <summary>Remembers how much is in the open chunk, whose memory is about to be taken away.</summary>
-    /// <remarks>The thread may be on its way through <see cref="Close"/>; what is remembered holds for that chunk only.</remarks>
+    /// <remarks>
+    /// What is remembered holds until the chunk is closed. Its thread may do that at any time, and may even be given the
+    /// same chunk again: it counts from 0 then.
+    /// </remarks>
     public void Freeze()
     {
-        ChunkHeader* chunk = Chunk;
-        _frozenEvents = Volatile.Read(ref chunk->Committed) >> 32;
-        Interlocked.MemoryBarrier();
-        _frozenChunk = chunk;
+        SpinWait spin = default;
+        while (true)
+        {
+            int version = Volatile.Read(ref _version);
+            ChunkHeader* chunk = Chunk;
+            ulong events = Volatile.Read(ref chunk->Committed) >> 32;
+            Interlocked.MemoryBarrier();
+            if ((version & 1) == 0 && version == Volatile.Read(ref _version))
+            {
+                _frozenChunk = chunk;
+                _frozenEvents = events;
+                Volatile.Write(ref _frozenVersion, version);
+                break;
+            }
+
+            spin.SpinOnce();
+        }
+
         IsClosed = true;
         Interlocked.MemoryBarrier();
     }
@@ -141,6 +160,6 @@ internal sealed unsafe class Lane
         // In this order: a chunk that is found empty because its memory was taken away has been frozen before.
         ulong events = Volatile.Read(ref Chunk->Committed) >> 32;
         Interlocked.MemoryBarrier();
-        return Chunk == _frozenChunk ? Math.Max(events, _frozenEvents) : events;
+        return Volatile.Read(ref _frozenVersion) == _version ? Math.Max(events, Volatile.Read(ref _frozenEvents)) : events;
     }
 }
