@@ -9,6 +9,7 @@ using Ojo.Benchmarks;
     ("calls", "Single calls", static output => CallMeasurement.Run(output)),
     ("sustained", "Sustained to disk", static output => SustainedMeasurement.Run(output)),
     ("parsing", "Parsing", static output => ParsingMeasurement.Run(output)),
+    ("generator", "Generator", static output => GeneratorMeasurement.Run(output)),
     ("store", "Store", static output => IngestBenchmark.Run(events: 10_000_000, seedEvents: 1_000_000, output)),
 ];
 
