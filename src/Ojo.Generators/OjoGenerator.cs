@@ -48,11 +48,11 @@ public sealed class OjoGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             types.SelectMany(static (all, _) => all.Select(static type => type.ForRecorders())).WithTrackingName(TrackingNames.Recorders),
-            static (output, type) => output.AddSource(type.HintName, TypeEmitter.Emit(type)));
+            static (output, type) => output.AddSource(type.HintName, Source.File(TypeEmitter.Emit(type))));
 
         context.RegisterSourceOutput(
             types.SelectMany(static (all, _) => ProviderGrouping.Group(all)).WithTrackingName(TrackingNames.Providers),
-            static (output, provider) => output.AddSource(provider.HintName, ProviderEmitter.Emit(provider)));
+            static (output, provider) => output.AddSource(provider.HintName, Source.File(ProviderEmitter.Emit(provider))));
     }
 
     private static TypeModel? ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)

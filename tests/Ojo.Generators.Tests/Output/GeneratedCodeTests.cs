@@ -156,5 +156,13 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
+    public void Files_are_written_without_a_byte_order_mark()
+    {
+        GeneratorRun run = GeneratorRun.Of(Project.With(Source).Events(Yaml));
+        Assert.NotEmpty(run.Result.GeneratedTrees);
+        Assert.All(run.Result.GeneratedTrees, static tree => Assert.Empty(tree.Encoding!.GetPreamble()));
+    }
+
+    [Fact]
     public void Nothing_is_generated_where_nothing_is_declared() => Assert.Empty(GeneratorRun.Of(Project.With("class C;")).Sources);
 }
