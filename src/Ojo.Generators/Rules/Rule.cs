@@ -12,11 +12,15 @@ internal static class Rule
     public static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 
+    /// <summary>A rule about something that works, and that somebody should know all the same.</summary>
+    public static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+
     /// <summary>A rule that is known only when the whole compilation has been seen.</summary>
     public static DiagnosticDescriptor ErrorAtEnd(string id, string title, string message) =>
         AtEnd(id, title, message, DiagnosticSeverity.Error);
 
-    /// <summary>The same, where the result works and somebody should know all the same.</summary>
+    /// <summary>A warning that is known only when the whole compilation has been seen.</summary>
     public static DiagnosticDescriptor WarningAtEnd(string id, string title, string message) =>
         AtEnd(id, title, message, DiagnosticSeverity.Warning);
 

@@ -29,6 +29,10 @@ internal static class YamlRules
     public static readonly DiagnosticDescriptor BadGeneratedName = Rule.Error(
         "OJO108", "A generated name is not valid or taken", "'{0}' would become '{1}' in C#, which {2}");
 
+    /// <summary>Reported by build/Ojo.Runtime.targets: no analyzer sees a file that the compiler is not given.</summary>
+    public static readonly DiagnosticDescriptor NotPassed = Rule.Warning(
+        "OJO109", "The events file is not passed to the compiler", "{0}, so its events aren't generated; {1}");
+
     public static readonly DiagnosticDescriptor UnknownWord = Rule.Error(
         "OJO111", "Unknown word", "'{0}' isn't a {1}. {2}");
 
@@ -52,6 +56,7 @@ internal static class YamlRules
         DuplicateKey,
         Tab,
         BadGeneratedName,
+        NotPassed,
         UnknownWord,
         UnknownEnum,
         EnumValues,

@@ -9,7 +9,7 @@ namespace Ojo.Package.Tests.Packing;
 public sealed class PackageContentTests(PackedRuntime package)
 {
     [Fact]
-    public void Package_holds_the_library_the_generator_its_parser_and_the_props_and_nothing_else()
+    public void Package_holds_the_library_the_generator_its_parser_and_the_props_the_targets_and_nothing_else()
     {
         using ZipArchive archive = package.Open();
 
@@ -22,6 +22,7 @@ public sealed class PackageContentTests(PackedRuntime package)
                 "analyzers/dotnet/cs/Ojo.Generators.dll",
                 "analyzers/dotnet/cs/YamlDotNet.dll",
                 "buildTransitive/Ojo.Runtime.props",
+                "buildTransitive/Ojo.Runtime.targets",
                 "lib/net10.0/Ojo.Runtime.dll",
                 "lib/net10.0/Ojo.Runtime.xml",
             ],
