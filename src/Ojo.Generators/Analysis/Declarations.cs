@@ -12,7 +12,7 @@ internal sealed class Declarations
     private readonly ConcurrentBag<DeclaredEnum> _enums = [];
     private readonly ConcurrentBag<LockEntry> _locked = [];
     private int _faults;
-    private int _locks;
+    private readonly ConcurrentBag<string> _locks = [];
     private int _lockFaults;
 
     public IEnumerable<DeclaredEnum> Enums => _enums;
@@ -20,7 +20,8 @@ internal sealed class Declarations
     /// <summary>What the project's locks hold.</summary>
     public IEnumerable<LockEntry> Locked => _locked;
 
-    public bool HasLock => _locks > 0;
+    /// <summary>The lock that a new event's line belongs in; null where the project has none.</summary>
+    public string? Lock => _locks.OrderBy(static path => path, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Whether every declaration could be read: only then is what is not there removed.</summary>
     public bool AreRight => _faults == 0;
@@ -48,9 +49,9 @@ internal sealed class Declarations
         }
     }
 
-    public void AddLock(IReadOnlyList<LockEntry> entries)
+    public void AddLock(string path, IReadOnlyList<LockEntry> entries)
     {
-        Interlocked.Increment(ref _locks);
+        _locks.Add(path);
         foreach (LockEntry entry in entries)
         {
             _locked.Add(entry);

@@ -34,9 +34,10 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
             start.RegisterAdditionalFileAction(file => AnalyzeFile(file, declarations));
             start.RegisterCompilationEndAction(end =>
             {
-                IdentityCheck.Report(declarations.InOrder(), end.ReportDiagnostic);
+                var free = new FreeIdentities(declarations);
+                IdentityCheck.Report(declarations.InOrder(), free, end.ReportDiagnostic);
                 IdentityCheck.Report(declarations.Enums, end.ReportDiagnostic);
-                LockCheck.Report(declarations, end.ReportDiagnostic);
+                LockCheck.Report(declarations, free, end.ReportDiagnostic);
             });
         });
     }
@@ -96,7 +97,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
             }
             else if (isLock)
             {
-                declarations.AddLock(LockFileParser.Parse(file.Path, text, findings));
+                declarations.AddLock(file.Path, LockFileParser.Parse(file.Path, text, findings));
             }
             else
             {

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Ojo.Catalogue;
 using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 using Ojo.Generators.Parsing;
@@ -12,7 +12,7 @@ namespace Ojo.Generators.Analysis;
 internal static class IdentityCheck
 {
     /// <summary>Reports each event whose name or id an earlier one has.</summary>
-    public static void Report(IEnumerable<DeclaredEvent> declared, Action<Diagnostic> report)
+    public static void Report(IEnumerable<DeclaredEvent> declared, FreeIdentities free, Action<Diagnostic> report)
     {
         var names = new Dictionary<(string Provider, string Name), DeclaredEvent>();
         var ids = new Dictionary<uint, DeclaredEvent>();
@@ -28,7 +28,7 @@ internal static class IdentityCheck
             names.Add((model.Provider, model.Name), one);
             if (ids.TryGetValue(model.Id, out DeclaredEvent? other))
             {
-                report(Clash(one, other));
+                report(Clash(one, other, free.Id(model)));
             }
             else
             {
@@ -50,16 +50,16 @@ internal static class IdentityCheck
         }
     }
 
-    private static Diagnostic Clash(DeclaredEvent one, DeclaredEvent other)
+    private static Diagnostic Clash(DeclaredEvent one, DeclaredEvent other, string free)
     {
         string id = Source.Hex(one.Event.Id);
         if (one.IsPinned || other.IsPinned)
         {
-            return Diagnostic.Create(IdentityRules.DuplicateId, one.Id, other.Event.Name, one.Event.Name, id, Place(other.Id));
+            ImmutableDictionary<string, string?> hints = FixHint.Of(FixHint.Id, free).And(FixHint.Unpin, one.IsPinned ? "" : null);
+            return Diagnostic.Create(IdentityRules.DuplicateId, one.Id, hints, other.Event.Name, one.Event.Name, id, Place(other.Id));
         }
 
-        uint free = EventTypeId.FirstPinned + (one.Event.Id & 0x00FFFFFF);
-        return Diagnostic.Create(IdentityRules.Collision, one.Name, other.Event.Name, one.Event.Name, id, Source.Hex(free));
+        return Diagnostic.Create(IdentityRules.Collision, one.Name, FixHint.Of(FixHint.Id, free), other.Event.Name, one.Event.Name, id, free);
     }
 
     /// <summary>A place for a message: the file's name and the line.</summary>

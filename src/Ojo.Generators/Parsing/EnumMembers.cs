@@ -21,6 +21,9 @@ internal sealed class EnumMembers
     public static EnumMembers Of(ITypeSymbol type) => new(
         type.TypeKind == TypeKind.Enum ? [.. type.GetMembers().OfType<IFieldSymbol>().Where(static member => member.ConstantValue is not null)] : []);
 
+    /// <summary>The fewest bits that hold every member.</summary>
+    public int BitsForAll => Enumerable.Range(1, 64).First(width => FirstThatNeedsMoreThan(width) is null);
+
     /// <summary>The first member that a field of <paramref name="width"/> bits can't hold.</summary>
     public IFieldSymbol? FirstThatNeedsMoreThan(int width) => _members.FirstOrDefault(member =>
     {

@@ -20,7 +20,8 @@ internal static class EventIdentity
         string? reason = pinned is null ? WhyNotDerived(id) : WhyReserved(id, provider);
         if (reason is not null)
         {
-            findings.Report(IdentityRules.ReservedId, location, Emit.Source.Hex(id), name, reason);
+            string? unpin = pinned is not null && WhyNotDerived(EventTypeId.Derive(provider, name)) is null ? "" : null;
+            findings.ReportFixable(IdentityRules.ReservedId, location, FixHint.Of(FixHint.Unpin, unpin), Emit.Source.Hex(id), name, reason);
         }
 
         return id;
@@ -31,7 +32,7 @@ internal static class EventIdentity
     {
         if (!Words.IsDottedName(provider))
         {
-            findings.Report(DeclarationRules.BadProvider, location, provider);
+            findings.ReportFixable(DeclarationRules.BadProvider, location, FixHint.Of(FixHint.Replacement, Respelling.Provider(provider)), provider);
         }
         else if (provider == BuiltInProvider && !isOjo)
         {
@@ -43,7 +44,7 @@ internal static class EventIdentity
     {
         if (!Words.IsDottedName(category))
         {
-            findings.Report(DeclarationRules.BadCategory, location, category);
+            findings.ReportFixable(DeclarationRules.BadCategory, location, FixHint.Of(FixHint.Replacement, Respelling.Category(category)), category);
         }
     }
 
@@ -52,7 +53,7 @@ internal static class EventIdentity
     {
         if (version is not null && !Words.IsVersion(version))
         {
-            findings.Report(DeclarationRules.BadVersion, location, version);
+            findings.ReportFixable(DeclarationRules.BadVersion, location, FixHint.Of(FixHint.Replacement, Respelling.Version(version)), version);
         }
     }
 

@@ -128,7 +128,13 @@ internal sealed class MethodParser
         string name = _arguments.Text("Name") ?? Words.ToSnake(stem).ToUpperInvariant();
         if (!Words.IsWireName(name))
         {
-            _findings.Report(DeclarationRules.BadWireName, _arguments.Has("Name") ? _arguments.LocationOf("Name") : Name, name);
+            // The attribute's text is replaced; beside a method's name it is added.
+            string hint = _arguments.Has("Name") ? FixHint.Replacement : FixHint.Name;
+            _findings.ReportFixable(
+                DeclarationRules.BadWireName,
+                _arguments.Has("Name") ? _arguments.LocationOf("Name") : Name,
+                FixHint.Of(hint, Respelling.WireName(name)),
+                name);
         }
 
         string provider = _arguments.Text("Provider") ?? (space.Length > 0 ? space : _method.ContainingType.Name);

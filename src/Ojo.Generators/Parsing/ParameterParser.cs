@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Ojo.Catalogue;
+using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 using Ojo.Generators.Rules;
 
@@ -30,7 +31,11 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         string name = arguments.Text("Name") ?? Words.ToSnake(parameter.Name);
         if (!Words.IsFieldName(name))
         {
-            findings.Report(DeclarationRules.BadFieldName, arguments.Has("Name") ? arguments.LocationOf("Name") : location, name);
+            findings.ReportFixable(
+                DeclarationRules.BadFieldName,
+                arguments.Has("Name") ? arguments.LocationOf("Name") : location,
+                FixHint.Of(FixHint.Replacement, arguments.Has("Name") ? Respelling.FieldName(name) : null),
+                name);
             return null;
         }
 
@@ -38,14 +43,26 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         bool fixedWidth = coding is ValueCoding.Boolean or ValueCoding.Single or ValueCoding.Double or ValueCoding.Guid or ValueCoding.Address;
         if (width < 1 || width > bits || (fixedWidth && width != bits))
         {
-            findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its type takes {(fixedWidth ? "" : "1 to ")}{bits}");
+            findings.ReportFixable(
+                DeclarationRules.BadBits,
+                arguments.LocationOf("Bits"),
+                FixHint.Of(FixHint.Replacement, Source.Number(bits)),
+                name,
+                width,
+                $"its type takes {(fixedWidth ? "" : "1 to ")}{bits}");
             return null;
         }
 
         var enumeration = EnumMembers.Of(parameter.Type);
         if (enumeration.FirstThatNeedsMoreThan(width) is { } tooLarge)
         {
-            findings.Report(DeclarationRules.BadBits, arguments.LocationOf("Bits"), name, width, $"its value '{tooLarge.Name}' is {tooLarge.ConstantValue}");
+            findings.ReportFixable(
+                DeclarationRules.BadBits,
+                arguments.LocationOf("Bits"),
+                FixHint.Of(FixHint.Replacement, Source.Number(enumeration.BitsForAll)),
+                name,
+                width,
+                $"its value '{tooLarge.Name}' is {tooLarge.ConstantValue}");
         }
 
         var field = new FieldModel

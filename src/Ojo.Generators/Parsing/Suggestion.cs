@@ -7,9 +7,17 @@ internal static class Suggestion
     public static string For(string word, IEnumerable<string> words)
     {
         string[] known = [.. words];
+        return Nearest(word, known) is { } best ? $"Did you mean '{best}'?"
+            : known.Length == 0 ? "There is none."
+            : $"Known are: {string.Join(", ", known)}.";
+    }
+
+    /// <summary>The nearest of <paramref name="words"/>; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> words)
+    {
         string? best = null;
         int bestDistance = Math.Max(2, word.Length / 3) + 1;
-        foreach (string candidate in known)
+        foreach (string candidate in words)
         {
             int distance = Distance(word.ToLowerInvariant(), candidate);
             if (distance < bestDistance)
@@ -18,9 +26,7 @@ internal static class Suggestion
             }
         }
 
-        return best is not null ? $"Did you mean '{best}'?"
-            : known.Length == 0 ? "There is none."
-            : $"Known are: {string.Join(", ", known)}.";
+        return best;
     }
 
     /// <summary>How many letters must be inserted, removed, replaced or swapped with the next to make one word of the other.</summary>

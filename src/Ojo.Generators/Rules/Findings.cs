@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Ojo.Generators.Rules;
@@ -13,10 +14,15 @@ internal sealed class Findings
     /// <summary>How many faults there are, those included that somebody else reports.</summary>
     public int Count { get; private set; }
 
-    public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
+    public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
+        ReportFixable(rule, location, FixHint.None, arguments);
+
+    /// <summary>Reports what a code fix can put right with <paramref name="hints"/>, whose keys are those of <see cref="FixHint"/>.</summary>
+    public void ReportFixable(
+        DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> hints, params object[] arguments)
     {
         Count++;
-        _diagnostics.Add(Diagnostic.Create(rule, location, arguments));
+        _diagnostics.Add(Diagnostic.Create(rule, location, hints, arguments));
     }
 
     /// <summary>Counts a fault that the compiler reports: saying it twice would help nobody.</summary>

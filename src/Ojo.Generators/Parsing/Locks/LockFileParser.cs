@@ -54,7 +54,7 @@ internal sealed class LockFileParser
         TextSpan whole = TextSpan.FromBounds(words[0].Start, words[words.Count - 1].End);
         if (IsMergeMarker(Word(words[0])))
         {
-            Report(whole, "it is left over from a merge; keep the lines of both sides, and of an event that both have the right one");
+            ReportNeedless(whole, "it is left over from a merge; keep the lines of both sides, and of an event that both have the right one");
         }
         else if (words.Count < FixedWords)
         {
@@ -106,13 +106,13 @@ internal sealed class LockFileParser
     {
         if (_names.TryGetValue((entry.Provider, entry.Name), out int first))
         {
-            Report(words[2], $"'{entry.Name}' of '{entry.Provider}' stands in line {first.ToString(CultureInfo.InvariantCulture)} already; keep one");
+            ReportAgain(line, first, words[2], $"'{entry.Name}' of '{entry.Provider}' stands in line {first.ToString(CultureInfo.InvariantCulture)} already; keep one");
             return false;
         }
 
         if (_ids.TryGetValue(entry.Id, out first))
         {
-            Report(words[1], $"the id {Word(words[1])} stands in line {first.ToString(CultureInfo.InvariantCulture)} already; keep one");
+            ReportAgain(line, first, words[1], $"the id {Word(words[1])} stands in line {first.ToString(CultureInfo.InvariantCulture)} already; keep one");
             return false;
         }
 
@@ -173,6 +173,23 @@ internal sealed class LockFileParser
     }
 
     private void Report(TextSpan span, string reason) => _findings.Report(LockRules.Damaged, LocationOf(span), reason);
+
+    /// <summary>Reports a line without which nothing would be lost.</summary>
+    private void ReportNeedless(TextSpan span, string reason) =>
+        _findings.ReportFixable(LockRules.Damaged, LocationOf(span), FixHint.Of(FixHint.Replacement, ""), reason);
+
+    /// <summary>Reports what an earlier line has said: whether in the same words or in others.</summary>
+    private void ReportAgain(int line, int first, TextSpan span, string reason)
+    {
+        if (_text.Lines[line - 1].ToString().Trim() == _text.Lines[first - 1].ToString().Trim())
+        {
+            ReportNeedless(span, reason);
+        }
+        else
+        {
+            Report(span, reason);
+        }
+    }
 
     private Location LocationOf(TextSpan span) => Location.Create(_path, span, _text.Lines.GetLinePositionSpan(span));
 }

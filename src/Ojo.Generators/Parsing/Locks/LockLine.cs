@@ -20,6 +20,9 @@ internal static class LockLine
     /// <summary>The line for an event of the lock that nobody declares any more.</summary>
     public static string ToRetire(LockEntry entry) => Write(entry.Provider, entry.Id, entry.Name, Retired, "", entry.Shape);
 
+    /// <summary>What names an event in a lock: a provider has each name once.</summary>
+    public static string Label(string provider, string name) => $"{provider} {name}";
+
     private static string Write(string provider, uint id, string name, string state, string since, string shape) =>
         $"{provider} {Source.Hex(id)} {name} {state} {(since.Length > 0 ? since : Unknown)} {shape}";
 }

@@ -24,7 +24,8 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         YamlText? name = keys.Text("name", required: true);
         if (name is not null && !Words.IsWireName(name.Value))
         {
-            source.Report(DeclarationRules.BadWireName, name, Words.ToProse(name.Value));
+            source.ReportFixable(
+                DeclarationRules.BadWireName, name, FixHint.Of(FixHint.Replacement, Respelling.WireName(name.Value)), Words.ToProse(name.Value));
             name = null;
         }
 

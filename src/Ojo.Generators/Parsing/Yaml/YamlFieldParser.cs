@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 using Ojo.Generators.Rules;
 
@@ -23,7 +24,8 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         YamlText? name = keys.Text("name", required: true);
         if (name is not null && !Words.IsFieldName(name.Value))
         {
-            source.Report(DeclarationRules.BadFieldName, name, Words.ToProse(name.Value));
+            source.ReportFixable(
+                DeclarationRules.BadFieldName, name, FixHint.Of(FixHint.Replacement, Respelling.FieldName(name.Value)), Words.ToProse(name.Value));
             name = null;
         }
 
@@ -118,7 +120,12 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
                 return (shared.Value, declared.Values);
             }
 
-            source.Report(YamlRules.UnknownEnum, shared, Words.ToProse(shared.Value), Suggestion.For(shared.Value, enums.Names));
+            source.ReportFixable(
+                YamlRules.UnknownEnum,
+                shared,
+                FixHint.Of(FixHint.Replacement, Suggestion.Nearest(shared.Value, enums.Names)),
+                Words.ToProse(shared.Value),
+                Suggestion.For(shared.Value, enums.Names));
             return ("", []);
         }
 
@@ -156,15 +163,34 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
             if (bits == 0 || bits > widest || (fixedWidth && bits != widest))
             {
                 string reason = fixedWidth ? $"its type takes {widest}" : $"its type takes 1 to {widest}";
-                source.Report(DeclarationRules.BadBits, node, name.Value, bits, reason);
+                source.ReportFixable(
+                    DeclarationRules.BadBits, node, FixHint.Of(FixHint.Replacement, Source.Number(widest)), name.Value, bits, reason);
                 return widest;
             }
         }
 
         if (values.Count > 0 && bits < 64 && values[values.Count - 1] is var largest && largest.Bits >> bits != 0)
         {
-            YamlNode place = keys.Mapping["bits"] ?? name;
-            source.Report(DeclarationRules.BadBits, place, name.Value, bits, $"its value '{largest.Name}' is {largest.Bits}. Give it more with 'bits'");
+            YamlNode? pinned = keys.Mapping["bits"];
+            string? needed = BitsFor(largest.Bits) <= widest ? Source.Number(BitsFor(largest.Bits)) : null;
+            source.ReportFixable(
+                DeclarationRules.BadBits,
+                pinned ?? name,
+                pinned is not null ? FixHint.Of(FixHint.Replacement, needed) : FixHint.Of(FixHint.Sibling, needed is null ? null : "bits: " + needed),
+                name.Value,
+                bits,
+                $"its value '{largest.Name}' is {largest.Bits}. Give it more with 'bits'");
+        }
+
+        return bits;
+    }
+
+    private static int BitsFor(ulong value)
+    {
+        int bits = 1;
+        while (bits < 64 && value >> bits != 0)
+        {
+            bits++;
         }
 
         return bits;

@@ -17,8 +17,15 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
         {
             if (Array.IndexOf(known, entry.Key.Value) < 0)
             {
-                source.Report(
-                    YamlRules.UnknownKey, entry.Key, Words.ToProse(entry.Key.Value), subject, Suggestion.For(entry.Key.Value, known));
+                // A key that is there already can't be the one that was meant.
+                string? meant = Suggestion.Nearest(entry.Key.Value, known) is { } nearest && Mapping[nearest] is null ? nearest : null;
+                source.ReportFixable(
+                    YamlRules.UnknownKey,
+                    entry.Key,
+                    FixHint.Of(FixHint.Replacement, meant),
+                    Words.ToProse(entry.Key.Value),
+                    subject,
+                    Suggestion.For(entry.Key.Value, known));
             }
         }
     }
@@ -68,7 +75,8 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             case YamlText { IsPlain: true, Value: "false" }:
                 return false;
             case { } node:
-                source.Report(YamlRules.WrongKind, node, key, "true or false", node.Describe());
+                source.ReportFixable(
+                    YamlRules.WrongKind, node, FixHint.Of(FixHint.Replacement, MeantFlag(node)), key, "true or false", node.Describe());
                 return otherwise;
         }
     }
@@ -99,7 +107,13 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             words.Add(word);
         }
 
-        source.Report(YamlRules.UnknownWord, text, Words.ToProse(text.Value), key, Suggestion.For(text.Value, words));
+        source.ReportFixable(
+            YamlRules.UnknownWord,
+            text,
+            FixHint.Of(FixHint.Replacement, Suggestion.Nearest(text.Value, words)),
+            Words.ToProse(text.Value),
+            key,
+            Suggestion.For(text.Value, words));
         return otherwise;
     }
 
@@ -130,6 +144,14 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             }
         }
     }
+
+    /// <summary>What other readers of YAML take for true and false.</summary>
+    private static string? MeantFlag(YamlNode node) => (node as YamlText)?.Value.ToLowerInvariant() switch
+    {
+        "true" or "yes" or "on" or "y" => "true",
+        "false" or "no" or "off" or "n" => "false",
+        _ => null,
+    };
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

@@ -15,7 +15,9 @@ internal static class YamlNumber
         }
 
         string limit = maximum.ToString(CultureInfo.InvariantCulture);
-        source.Report(YamlRules.WrongKind, node, key, $"a number from 0 to {limit}, decimal or 0x…", node.Describe());
+        string? meant = node is YamlText { IsPlain: false } quoted && TryParse(quoted.Value, out number) && number <= maximum ? quoted.Value : null;
+        source.ReportFixable(
+            YamlRules.WrongKind, node, FixHint.Of(FixHint.Replacement, meant), key, $"a number from 0 to {limit}, decimal or 0x…", node.Describe());
         return null;
     }
 

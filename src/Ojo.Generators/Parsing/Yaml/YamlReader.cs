@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
+using Ojo.Generators.Emit;
 using Ojo.Generators.Rules;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -133,7 +134,7 @@ internal sealed class YamlReader
     {
         SequenceStart start = _parser.Consume<SequenceStart>();
         var items = new List<YamlNode>();
-        while (!_parser.TryConsume<SequenceEnd>(out _))
+        while (_parser.Current is not SequenceEnd)
         {
             if (ReadNode(depth + 1) is { } item)
             {
@@ -141,7 +142,11 @@ internal sealed class YamlReader
             }
         }
 
-        return new YamlSequence(items.Count > 0 ? items[0].Span : SpanOf(start), items);
+        SequenceEnd end = _parser.Consume<SequenceEnd>();
+        TextSpan first = items.Count > 0 ? items[0].Span : SpanOf(start);
+        // A block's end is said to be where the next thing begins; the last that was in it knows better.
+        int last = start.Style == SequenceStyle.Flow ? SpanOf(end).End : items.Count > 0 ? items[items.Count - 1].End : first.End;
+        return new YamlSequence(first, last, items);
     }
 
     private YamlMapping ReadMapping(int depth)
@@ -149,10 +154,12 @@ internal sealed class YamlReader
         MappingStart start = _parser.Consume<MappingStart>();
         var entries = new List<KeyValuePair<YamlText, YamlNode>>();
         var seen = new Dictionary<string, YamlText>(StringComparer.Ordinal);
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        int last = SpanOf(start).End;
+        while (_parser.Current is not MappingEnd)
         {
             YamlNode? key = ReadNode(depth + 1);
             YamlNode? value = ReadNode(depth + 1);
+            last = Math.Max(last, value?.End ?? last);
             if (key is not YamlText name)
             {
                 if (key is not null)
@@ -162,7 +169,8 @@ internal sealed class YamlReader
             }
             else if (seen.TryGetValue(name.Value, out YamlText? first))
             {
-                _source.Report(YamlRules.DuplicateKey, name, Words.ToProse(name.Value), _source.LineOf(first));
+                string? until = value is null ? null : Source.Number(Math.Max(value.End, name.End));
+                _source.ReportFixable(YamlRules.DuplicateKey, name, FixHint.Of(FixHint.End, until), Words.ToProse(name.Value), _source.LineOf(first));
             }
             else
             {
@@ -174,7 +182,9 @@ internal sealed class YamlReader
             }
         }
 
-        return new YamlMapping(entries.Count > 0 ? entries[0].Key.Span : SpanOf(start), entries);
+        MappingEnd end = _parser.Consume<MappingEnd>();
+        bool isFlow = start.Style == MappingStyle.Flow;
+        return new YamlMapping(entries.Count > 0 ? entries[0].Key.Span : SpanOf(start), isFlow ? SpanOf(end).End : last, isFlow, entries);
     }
 
     private void RefuseDecorations(NodeEvent node)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Ojo.Generators.Rules;
@@ -21,6 +22,10 @@ internal sealed class YamlSource(string path, SourceText text, Findings findings
 
     public void Report(DiagnosticDescriptor rule, TextSpan span, params object[] arguments) =>
         Findings.Report(rule, LocationOf(span), arguments);
+
+    /// <summary>Reports what a code fix can put right with <paramref name="hints"/>, whose keys are those of <see cref="FixHint"/>.</summary>
+    public void ReportFixable(DiagnosticDescriptor rule, YamlNode node, ImmutableDictionary<string, string?> hints, params object[] arguments) =>
+        Findings.ReportFixable(rule, LocationOf(node.Span), hints, arguments);
 
     public Location LocationOf(TextSpan span) => Location.Create(Path, span, Text.Lines.GetLinePositionSpan(span));
 

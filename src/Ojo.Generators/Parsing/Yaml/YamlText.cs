@@ -6,7 +6,7 @@ namespace Ojo.Generators.Parsing.Yaml;
 /// <param name="span">Its characters in the file, quotes included.</param>
 /// <param name="value">Its text, unescaped.</param>
 /// <param name="isPlain">Whether it stands without quotes: only then can it be a number or a word.</param>
-internal sealed class YamlText(TextSpan span, string value, bool isPlain) : YamlNode(span)
+internal sealed class YamlText(TextSpan span, string value, bool isPlain) : YamlNode(span, span.End)
 {
     private const int MaxShown = 40;
 
