@@ -1,6 +1,7 @@
 using Ojo.Flushing;
 using Ojo.Publishing;
 using Ojo.Recording;
+using Ojo.Strings;
 
 namespace Ojo;
 
@@ -23,6 +24,7 @@ internal sealed class RecordingSession
     {
         ChunkPool pool = new(ring);
         Ring = ring;
+        Strings = new StringTable(ring.Strings, options.MostStrings);
         _runFiles = runFiles;
         _ringPath = ringPath;
         _drain = new RingDrain(ring, directory, runFiles, clock.Conversion());
@@ -32,6 +34,9 @@ internal sealed class RecordingSession
     }
 
     public Ring Ring { get; }
+
+    /// <summary>The strings that events refer to.</summary>
+    public StringTable Strings { get; }
 
     /// <summary>What the flusher does each time.</summary>
     public FlushRound Round { get; }
@@ -54,7 +59,7 @@ internal sealed class RecordingSession
 
             // After the last round only what is in files counts as stored.
             long kept = isClosed ? _drain.EventsWritten : (long)stored;
-            return new TracerStatistics(kept, attempted - kept);
+            return new TracerStatistics(kept, attempted - kept) { StringsRefused = Strings.RefusedCount };
         }
     }
 
@@ -68,7 +73,7 @@ internal sealed class RecordingSession
             directory.Ensure();
             (RunClock clock, RunFiles runFiles) = PublishRun(options, directory);
             string ringPath = Path.Combine(directory.Staging, $"ring_{clock.BatchStart:x16}_{Environment.ProcessId:x8}.map");
-            Ring ring = new(ringPath, tracerId, options.BufferSize, clock);
+            Ring ring = new(ringPath, tracerId, options.BufferSize, options.StringBufferSize, clock);
             RecordingSession session;
             try
             {
@@ -171,6 +176,7 @@ internal sealed class RecordingSession
             s_open.Remove(this);
         }
 
+        Strings.Close();
         if (_flusher.Failure is not { } failure)
         {
             Ring.Delete();

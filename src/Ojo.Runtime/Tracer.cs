@@ -19,7 +19,7 @@ namespace Ojo;
 /// release semantics; the flusher, which loads that count with acquire semantics, sees whole events only.
 /// </para>
 /// </remarks>
-public sealed unsafe class Tracer : IDisposable
+public sealed unsafe partial class Tracer : IDisposable
 {
     /// <summary>The most words that an event can have.</summary>
     public const int MostWords = RingLayout.ChunkRecords;

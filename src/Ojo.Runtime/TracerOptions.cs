@@ -21,6 +21,17 @@ public sealed record TracerOptions
     public long BufferSize { get; init; } = 512L << 20;
 
     /// <summary>
+    /// How many strings <see cref="Tracer.Intern"/> keeps, 1 to 16,777,216: 65,536 by default; <c>OJO_MOST_STRINGS</c>.
+    /// </summary>
+    public int MostStrings { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// How many bytes of strings <see cref="Tracer.Intern"/> keeps, 64 KiB to 1 GiB: 4 MiB by default, of which memory and
+    /// disk take what is needed; <c>OJO_STRING_BUFFER_SIZE</c>.
+    /// </summary>
+    public long StringBufferSize { get; init; } = 4L << 20;
+
+    /// <summary>
     /// How often events are written to files at the latest, 1 ms to 1 hour: 1 s by default; <c>OJO_FLUSH_INTERVAL</c>, for
     /// instance <c>200ms</c> or <c>5s</c>.
     /// </summary>

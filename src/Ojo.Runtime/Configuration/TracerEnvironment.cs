@@ -8,6 +8,9 @@ internal static class TracerEnvironment
 {
     public const long LeastBufferSize = 256L << 10;
     public const long MostBufferSize = 64L << 30;
+    public const long LeastStringBufferSize = 64L << 10;
+    public const long MostStringBufferSize = 1L << 30;
+    public const int MostStrings = 1 << 24;
     private static readonly TimeSpan s_leastFlushInterval = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_mostFlushInterval = TimeSpan.FromHours(1);
 
@@ -19,7 +22,10 @@ internal static class TracerEnvironment
     {
         Directory = Text(read, "OJO_DIRECTORY") ?? options.Directory,
         Service = Text(read, "OJO_SERVICE") ?? options.Service,
-        BufferSize = Parse<long>(read, "OJO_BUFFER_SIZE", TryParseSize, "a size such as 64MiB, from 256KiB to 64GiB") ?? options.BufferSize,
+        BufferSize = Parse<long>(read, "OJO_BUFFER_SIZE", TryParseBufferSize, "a size such as 64MiB, from 256KiB to 64GiB") ?? options.BufferSize,
+        MostStrings = Parse<int>(read, "OJO_MOST_STRINGS", TryParseCount, "a number from 1 to 16777216") ?? options.MostStrings,
+        StringBufferSize = Parse<long>(read, "OJO_STRING_BUFFER_SIZE", TryParseStringSize, "a size such as 4MiB, from 64KiB to 1GiB")
+            ?? options.StringBufferSize,
         FlushInterval = Parse<TimeSpan>(read, "OJO_FLUSH_INTERVAL", TryParseInterval, "a time such as 200ms or 5s, from 1ms to 1h")
             ?? options.FlushInterval,
         Resolution = Parse<TraceResolution>(read, "OJO_RESOLUTION", TryParseWord, "microseconds or nanoseconds") ?? options.Resolution,
@@ -40,6 +46,16 @@ internal static class TracerEnvironment
         if (options.BufferSize is < LeastBufferSize or > MostBufferSize)
         {
             throw new ArgumentException($"TracerOptions.BufferSize is {options.BufferSize} bytes; it may be from 256 KiB to 64 GiB.");
+        }
+
+        if (options.StringBufferSize is < LeastStringBufferSize or > MostStringBufferSize)
+        {
+            throw new ArgumentException($"TracerOptions.StringBufferSize is {options.StringBufferSize} bytes; it may be from 64 KiB to 1 GiB.");
+        }
+
+        if (options.MostStrings is < 1 or > MostStrings)
+        {
+            throw new ArgumentException($"TracerOptions.MostStrings is {options.MostStrings}; it may be from 1 to {MostStrings}.");
         }
 
         if (options.FlushInterval < s_leastFlushInterval || options.FlushInterval > s_mostFlushInterval)
@@ -89,6 +105,15 @@ internal static class TracerEnvironment
         }
     }
 
+    private static bool TryParseCount(ReadOnlySpan<char> text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= MostStrings;
+
+    private static bool TryParseBufferSize(ReadOnlySpan<char> text, out long bytes) =>
+        TryParseSize(text, out bytes) && bytes is >= LeastBufferSize and <= MostBufferSize;
+
+    private static bool TryParseStringSize(ReadOnlySpan<char> text, out long bytes) =>
+        TryParseSize(text, out bytes) && bytes is >= LeastStringBufferSize and <= MostStringBufferSize;
+
     private static bool TryParseSize(ReadOnlySpan<char> text, out long bytes)
     {
         int shift = 0;
@@ -109,7 +134,7 @@ internal static class TracerEnvironment
         }
 
         bytes = number << shift;
-        return bytes is >= LeastBufferSize and <= MostBufferSize;
+        return true;
     }
 
     private static bool TryParseInterval(ReadOnlySpan<char> text, out TimeSpan interval)

@@ -7,6 +7,9 @@ internal sealed class LaneHeap
 
     public bool IsEmpty => _sources.Count == 0;
 
+    /// <summary>The ticks of the earliest event of all.</summary>
+    public long NextTicks => _sources[0].NextTicks;
+
     /// <summary>Begins with these lanes, of which those that have nothing are left out.</summary>
     public void Reset(IEnumerable<LaneSource> sources)
     {

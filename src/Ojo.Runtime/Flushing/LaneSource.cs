@@ -229,7 +229,8 @@ internal sealed unsafe class LaneSource
             int written = 0;
             for (; written < target.Length && record < end; written++)
             {
-                bool isHead = record[1] >> 32 != MetaEvent.Extend;
+                // What belongs to a head stays with it.
+                bool isHead = record[1] >> 32 is not (MetaEvent.Extend or MetaEvent.Text);
                 if (isHead && ((long)record[0] > until || written >= room))
                 {
                     isDone = true;

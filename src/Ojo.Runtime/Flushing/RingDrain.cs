@@ -1,6 +1,7 @@
 using Ojo.Format;
 using Ojo.Publishing;
 using Ojo.Recording;
+using Ojo.Strings;
 
 namespace Ojo.Flushing;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class RingDrain
     private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
     private readonly SortedDictionary<uint, LaneSource> _sources = [];
     private readonly LaneHeap _heap = new();
+    private readonly StringDrain _strings;
     private readonly Lock _totals = new();
     private ulong _retiredStored;
     private ulong _retiredLost;
@@ -31,6 +33,7 @@ internal sealed unsafe class RingDrain
         _directory = directory;
         _runFiles = runFiles;
         _conversion = conversion;
+        _strings = new StringDrain(ring.Strings);
     }
 
     /// <summary>How many events are in trace files that have their final names.</summary>
@@ -67,6 +70,8 @@ internal sealed unsafe class RingDrain
             source.Begin();
         }
 
+        // After the events: whatever string they refer to was defined before they were committed.
+        _strings.Begin();
         _heap.Reset(_sources.Values);
         while (!_heap.IsEmpty)
         {
@@ -144,6 +149,8 @@ internal sealed unsafe class RingDrain
                 source.RollBack();
             }
 
+            _strings.RollBack();
+
             TraceDirectory.TryDelete(staged);
             throw;
         }
@@ -157,6 +164,7 @@ internal sealed unsafe class RingDrain
 
         // One record is left for BATCH_END.
         TraceBatch batch = new(writer, _conversion, RecordsPerFile - 1, dropCause);
+        _strings.WriteTo(batch, _heap.NextTicks);
         _heap.WriteTo(batch);
         writer.Complete();
         _directory.Synchronize(writer.Handle);
@@ -179,6 +187,7 @@ internal sealed unsafe class RingDrain
     private void Commit(long events)
     {
         Volatile.Write(ref _written, _written + events);
+        _strings.Commit();
         foreach (LaneSource source in _sources.Values)
         {
             source.Commit();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ojo.Strings;
 
 namespace Ojo.Recording;
 
@@ -26,14 +27,15 @@ internal sealed unsafe class Ring
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
     /// <exception cref="IOException">The file cannot be made, or the disk has no room for the first chunks.</exception>
-    public Ring(string path, long tracerId, long bufferSize, RunClock run)
+    public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run)
     {
         _tracerId = tracerId;
         ChunkCapacity = RingLayout.ChunksIn(bufferSize);
         int lanes = RingLayout.LanesFor(ChunkCapacity);
-        long chunksOffset = RingLayout.ChunksOffset(lanes);
+        long stringsOffset = RingLayout.StringsOffset(lanes);
+        long chunksOffset = RingLayout.ChunksOffset(lanes, stringBufferSize);
         _mapping = new RingMapping(path, chunksOffset + ((long)ChunkCapacity * RingLayout.ChunkSize));
-        if (_mapping.TryPrepare(0, chunksOffset) is { } problem)
+        if (_mapping.TryPrepare(0, stringsOffset + StringArea.Step) is { } problem)
         {
             _mapping.Delete(0);
             throw new IOException($"There is no room for '{path}': {problem}.");
@@ -47,7 +49,8 @@ internal sealed unsafe class Ring
         _free = new IndexStack(&_header->FreeChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _complete = new IndexStack(&_header->CompleteChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _freeLanes = new IndexStack(&_header->FreeLanes, &_slots->Next, LaneSlot.ByteSize);
-        WriteHeader(run, lanes, chunksOffset);
+        WriteHeader(run, lanes, stringsOffset, chunksOffset);
+        Strings = new StringArea(_mapping, _header);
     }
 
     /// <summary>Woken when chunks run short or pile up.</summary>
@@ -62,6 +65,9 @@ internal sealed unsafe class Ring
     public int ChunkCapacity { get; }
 
     public RingHeader* Header => _header;
+
+    /// <summary>The definitions of the run's strings.</summary>
+    public StringArea Strings { get; }
 
     public ChunkHeader* NoChunk => &_header->NoChunk;
 
@@ -252,7 +258,7 @@ internal sealed unsafe class Ring
         }
 
         _header->IsClosed = 1;
-        _mapping.Delete(_chunks - _mapping.Start, CountLastWrites);
+        _mapping.Delete((long)_header->StringsOffset, CountLastWrites);
     }
 
     /// <summary>Counts the events that held-up threads completed between the freezing of their lanes and the loss of the memory.</summary>
@@ -282,7 +288,7 @@ internal sealed unsafe class Ring
         return lane;
     }
 
-    private void WriteHeader(RunClock run, int lanes, long chunksOffset)
+    private void WriteHeader(RunClock run, int lanes, long stringsOffset, long chunksOffset)
     {
         _header->Layout = RingHeader.CurrentLayout;
         _header->ProcessId = (uint)Environment.ProcessId;
@@ -292,6 +298,8 @@ internal sealed unsafe class Ring
         _header->FormatVersion = (uint)run.Version;
         _header->LaneCapacity = (uint)lanes;
         _header->LanesOffset = RingHeader.ByteSize;
+        _header->StringsOffset = (ulong)stringsOffset;
+        _header->StringsCapacity = (ulong)(chunksOffset - stringsOffset);
         _header->ChunksOffset = (ulong)chunksOffset;
         _header->ChunkCapacity = (uint)ChunkCapacity;
         for (uint index = (uint)lanes - 1; index > SharedLane; index--)

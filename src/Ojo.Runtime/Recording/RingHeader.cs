@@ -16,7 +16,7 @@ internal struct RingHeader
     /// <summary>"OJORING" and a zero byte.</summary>
     public const ulong RingMagic = 0x00474E49524F4A4F;
 
-    public const uint CurrentLayout = 1;
+    public const uint CurrentLayout = 2;
 
     [FieldOffset(0)]
     public ulong Magic;
@@ -68,6 +68,14 @@ internal struct RingHeader
     [FieldOffset(76)]
     public uint IsClosed;
 
+    /// <summary>Where the strings' definitions begin, in bytes from the file's start.</summary>
+    [FieldOffset(80)]
+    public ulong StringsOffset;
+
+    /// <summary>How many bytes of definitions there can be.</summary>
+    [FieldOffset(88)]
+    public ulong StringsCapacity;
+
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
     public ulong FreeChunks;
@@ -91,6 +99,10 @@ internal struct RingHeader
     /// <summary>How many chunks have been taken so far; gives each its <see cref="ChunkHeader.Sequence"/>.</summary>
     [FieldOffset(832)]
     public long ChunkSequence;
+
+    /// <summary>How many bytes of whole definitions there are (<see cref="Strings.StringArea"/>).</summary>
+    [FieldOffset(896)]
+    public ulong StringsCommitted;
 
     /// <summary>A chunk header that has room for nothing: where lanes without a chunk point to.</summary>
     [FieldOffset(1024)]

@@ -21,7 +21,11 @@ internal static class RingLayout
     /// <summary>How many threads can record at a time: as many as there are chunks, within bounds.</summary>
     public static int LanesFor(int chunks) => Math.Clamp(chunks, LeastLanes, MostLanes);
 
-    /// <summary>Where the chunks begin: after the header's page and the lane slots, at a whole chunk.</summary>
-    public static long ChunksOffset(int lanes) =>
-        (RingHeader.ByteSize + ((long)lanes * LaneSlot.ByteSize) + ChunkSize - 1) / ChunkSize * ChunkSize;
+    /// <summary>Where the strings begin: after the header's page and the lane slots, at a whole chunk.</summary>
+    public static long StringsOffset(int lanes) => WholeChunks(RingHeader.ByteSize + ((long)lanes * LaneSlot.ByteSize));
+
+    /// <summary>Where the chunks begin: after the strings.</summary>
+    public static long ChunksOffset(int lanes, long stringBufferSize) => StringsOffset(lanes) + WholeChunks(stringBufferSize);
+
+    private static long WholeChunks(long bytes) => (bytes + ChunkSize - 1) / ChunkSize * ChunkSize;
 }

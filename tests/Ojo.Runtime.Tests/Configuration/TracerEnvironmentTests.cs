@@ -22,6 +22,8 @@ public sealed class TracerEnvironmentTests
             ["OJO_DIRECTORY"] = "/env",
             ["OJO_SERVICE"] = "env",
             ["OJO_BUFFER_SIZE"] = "64MiB",
+            ["OJO_MOST_STRINGS"] = "1000",
+            ["OJO_STRING_BUFFER_SIZE"] = "1MiB",
             ["OJO_FLUSH_INTERVAL"] = "200ms",
             ["OJO_RESOLUTION"] = "Nanoseconds",
             ["OJO_CLOCK"] = "stopwatch",
@@ -34,6 +36,8 @@ public sealed class TracerEnvironmentTests
             Directory = "/env",
             Service = "env",
             BufferSize = 64 << 20,
+            MostStrings = 1000,
+            StringBufferSize = 1 << 20,
             FlushInterval = TimeSpan.FromMilliseconds(200),
             Resolution = TraceResolution.Nanoseconds,
             Clock = TraceClock.Stopwatch,
@@ -73,6 +77,10 @@ public sealed class TracerEnvironmentTests
     [InlineData("OJO_BUFFER_SIZE", "255KiB", "from 256KiB")]
     [InlineData("OJO_BUFFER_SIZE", "65GiB", "to 64GiB")]
     [InlineData("OJO_BUFFER_SIZE", "99999999999999999999", "to 64GiB")]
+    [InlineData("OJO_MOST_STRINGS", "0", "from 1")]
+    [InlineData("OJO_MOST_STRINGS", "16777217", "to 16777216")]
+    [InlineData("OJO_STRING_BUFFER_SIZE", "63KiB", "from 64KiB")]
+    [InlineData("OJO_STRING_BUFFER_SIZE", "2GiB", "to 1GiB")]
     [InlineData("OJO_FLUSH_INTERVAL", "1", "200ms")]
     [InlineData("OJO_FLUSH_INTERVAL", "0ms", "from 1ms")]
     [InlineData("OJO_FLUSH_INTERVAL", "2h", "to 1h")]
@@ -95,6 +103,8 @@ public sealed class TracerEnvironmentTests
     public void Options_of_the_code_are_checked_too()
     {
         Assert.Contains("BufferSize", Refused(s_code with { BufferSize = 1000 }), StringComparison.Ordinal);
+        Assert.Contains("StringBufferSize", Refused(s_code with { StringBufferSize = 1000 }), StringComparison.Ordinal);
+        Assert.Contains("MostStrings", Refused(s_code with { MostStrings = 0 }), StringComparison.Ordinal);
         Assert.Contains("FlushInterval", Refused(s_code with { FlushInterval = TimeSpan.Zero }), StringComparison.Ordinal);
         Assert.Contains("Directory", Refused(s_code with { Directory = " " }), StringComparison.Ordinal);
         Assert.Contains("77", Refused(s_code with { Resolution = (TraceResolution)77 }), StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed unsafe class LaneTests : IDisposable
 
     public LaneTests()
     {
-        _ring = new Ring(Path.Combine(_directory.Path, "ring.map"), tracerId: 1, 1 << 20, RunClock.Start(TraceResolution.Microseconds));
+        _ring = new Ring(Path.Combine(_directory.Path, "ring.map"), tracerId: 1, 1 << 20, 1 << 16, RunClock.Start(TraceResolution.Microseconds));
         _ring.TryGrow(1);
         _lane = _ring.TryOpenLane()!;
         Assert.True(_ring.TryTakeChunk(_lane));

@@ -43,7 +43,11 @@ public sealed unsafe class LayoutTests
         AssertOffset(68, &h, &h.ChunksPrepared);
         AssertOffset(72, &h, &h.FileSequence);
         AssertOffset(76, &h, &h.IsClosed);
+        AssertOffset(80, &h, &h.StringsOffset);
+        AssertOffset(88, &h, &h.StringsCapacity);
+        AssertOffset(896, &h, &h.StringsCommitted);
         AssertOffset(1024, &h, &h.NoChunk);
+        Assert.Equal(2u, RingHeader.CurrentLayout);
         Assert.Equal("OJORING\0"u8.ToArray(), BitConverter.GetBytes(RingHeader.RingMagic));
     }
 
@@ -88,6 +92,7 @@ public sealed unsafe class LayoutTests
         [
             Line(&h, &h.FreeChunks), Line(&h, &h.FreeChunkCount), Line(&h, &h.CompleteChunks), Line(&h, &h.CompleteChunkCount),
             Line(&h, &h.FreeLanes), Line(&h, &h.ChunkSequence), Line(&h, &h.ChunksPrepared), Line(&h, &h.NoChunk),
+            Line(&h, &h.StringsCommitted),
         ];
         Assert.Equal(lines.Length, lines.Distinct().Count());
     }
@@ -97,12 +102,13 @@ public sealed unsafe class LayoutTests
     [InlineData(64)]
     [InlineData(8192)]
     [InlineData(1_000_000)]
-    public void Chunks_begin_after_the_lanes_at_a_whole_chunk(int chunks)
+    public void Strings_and_then_chunks_begin_after_the_lanes_at_a_whole_chunk(int chunks)
     {
         int lanes = RingLayout.LanesFor(chunks);
-        long offset = RingLayout.ChunksOffset(lanes);
-        Assert.Equal(0, offset % RingLayout.ChunkSize);
-        Assert.True(offset >= sizeof(RingHeader) + ((long)lanes * sizeof(LaneSlot)));
+        long strings = RingLayout.StringsOffset(lanes);
+        Assert.Equal(0, strings % RingLayout.ChunkSize);
+        Assert.True(strings >= sizeof(RingHeader) + ((long)lanes * sizeof(LaneSlot)));
+        Assert.Equal(strings + (2 * RingLayout.ChunkSize), RingLayout.ChunksOffset(lanes, 100_000));
     }
 
     private static void AssertOffset(long expected, void* start, void* field) => Assert.Equal(expected, (byte*)field - (byte*)start);
