@@ -75,6 +75,8 @@ internal sealed class PackingEmitter
                 const string limits = "long.MinValue / 100, long.MaxValue / 100";
                 string ns = Local(recorder, binding, "Ns", "long", $"global::System.Math.Clamp({parameter}.Ticks, {limits}) * 100");
                 return Masked($"unchecked((ulong){ns})", width, 64);
+            case ValueCoding.DateTime or ValueCoding.DateTimeOffset:
+                return Local(recorder, binding, "Bits", "ulong", $"global::Ojo.Catalogue.TimestampField.ToBits({parameter})");
             case ValueCoding.Signed:
             case ValueCoding.UnsignedEnum:
                 // Unchecked, because a project may check its casts, and a negative number is meant.

@@ -22,6 +22,8 @@ internal static class UnpackingEmitter
             ValueCoding.Double => $"global::System.BitConverter.UInt64BitsToDouble({unsigned})",
             ValueCoding.Guid => $"global::Ojo.Catalogue.WideField.ToGuid({Halves(binding)})",
             ValueCoding.Address => $"global::Ojo.Catalogue.WideField.ToAddress({Halves(binding)})",
+            ValueCoding.DateTime => $"global::Ojo.Catalogue.TimestampField.ToDateTime({unsigned})",
+            ValueCoding.DateTimeOffset => $"global::Ojo.Catalogue.TimestampField.ToDateTimeOffset({unsigned})",
             ValueCoding.TimeSpan => $"new global::System.TimeSpan({signed} / 100)",
             _ => throw new InvalidOperationException($"No decoding for {binding.Coding}."),
         };

@@ -27,6 +27,12 @@ internal enum ValueCoding
     /// <summary>A <c>TimeSpan</c>: nanoseconds, two's complement.</summary>
     TimeSpan,
 
+    /// <summary>A <c>DateTime</c>: nanoseconds since the Unix epoch, two's complement.</summary>
+    DateTime,
+
+    /// <summary>A <c>DateTimeOffset</c>: the same.</summary>
+    DateTimeOffset,
+
     /// <summary>A <c>Guid</c>: 128 bits, the first byte lowest.</summary>
     Guid,
 

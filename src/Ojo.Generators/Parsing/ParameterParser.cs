@@ -21,7 +21,7 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
             return null;
         }
 
-        if (parameter.IsParams || CodingOf(parameter.Type) is not var (type, bits, coding))
+        if (parameter.IsParams || ScalarType.Of(parameter.Type) is not { } scalar)
         {
             ReportType(parameter, location);
             return null;
@@ -39,8 +39,9 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
             return null;
         }
 
+        (FieldType type, int bits, ValueCoding coding) = scalar;
         int width = arguments.Has("Bits") ? arguments.Number("Bits") : bits;
-        bool fixedWidth = coding is ValueCoding.Boolean or ValueCoding.Single or ValueCoding.Double or ValueCoding.Guid or ValueCoding.Address;
+        bool fixedWidth = scalar.HasFixedWidth;
         if (width < 1 || width > bits || (fixedWidth && width != bits))
         {
             findings.ReportFixable(
@@ -86,7 +87,6 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         string type = parameter.Type.ToDisplayString();
         string? notYet = parameter.Type.SpecialType == SpecialType.System_String ? "a string"
             : type is "System.ReadOnlySpan<char>" or "System.ReadOnlySpan<byte>" ? "text of any length"
-            : TraceEventSymbols.IsSystem(parameter.Type, "DateTime") || TraceEventSymbols.IsSystem(parameter.Type, "DateTimeOffset") ? "a date"
             : null;
         if (notYet is not null)
         {
@@ -101,32 +101,5 @@ internal sealed class ParameterParser(Findings findings, CancellationToken cance
         {
             findings.LeaveToCompiler();
         }
-    }
-
-    private static (FieldType Type, int Bits, ValueCoding Coding)? CodingOf(ITypeSymbol type)
-    {
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
-        {
-            return CodingOf(underlying) is var (_, bits, coding) ? (FieldType.Enum, bits, coding) : null;
-        }
-
-        return type.SpecialType switch
-        {
-            SpecialType.System_Boolean => (FieldType.Bool, 1, ValueCoding.Boolean),
-            SpecialType.System_Byte => (FieldType.U8, 8, ValueCoding.Unsigned),
-            SpecialType.System_UInt16 or SpecialType.System_Char => (FieldType.U16, 16, ValueCoding.Unsigned),
-            SpecialType.System_UInt32 => (FieldType.U32, 32, ValueCoding.Unsigned),
-            SpecialType.System_UInt64 => (FieldType.U64, 64, ValueCoding.Unsigned),
-            SpecialType.System_SByte => (FieldType.I8, 8, ValueCoding.Signed),
-            SpecialType.System_Int16 => (FieldType.I16, 16, ValueCoding.Signed),
-            SpecialType.System_Int32 => (FieldType.I32, 32, ValueCoding.Signed),
-            SpecialType.System_Int64 => (FieldType.I64, 64, ValueCoding.Signed),
-            SpecialType.System_Single => (FieldType.F32, 32, ValueCoding.Single),
-            SpecialType.System_Double => (FieldType.F64, 64, ValueCoding.Double),
-            _ when TraceEventSymbols.IsSystem(type, "TimeSpan") => (FieldType.Duration, 64, ValueCoding.TimeSpan),
-            _ when TraceEventSymbols.IsSystem(type, "Guid") => (FieldType.Uuid, 128, ValueCoding.Guid),
-            _ when TraceEventSymbols.IsIPAddress(type) => (FieldType.Ip, 128, ValueCoding.Address),
-            _ => null,
-        };
     }
 }

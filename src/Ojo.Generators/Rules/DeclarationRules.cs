@@ -27,7 +27,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor UnsupportedType = Rule.Error(
         "OJO007",
         "A field's type can't be recorded",
-        "Parameter '{0}' has type '{1}', which can't be recorded; use bool, char, an integer, float, double, an enum, TimeSpan, Guid or IPAddress");
+        "Parameter '{0}' has type '{1}', which can't be recorded; use bool, char, an integer, float, double, an enum, TimeSpan, DateTime, DateTimeOffset, Guid or IPAddress");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "OJO008", "The event is too large", "Event '{0}' has {1}; there is room for {2}. Narrow them, or declare two events");

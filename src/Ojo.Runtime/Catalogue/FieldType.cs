@@ -56,4 +56,10 @@ public enum FieldType
 
     /// <summary>A UUID: 128 bits, most significant byte first.</summary>
     Uuid,
+
+    /// <summary>A point in time: nanoseconds since the Unix epoch, 64 bits in two's complement.</summary>
+    Timestamp,
+
+    /// <summary>A UTF-16 unit of up to 16 bits.</summary>
+    Char,
 }

@@ -11,12 +11,12 @@ internal static class FieldDecoder
     /// <summary>Whether the field's values can be drawn and compared as numbers.</summary>
     public static bool IsNumeric(FieldDescriptor field) =>
         field.BitWidth is >= 1 and <= 64 &&
-        field.Type is not (FieldType.String or FieldType.Text or FieldType.Bytes or FieldType.Ip or FieldType.Uuid);
+        field.Type is not (FieldType.String or FieldType.Text or FieldType.Bytes or FieldType.Ip or FieldType.Uuid or FieldType.Char);
 
     /// <summary>A numeric field's value; beyond 2⁵³ the nearest number that a double can hold.</summary>
     public static double ToDouble(in TraceEvent traceEvent, FieldDescriptor field) => field.Type switch
     {
-        FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration =>
+        FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration or FieldType.Timestamp =>
             traceEvent.SignedBits(field.BitOffset, field.BitWidth),
         FieldType.F32 => BitConverter.UInt32BitsToSingle((uint)traceEvent.Bits(field.BitOffset, field.BitWidth)),
         FieldType.F64 => BitConverter.UInt64BitsToDouble(traceEvent.Bits(field.BitOffset, field.BitWidth)),
@@ -50,6 +50,8 @@ internal static class FieldDecoder
             FieldType.F32 or FieldType.F64 => ToDouble(traceEvent, field),
             FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration =>
                 traceEvent.SignedBits(field.BitOffset, field.BitWidth),
+            FieldType.Timestamp => TimestampText.Of(traceEvent.SignedBits(field.BitOffset, field.BitWidth)),
+            FieldType.Char => CharacterText.Of(bits),
             FieldType.Enum => (object?)NameOf(field, bits) ?? bits,
             FieldType.String => (object?)texts.FindString(bits) ?? bits,
             _ => bits,

@@ -39,6 +39,7 @@ public sealed class AllocationTests
 
             tracer.RecordNarrowSigned(1, -1, -2, -3, -4, TimeSpan.FromTicks(i));
             tracer.RecordWide(1, true, s_id, s_address, System.Net.IPAddress.IPv6Loopback);
+            tracer.RecordTimes(1, DateTime.UnixEpoch, 'x', DateTimeOffset.UnixEpoch);
             tracer.RecordThreeWords(1, in a, 2, ref c);
             tracer.RecordEverything(1, true, 1, 2, 3, 4, -1, -2, -3, -4, 1.5f, 2.5, 'x', TimeSpan.FromTicks(i), Colour.Infrared, DayOfWeek.Friday, DayOfWeek.Friday, Colour.Red);
         }

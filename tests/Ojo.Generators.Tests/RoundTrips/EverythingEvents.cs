@@ -29,6 +29,10 @@ internal static partial class EverythingEvents
     [TraceEvent(Provider = "tests.other")]
     public static partial void RecordWide(this Tracer tracer, [FlowId] uint flowId, bool flag, Guid id, System.Net.IPAddress? address, System.Net.IPAddress peer);
 
+    /// <summary>Points in time, one of them across two words.</summary>
+    [TraceEvent(Provider = "tests.other")]
+    public static partial void RecordTimes(this Tracer tracer, [FlowId] uint flowId, DateTime at, [TraceField(Bits = 7)] char letter, DateTimeOffset later);
+
     [TraceEvent(Provider = "tests.other")]
     public static partial void RecordThreeWords(this Tracer? tracer, [FlowId] ushort flowId, in double a, ulong b, ref readonly long c);
 }

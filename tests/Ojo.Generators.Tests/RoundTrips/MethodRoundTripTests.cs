@@ -60,6 +60,41 @@ public sealed class MethodRoundTripTests
     }
 
     [Theory]
+    [InlineData("2026-11-20T10:29:20.1234567Z")]
+    [InlineData("1969-12-31T23:59:59.9999999Z")]
+    [InlineData("1970-01-01T00:00:00.0000000Z")]
+    [InlineData("1677-09-21T00:12:43.1452242Z")]
+    [InlineData("2262-04-11T23:47:16.8547758Z")]
+    public void Points_in_time_come_back_in_UTC(string text)
+    {
+        DateTimeOffset time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        Recording recording = Recording.Of(tracer => tracer.RecordTimes(1, time.UtcDateTime, 'x', time.ToOffset(TimeSpan.FromHours(-7))));
+        Assert.True(EverythingEvents.TimesEvent.TryDecode(recording[0], out EverythingEvents.TimesEvent back));
+        Assert.Equal(new EverythingEvents.TimesEvent(time.UtcDateTime, 'x', time), back);
+        Assert.Equal((DateTimeKind.Utc, TimeSpan.Zero), (back.At.Kind, back.Later.Offset));
+        Assert.Equal((time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100, recording[0].SignedBits(0, 64));
+    }
+
+    [Fact]
+    public void A_local_time_is_converted_an_unspecified_one_is_UTC_and_what_is_out_of_reach_saturates()
+    {
+        var local = new DateTime(2026, 7, 1, 12, 0, 0, DateTimeKind.Local);
+        var unspecified = new DateTime(2026, 7, 1, 12, 0, 0, DateTimeKind.Unspecified);
+        Recording recording = Recording.Of(tracer =>
+        {
+            tracer.RecordTimes(1, local, 'x', local);
+            tracer.RecordTimes(1, unspecified, 'x', default);
+            tracer.RecordTimes(1, DateTime.MaxValue, 'x', DateTimeOffset.MaxValue);
+        });
+        Assert.True(EverythingEvents.TimesEvent.TryDecode(recording[0], out EverythingEvents.TimesEvent first));
+        Assert.True(EverythingEvents.TimesEvent.TryDecode(recording[1], out EverythingEvents.TimesEvent second));
+        Assert.True(EverythingEvents.TimesEvent.TryDecode(recording[2], out EverythingEvents.TimesEvent third));
+        Assert.Equal(local.ToUniversalTime(), first.At);
+        Assert.Equal(DateTime.SpecifyKind(unspecified, DateTimeKind.Utc), second.At);
+        Assert.Equal((1677, 2262, 2262), (second.Later.Year, third.At.Year, third.Later.Year));
+    }
+
+    [Theory]
     [InlineData("192.0.2.7", "192.0.2.7")]
     [InlineData("2001:db8::1:2", "2001:db8::1:2")]
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]

@@ -50,6 +50,15 @@ public sealed class YamlRoundTripTests
     }
 
     [Fact]
+    public void Characters_and_points_in_time_of_a_file_come_back()
+    {
+        var at = new DateTimeOffset(2026, 11, 20, 10, 29, 20, TimeSpan.Zero);
+        Recording recording = Recording.Of(tracer => tracer.RecordTyped(1, 'ö', at));
+        Assert.True(YamlEvents.TypedEvent.TryDecode(recording[0], out YamlEvents.TypedEvent back));
+        Assert.Equal(new YamlEvents.TypedEvent('ö', at), back);
+    }
+
+    [Fact]
     public void An_event_without_fields_and_flow_is_one_word_of_zeros_in_flow_0()
     {
         Recording recording = Recording.Of(static tracer => tracer.RecordNoFields());

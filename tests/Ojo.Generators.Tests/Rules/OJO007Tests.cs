@@ -14,7 +14,7 @@ public sealed class OJO007Tests() : RuleTest("OJO007")
             [TraceEvent] public partial void RecordPing(Version ⟦version⟧);
         }
         """,
-        "Parameter 'version' has type 'System.Version', which can't be recorded; use bool, char, an integer, float, double, an enum, TimeSpan, Guid or IPAddress");
+        "Parameter 'version' has type 'System.Version', which can't be recorded; use bool, char, an integer, float, double, an enum, TimeSpan, DateTime, DateTimeOffset, Guid or IPAddress");
 
     [Fact]
     public Task Each_of_several_is_flagged() => Flagged("""
@@ -45,7 +45,7 @@ public sealed class OJO007Tests() : RuleTest("OJO007")
             public static Tracer? Tracer => null;
             [FlowId] private uint FlowId => 1;
 
-            [TraceEvent] public partial void RecordPing(bool a, byte b, ushort c, uint d, ulong e, sbyte f, short g, int h, long i, float j, double k, char l, TimeSpan m, DayOfWeek n, Guid o, System.Net.IPAddress p, System.Net.IPAddress? q);
+            [TraceEvent] public partial void RecordPing(bool a, byte b, ushort c, uint d, ulong e, sbyte f, short g, int h, long i, float j, double k, char l, TimeSpan m, DayOfWeek n, Guid o, System.Net.IPAddress p, System.Net.IPAddress? q, DateTime r, DateTimeOffset s);
         }
         """);
 }

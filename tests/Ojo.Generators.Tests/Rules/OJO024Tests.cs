@@ -11,7 +11,7 @@ public sealed class OJO024Tests() : RuleTest("OJO024")
             public static Tracer? Tracer => null;
             [FlowId] private uint FlowId => 1;
 
-            [TraceEvent] public partial void RecordPing(string ⟦name⟧, ReadOnlySpan<char> ⟦text⟧, ReadOnlySpan<byte> ⟦data⟧, DateTime ⟦at⟧);
+            [TraceEvent] public partial void RecordPing(string ⟦name⟧, ReadOnlySpan<char> ⟦text⟧, ReadOnlySpan<byte> ⟦data⟧);
         }
         """);
 

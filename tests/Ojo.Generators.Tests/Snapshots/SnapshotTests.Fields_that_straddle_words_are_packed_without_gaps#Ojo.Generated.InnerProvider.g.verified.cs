@@ -67,7 +67,7 @@ internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
                 new global::Ojo.Catalogue.FieldDescriptor
                 {
                     Name = "letter",
-                    Type = global::Ojo.Catalogue.FieldType.U16,
+                    Type = global::Ojo.Catalogue.FieldType.Char,
                     BitOffset = 169,
                     BitWidth = 16,
                 },
@@ -99,7 +99,7 @@ internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """
         {"provider":"Inner","namespace":"","events":[
-        {"id":2588199657,"name":"EVERYTHING","category":"A.B-c","level":"info","flow":true,"fields":[{"name":"flag","type":"bool","kind":"state","offset":0,"bits":1},{"name":"small","type":"i8","offset":1,"bits":8},{"name":"time","type":"duration","kind":"duration","unit":"ns","offset":9,"bits":64},{"name":"real","type":"f64","offset":73,"bits":64},{"name":"single","type":"f32","offset":137,"bits":32},{"name":"letter","type":"u16","offset":169,"bits":16},{"name":"five","type":"i32","offset":185,"bits":5},{"name":"wide","type":"i64","offset":190,"bits":64},{"name":"event_type","type":"u8","offset":254,"bits":8}]}
+        {"id":2588199657,"name":"EVERYTHING","category":"A.B-c","level":"info","flow":true,"fields":[{"name":"flag","type":"bool","kind":"state","offset":0,"bits":1},{"name":"small","type":"i8","offset":1,"bits":8},{"name":"time","type":"duration","kind":"duration","unit":"ns","offset":9,"bits":64},{"name":"real","type":"f64","offset":73,"bits":64},{"name":"single","type":"f32","offset":137,"bits":32},{"name":"letter","type":"char","offset":169,"bits":16},{"name":"five","type":"i32","offset":185,"bits":5},{"name":"wide","type":"i64","offset":190,"bits":64},{"name":"event_type","type":"u8","offset":254,"bits":8}]}
         ]}
         """u8;
 

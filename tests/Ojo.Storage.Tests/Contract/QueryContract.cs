@@ -1,3 +1,4 @@
+using Ojo.Catalogue;
 using Ojo.Storage.Queries;
 using Ojo.Storage.Tests.Support;
 
@@ -75,6 +76,26 @@ public abstract class QueryContract : StoreContract
     {
         Ingest(new TraceFileBuilder()
             .Add(1, 7, 2, 1).Add(2, 7, 2, ulong.MaxValue).Add(3, 7, 2, 1UL << 63).Add(4, 7, 2, 2).Add(5, 7, 0x202, 3 | (100UL << 8)));
+
+        Assert.Equal(expected, AllEvents(new EventQuery { Tests = [new FieldTest(field, comparison, value)] }).Count);
+    }
+
+    [Theory]
+    [InlineData("at", FieldOperator.Equal, "2025-11-20T10:29:20.123456789Z", 1)]
+    [InlineData("at", FieldOperator.Less, "2025-11-20T10:29:20.123456789Z", 2)]
+    [InlineData("at", FieldOperator.LessOrEqual, "2025-11-20 11:29:20.123456789+01:00", 3)]
+    [InlineData("at", FieldOperator.Less, "1970-01-01", 1)]
+    [InlineData("at", FieldOperator.Equal, "-1", 1)]
+    [InlineData("letter", FieldOperator.Equal, "x", 2)]
+    [InlineData("letter", FieldOperator.Equal, "U+000A", 1)]
+    public void Points_in_time_and_characters_are_compared_as_they_are_written(string field, FieldOperator comparison, string value, int expected)
+    {
+        Writer.AddSchema(5, Schemas.Of(Schemas.Type(0x0002_0000, "EXPIRES", Schemas.Field("at", FieldType.Timestamp, 64), Schemas.Field("letter", FieldType.Char, 16))));
+        Writer.AddRun(Run(processId: 10, schemaHash: 5));
+        Ingest(
+            new TraceFileBuilder()
+                .Add(1, 7, 0x0002_0000, ulong.MaxValue, 'x').Add(2, 7, 0x0002_0000, 0, 'x').Add(3, 7, 0x0002_0000, 1_763_634_560_123_456_789, '\n'),
+            TraceName(10));
 
         Assert.Equal(expected, AllEvents(new EventQuery { Tests = [new FieldTest(field, comparison, value)] }).Count);
     }

@@ -77,6 +77,34 @@ public sealed class FieldSqlTests : StoreContract
     }
 
     [Fact]
+    public void Points_in_time_and_characters_are_written_as_a_person_would()
+    {
+        (long Ns, string Text)[] times =
+        [
+            (0, "1970-01-01T00:00:00.000000000Z"),
+            (-1, "1969-12-31T23:59:59.999999999Z"),
+            (1_763_634_560_123_456_789, "2025-11-20T10:29:20.123456789Z"),
+            (long.MaxValue, "2262-04-11T23:47:16.854775807Z"),
+            (long.MinValue, "1677-09-21T00:12:43.145224192Z"),
+        ];
+        (char Unit, string Text)[] characters = [('x', "x"), ('\0', "U+0000"), ('\n', "U+000A"), ('\u0085', "U+0085"), ('\uD83D', "U+D83D"), ('\uFFFF', "\uFFFF"), ('ö', "ö")];
+        Writer.AddSchema(5, Of(
+            Type(0x0002_0000, "EXPIRES", Field("at", FieldType.Timestamp, 64)),
+            Type(0x0002_0001, "TYPED", Field("letter", FieldType.Char, 16))));
+        Writer.AddRun(Run(processId: 10, schemaHash: 5));
+        var trace = new TraceFileBuilder();
+        Array.ForEach(times, time => trace.Add(1, 7, 0x0002_0000, (ulong)time.Ns));
+        Array.ForEach(characters, character => trace.Add(1, 7, 0x0002_0001, character.Unit));
+        Ingest(trace, TraceName(10));
+
+        using var shell = new SqlShell(Database);
+        Assert.Equal(times.Select(static time => time.Text), shell.Query("SELECT at FROM expires ORDER BY id").Select(static row => (string)row[0]!));
+        Assert.Equal(characters.Select(static one => one.Text), shell.Query("SELECT letter FROM typed ORDER BY id").Select(static row => (string)row[0]!));
+        Assert.Equal(times.Select(static time => time.Text), AllEvents(new EventQuery()).Where(static row => row.Name == "EXPIRES").Select(static row => (string)row.Fields[0].Value));
+        Assert.Equal(characters.Select(static one => one.Text), AllEvents(new EventQuery()).Where(static row => row.Name == "TYPED").Select(static row => (string)row.Fields[0].Value));
+    }
+
+    [Fact]
     public void Strings_and_texts_are_looked_up()
     {
         Writer.AddSchema(5, Of(Type(0x0002_0000, "SAID", Field("who", FieldType.String, 32), Field("what", FieldType.Text, 0), Field("raw", FieldType.Bytes, 0))));
@@ -98,7 +126,7 @@ public sealed class FieldSqlTests : StoreContract
         ulong number => (long)number,
         bool flag => flag ? 1L : 0L,
         double number when double.IsNaN(number) => null,
-        string text when System.Net.IPAddress.TryParse(text, out System.Net.IPAddress? address) => Expand(address),
+        string { Length: > 1 } text when System.Net.IPAddress.TryParse(text, out System.Net.IPAddress? address) => Expand(address),
         _ => value,
     };
 
@@ -112,7 +140,7 @@ public sealed class FieldSqlTests : StoreContract
         int count = random.Next(1, 7);
         for (int n = 0; n < count; n++)
         {
-            FieldType type = (FieldType)random.Next((int)FieldType.Uuid + 1);
+            FieldType type = (FieldType)random.Next(Enum.GetValues<FieldType>().Length);
             fields.Add(type switch
             {
                 FieldType.F32 => Field($"f{n}", type, 32),
@@ -123,7 +151,7 @@ public sealed class FieldSqlTests : StoreContract
                 FieldType.Enum => RandomEnum(random, $"f{n}"),
                 FieldType.Bool => Field($"f{n}", type, 1),
                 FieldType.U8 or FieldType.I8 => Field($"f{n}", type, random.Next(1, 9)),
-                FieldType.U16 or FieldType.I16 => Field($"f{n}", type, random.Next(1, 17)),
+                FieldType.U16 or FieldType.I16 or FieldType.Char => Field($"f{n}", type, random.Next(1, 17)),
                 FieldType.U32 or FieldType.I32 => Field($"f{n}", type, random.Next(1, 33)),
                 _ => Field($"f{n}", type, random.Next(1, 65)),
             });

@@ -4,6 +4,7 @@ import { readAddress, writeAddress } from '../src/model/address.ts';
 import { Catalogue, recordingCall } from '../src/model/catalogue.ts';
 import { treeOf } from '../src/model/flowTree.ts';
 import { planOf } from '../src/model/plan.ts';
+import { fieldText } from '../src/model/quantity.ts';
 import { fitInto, spanOf, zoomed } from '../src/model/timeRange.ts';
 
 const field = (name, change = {}) => ({ name, type: 'u64', kind: 'none', unit: '', part: 'none', description: '', offset: 0, bits: 64, values: [], ...change });
@@ -65,4 +66,11 @@ test('zooming keeps the time under the pointer, and stops at the ends', () => {
   assert.deepEqual(range, { from: 112.5, to: 162.5 });
   assert.deepEqual(fitInto({ from: -50, to: 50 }, { from: 0, to: 1000 }), { from: 0, to: 200 });
   assert.equal(spanOf(fitInto({ from: 5e8, to: 5e8 + 1 }, { from: 0, to: 1e9 })), 200);
+});
+
+test('a point in time is written for people and kept in full', () => {
+  const at = field('at', { type: 'timestamp' });
+  assert.deepEqual(fieldText('2026-11-20T10:29:20.120000009Z', at), { text: '2026-11-20 10:29:20.12 UTC', exact: '2026-11-20T10:29:20.120000009Z' });
+  assert.equal(fieldText('1969-12-31T23:59:59.000000000Z', at).text, '1969-12-31 23:59:59 UTC');
+  assert.equal(fieldText('<b>', at).text, '<b>');
 });

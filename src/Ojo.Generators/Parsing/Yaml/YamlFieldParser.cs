@@ -158,7 +158,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         int bits = type == FieldType.Enum ? DefaultEnumBits : typeBits;
         if (keys.Mapping["bits"] is { } node && YamlNumber.Read(source, node, "bits", 128) is { } asked)
         {
-            bool fixedWidth = type is FieldType.Bool or FieldType.F32 or FieldType.F64 or FieldType.Ip or FieldType.Uuid;
+            bool fixedWidth = ScalarType.IsFixedWidth(type);
             bits = (int)asked;
             if (bits == 0 || bits > widest || (fixedWidth && bits != widest))
             {
@@ -209,6 +209,8 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         FieldType.F32 => ("float", 32, ValueCoding.Single),
         FieldType.F64 => ("double", 64, ValueCoding.Double),
         FieldType.Duration => ("global::System.TimeSpan", 64, ValueCoding.TimeSpan),
+        FieldType.Timestamp => ("global::System.DateTimeOffset", 64, ValueCoding.DateTimeOffset),
+        FieldType.Char => ("char", 16, ValueCoding.Unsigned),
         FieldType.Ip => (TraceEventSymbols.IPAddress, 128, ValueCoding.Address),
         FieldType.Uuid => ("global::System.Guid", 128, ValueCoding.Guid),
         FieldType.Enum => (enumName, UnderlyingBits(enumName), ValueCoding.Unsigned),

@@ -55,6 +55,11 @@ internal sealed class FieldPredicate
             return new FieldPredicate(field, number, textsBefore, test, named, (double)named);
         }
 
+        if (field.Type == FieldType.Timestamp && TimestampText.TryParse(test.Value, out long ns))
+        {
+            return new FieldPredicate(field, number, textsBefore, test, ns, ns);
+        }
+
         if (NumberText.TryParse(test.Value, out ulong unsigned))
         {
             return new FieldPredicate(field, number, textsBefore, test, unsigned, unsigned);
@@ -121,6 +126,6 @@ internal sealed class FieldPredicate
 
     // An enum with a negative value counts from below 0.
     private static bool IsSigned(FieldDescriptor field) => field.Type is
-        FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration ||
+        FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration or FieldType.Timestamp ||
         (field.Type == FieldType.Enum && field.Values.Count > 0 && field.Values[0].Value < 0);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ojo.Catalogue;
+using Ojo.Storage.Decoding;
 
 namespace Ojo.Storage.Sqlite.Writing;
 
@@ -34,6 +35,8 @@ internal sealed class FieldSql(string row)
         return field.Type switch
         {
             FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration => Signed(bits, field.BitWidth),
+            FieldType.Timestamp => TimestampText.Sql(Signed(bits, field.BitWidth)),
+            FieldType.Char => CharacterText.Sql(bits),
             FieldType.F32 when field.BitWidth == 32 => Float(bits, exponentBits: 8, fractionBits: 23),
             FieldType.F64 when field.BitWidth == 64 => Float(bits, exponentBits: 11, fractionBits: 52),
             FieldType.Enum => Named(bits, field, type, typeId),
@@ -42,9 +45,16 @@ internal sealed class FieldSql(string row)
         };
     }
 
-    /// <summary>A numeric field's value as a number, whatever names its values have.</summary>
-    public string DecodeNumber(FieldDescriptor field, EventDescriptor type, int typeId) =>
-        Decode(field.Type == FieldType.Enum ? field with { Type = FieldType.U64, Values = [] } : field, type, typeId);
+    /// <summary>A numeric field's value as a number, whatever names its values have and however it is written.</summary>
+    public string DecodeNumber(FieldDescriptor field, EventDescriptor type, int typeId) => Decode(
+        field.Type switch
+        {
+            FieldType.Enum => field with { Type = FieldType.U64, Values = [] },
+            FieldType.Timestamp => field with { Type = FieldType.I64 },
+            _ => field,
+        },
+        type,
+        typeId);
 
     /// <summary>The field's bits as a number of 64 bits, of which all above its width are 0.</summary>
     public string Bits(int offset, int width)

@@ -59,9 +59,17 @@ export const isNumeric = (field: Field): boolean => numbers.has(field.type);
 /** Whether a series of the field can be asked for. */
 export const isDrawable = (field: Field): boolean => isNumeric(field) || field.type === 'enum' || field.type === 'bool';
 
+/** ISO 8601 in UTC as one reads it: without the letters, and to the microsecond at most. */
+const timestampText = (iso: string): string =>
+  iso.replace(/^(.+)T(.+?)(?:\.(\d+))?Z$/, (_, day: string, time: string, fraction: string | undefined) => {
+    const digits = (fraction ?? '').slice(0, 6).replace(/0+$/, '');
+    return `${day} ${time}${digits === '' ? '' : `.${digits}`} UTC`;
+  });
+
 /** A decoded value with its unit, and whether that rounds what is stored. */
 export function fieldText(value: FieldJson, field: Field | undefined): { text: string; exact: string } {
   if (value === null) return { text: '\u2013', exact: '' };
+  if (field?.type === 'timestamp' && typeof value === 'string') return { text: timestampText(value), exact: value };
   if (field === undefined || typeof value === 'boolean' || !isNumeric(field)) {
     const text = String(value);
     return { text, exact: text };
