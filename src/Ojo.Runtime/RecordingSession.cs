@@ -1,3 +1,4 @@
+using Ojo.Catalogue;
 using Ojo.Flushing;
 using Ojo.Publishing;
 using Ojo.Recording;
@@ -18,7 +19,11 @@ internal sealed class RecordingSession
     private readonly string _ringPath;
     private bool _isClosed;
 
-    static RecordingSession() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => CloseAll();
+    static RecordingSession()
+    {
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => CloseAll();
+        EventCatalogue.Changed += static () => Array.ForEach(Open, static session => session._flusher.Hurry());
+    }
 
     private RecordingSession(TracerOptions options, TraceDirectory directory, RunClock clock, RunFiles runFiles, string ringPath, Ring ring)
     {
@@ -26,6 +31,7 @@ internal sealed class RecordingSession
         Ring = ring;
         Strings = new StringTable(ring.Strings, options.MostStrings);
         _runFiles = runFiles;
+        ring.Describe(runFiles.Description.ToJson());
         _ringPath = ringPath;
         _drain = new RingDrain(ring, directory, runFiles, clock.Conversion());
         Round = new FlushRound(ring, pool, _drain, directory, runFiles);
@@ -73,7 +79,7 @@ internal sealed class RecordingSession
             directory.Ensure();
             (RunClock clock, RunFiles runFiles) = PublishRun(options, directory);
             string ringPath = Path.Combine(directory.Staging, $"ring_{clock.BatchStart:x16}_{Environment.ProcessId:x8}.map");
-            Ring ring = new(ringPath, tracerId, options.BufferSize, options.StringBufferSize, clock);
+            Ring ring = new(ringPath, tracerId, options.BufferSize, options.StringBufferSize, clock, options.Durability);
             RecordingSession session;
             try
             {
@@ -153,15 +159,20 @@ internal sealed class RecordingSession
         }
     }
 
+    private static RecordingSession[] Open
+    {
+        get
+        {
+            lock (s_lock)
+            {
+                return [.. s_open];
+            }
+        }
+    }
+
     private static void CloseAll()
     {
-        RecordingSession[] open;
-        lock (s_lock)
-        {
-            open = [.. s_open];
-        }
-
-        foreach (RecordingSession session in open)
+        foreach (RecordingSession session in Open)
         {
             session.Close(s_atExit);
         }

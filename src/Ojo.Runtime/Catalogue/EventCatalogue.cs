@@ -12,6 +12,9 @@ public static class EventCatalogue
     /// <summary>The providers that have been registered so far, in order of name.</summary>
     public static IReadOnlyList<EventProvider> Providers => Volatile.Read(ref s_providers);
 
+    /// <summary>Raised when a provider has been added, on the thread that added it.</summary>
+    internal static event Action? Changed;
+
     /// <summary>Adds a provider. Called by generated code.</summary>
     public static void Register(EventProvider provider)
     {
@@ -24,5 +27,6 @@ public static class EventCatalogue
             Array.Sort(after, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         }
         while (Interlocked.CompareExchange(ref s_providers, after, before) != before);
+        Changed?.Invoke();
     }
 }

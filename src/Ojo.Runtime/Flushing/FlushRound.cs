@@ -35,7 +35,9 @@ internal sealed class FlushRound
     public bool IsUrgent()
     {
         _pool.Keep();
-        return HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree;
+
+        // Event types that nobody has described yet would be bare numbers, should the process die now.
+        return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree;
     }
 
     /// <summary>Writes everything that was recorded before the call.</summary>

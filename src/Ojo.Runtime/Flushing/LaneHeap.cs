@@ -3,7 +3,7 @@ namespace Ojo.Flushing;
 /// <summary>The lanes that have something to be written, the one with the earliest on top: merges them by time.</summary>
 internal sealed class LaneHeap
 {
-    private readonly List<LaneSource> _sources = [];
+    private readonly List<MergeSource> _sources = [];
 
     public bool IsEmpty => _sources.Count == 0;
 
@@ -11,10 +11,10 @@ internal sealed class LaneHeap
     public long NextTicks => _sources[0].NextTicks;
 
     /// <summary>Begins with these lanes, of which those that have nothing are left out.</summary>
-    public void Reset(IEnumerable<LaneSource> sources)
+    public void Reset(IEnumerable<MergeSource> sources)
     {
         _sources.Clear();
-        foreach (LaneSource source in sources)
+        foreach (MergeSource source in sources)
         {
             if (source.HasNext)
             {
@@ -33,7 +33,7 @@ internal sealed class LaneHeap
     {
         while (_sources.Count > 0 && batch.Room > 0)
         {
-            LaneSource top = _sources[0];
+            MergeSource top = _sources[0];
             top.WriteTo(batch, SecondTicks());
             if (!top.HasNext)
             {

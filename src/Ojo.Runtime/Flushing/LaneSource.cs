@@ -10,7 +10,7 @@ namespace Ojo.Flushing;
 /// What has been handed to a trace file is taken as done by <see cref="Commit"/>, when the file has its final name, or
 /// undone by <see cref="RollBack"/>.
 /// </remarks>
-internal sealed unsafe class LaneSource
+internal sealed unsafe class LaneSource : MergeSource
 {
     private readonly List<ChunkDrain> _chunks = [];
     private int _current;
@@ -36,12 +36,6 @@ internal sealed unsafe class LaneSource
 
     /// <summary>Whether the lane's thread is dead, so that nothing more will come.</summary>
     public bool IsDead { get; set; }
-
-    /// <summary>Whether there is anything to be written.</summary>
-    public bool HasNext { get; private set; }
-
-    /// <summary>The ticks of what comes next.</summary>
-    public long NextTicks { get; private set; }
 
     /// <summary>Whether all that the lane ever had is in trace files.</summary>
     public bool IsDrained => _chunks.Count == 0 && Lane.EventsLost == Lane.Slot->LostReported;
@@ -89,8 +83,8 @@ internal sealed unsafe class LaneSource
         MoveToNext();
     }
 
-    /// <summary>Writes everything up to and including <paramref name="until"/>, or until the batch is full.</summary>
-    public void WriteTo(TraceBatch batch, long until)
+    /// <inheritdoc/>
+    public override void WriteTo(TraceBatch batch, long until)
     {
         do
         {
@@ -111,6 +105,8 @@ internal sealed unsafe class LaneSource
     /// <summary>Notes in the ring what will be done once the file has its final name.</summary>
     public void Prepare()
     {
+        Lane.Slot->LostReporting = _reported;
+        Lane.Slot->ReportingUntil = _reportedUntil;
         foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
         {
             drain.Chunk->Draining = drain.Position;
@@ -121,6 +117,7 @@ internal sealed unsafe class LaneSource
     public void Commit()
     {
         Lane.Slot->LostReported = _reported;
+        Lane.Slot->ReportedUntil = _reportedUntil;
         _committedUntil = _reportedUntil;
         foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
         {

@@ -64,6 +64,11 @@ internal sealed unsafe class RingDrain
     /// <exception cref="UnauthorizedAccessException">Something may not be written; likewise.</exception>
     public void WriteAll(DropCause dropCause)
     {
+        Volatile.Write(ref _ring.Header->DropCause, (uint)dropCause);
+        RefreshRunFiles();
+
+        // Names that an earlier call could not bring to the disk.
+        _directory.SynchronizeNames();
         Collect();
         foreach (LaneSource source in _sources.Values)
         {
@@ -75,13 +80,21 @@ internal sealed unsafe class RingDrain
         _heap.Reset(_sources.Values);
         while (!_heap.IsEmpty)
         {
-            _runFiles.Refresh();
+            RefreshRunFiles();
             WriteFile(dropCause);
         }
 
         // Also those that were completed after their last record had been written.
         FreeDrainedChunks();
         RetireDeadLanes();
+    }
+
+    private void RefreshRunFiles()
+    {
+        if (_runFiles.Refresh())
+        {
+            _ring.Describe(_runFiles.Description.ToJson());
+        }
     }
 
     private void Collect()
@@ -144,6 +157,8 @@ internal sealed unsafe class RingDrain
         }
         catch
         {
+            // Before the file is removed: a salvager would take its absence for a sign that it has its final name.
+            Volatile.Write(ref _ring.Header->IsFilePending, 0);
             foreach (LaneSource source in _sources.Values)
             {
                 source.RollBack();
@@ -154,6 +169,8 @@ internal sealed unsafe class RingDrain
             TraceDirectory.TryDelete(staged);
             throw;
         }
+
+        _directory.SynchronizeNames();
     }
 
     private long FillFile(string staged, DropCause dropCause)
@@ -180,7 +197,8 @@ internal sealed unsafe class RingDrain
 
         // Also if the name is taken: then the next attempt takes the next.
         _nextSequence = name.Sequence + 1;
-        Volatile.Write(ref _ring.Header->FileSequence, name.Sequence);
+        _ring.Header->FileSequence = name.Sequence;
+        Volatile.Write(ref _ring.Header->IsFilePending, 1);
         _directory.Publish(name);
     }
 
@@ -193,6 +211,8 @@ internal sealed unsafe class RingDrain
             source.Commit();
         }
 
+        // Before a chunk is free: what its next owner writes is no part of the file.
+        Volatile.Write(ref _ring.Header->IsFilePending, 0);
         FreeDrainedChunks();
     }
 

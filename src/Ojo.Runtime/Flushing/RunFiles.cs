@@ -42,6 +42,12 @@ internal sealed class RunFiles
         set => Volatile.Write(ref _filter, value);
     }
 
+    /// <summary>The run as it was last published.</summary>
+    public RunDescription Description => _run;
+
+    /// <summary>Whether event types have been declared since it was.</summary>
+    public bool IsStale => !ReferenceEquals(EventCatalogue.Providers, _publishedProviders);
+
     /// <summary>The name of the run's trace file number <paramref name="sequence"/>.</summary>
     public TraceFileName TraceFile(uint sequence) => TraceFileName.ForTrace(_run.BatchStart, (uint)_run.ProcessId, sequence);
 
@@ -49,8 +55,9 @@ internal sealed class RunFiles
     public TraceFileHeader Header => new(_run.Version, _run.BatchStart, _run.SchemaHash);
 
     /// <summary>Publishes again what has changed since the last time. Called before each trace file.</summary>
+    /// <returns>Whether the run's description has changed.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Refresh()
+    public bool Refresh()
     {
         IReadOnlyList<EventProvider> providers = EventCatalogue.Providers;
         RunDescription run = _run with { Filter = Filter };
@@ -59,7 +66,8 @@ internal sealed class RunFiles
             run = run with { SchemaHash = PublishSchema(providers) };
         }
 
-        if (!_isPublished || run != _run)
+        bool hasChanged = !_isPublished || run != _run;
+        if (hasChanged)
         {
             _directory.PublishContent(run.FileName, run.ToJson(), mayReplace: _isPublished);
         }
@@ -67,6 +75,7 @@ internal sealed class RunFiles
         _isPublished = true;
         _publishedProviders = providers;
         _run = run;
+        return hasChanged;
     }
 
     /// <summary>Publishes everything again, after somebody has removed the folders.</summary>

@@ -28,7 +28,8 @@ internal static class AtomicRename
             error = LibC.Link(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
             if (error == 0)
             {
-                File.Delete(from);
+                // It has its final name, whatever becomes of the other.
+                TraceDirectory.TryDelete(from);
             }
         }
 

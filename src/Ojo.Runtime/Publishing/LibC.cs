@@ -6,10 +6,15 @@ namespace Ojo.Publishing;
 /// <summary>The calls of Linux's C library that .NET does not offer.</summary>
 internal static partial class LibC
 {
+    public const int ErrorTryAgain = 11;
     public const int ErrorExists = 17;
     public const int ErrorOtherDevice = 18;
     public const int ErrorInvalid = 22;
     public const int ErrorNotImplemented = 38;
+
+    public const int LockExclusive = 2;
+    public const int LockNonBlocking = 4;
+    public const int LockRelease = 8;
 
     public const int AtCurrentDirectory = -100;
     public const uint RenameNoReplace = 1;
@@ -33,6 +38,9 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Link(string existing, string name);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

@@ -8,6 +8,7 @@ namespace Ojo.Publishing;
 internal sealed class TraceDirectory
 {
     private readonly Durability _durability;
+    private bool _hasUnsafeNames;
 
     public TraceDirectory(string path, Durability durability)
     {
@@ -45,13 +46,34 @@ internal sealed class TraceDirectory
         }
     }
 
-    /// <summary>Lets readers see a finished file of <c>staging/</c>.</summary>
+    /// <summary>Lets readers see a finished file of <c>staging/</c>. Its name is on the disk after <see cref="SynchronizeNames"/>.</summary>
     /// <exception cref="NameTakenException">There is a file of that name in <c>output/</c>.</exception>
     /// <exception cref="IOException">The file cannot be renamed.</exception>
     public void Publish(TraceFileName name)
     {
-        AtomicRename.Move(InStaging(name), System.IO.Path.Combine(Output, name.ToString()));
-        SynchronizeNames();
+        string staged = InStaging(name);
+        try
+        {
+            AtomicRename.Move(staged, System.IO.Path.Combine(Output, name.ToString()));
+        }
+        catch (IOException exception) when (exception is not NameTakenException && !File.Exists(staged) && Exists(name))
+        {
+            // A file server may have renamed it and then failed to say so.
+        }
+
+        _hasUnsafeNames = true;
+    }
+
+    /// <summary>Brings the names of published files to the disk, where the tracer promised that, and where it has not been done yet.</summary>
+    /// <exception cref="IOException">The disk failed. The files are published all the same; the next call tries again.</exception>
+    public void SynchronizeNames()
+    {
+        if (_durability == Durability.PowerLoss && _hasUnsafeNames)
+        {
+            AtomicRename.SynchronizeDirectory(Output);
+        }
+
+        _hasUnsafeNames = false;
     }
 
     /// <summary>Writes a small file and lets readers see it, in place of the one of that name if there is one.</summary>
@@ -79,6 +101,7 @@ internal sealed class TraceDirectory
                 AtomicRename.Move(staged, published);
             }
 
+            _hasUnsafeNames = true;
             SynchronizeNames();
         }
         catch
@@ -100,11 +123,4 @@ internal sealed class TraceDirectory
         }
     }
 
-    private void SynchronizeNames()
-    {
-        if (_durability == Durability.PowerLoss)
-        {
-            AtomicRename.SynchronizeDirectory(Output);
-        }
-    }
 }

@@ -4,13 +4,13 @@ namespace Ojo.Recording;
 
 /// <summary>What a thread's lane keeps in the ring file: its current chunk and what it has lost.</summary>
 /// <remarks>
-/// Written by the lane's thread alone, but for <see cref="LostReported"/>, which is the flusher's. The thread stores
+/// Its first cache line is written by the lane's thread alone, its second by the flusher alone. The thread stores
 /// <see cref="GapFirst"/> and <see cref="GapLast"/> and then <see cref="Lost"/> with release semantics.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = ByteSize)]
 internal struct LaneSlot
 {
-    public const int ByteSize = 64;
+    public const int ByteSize = 128;
 
     /// <summary>1 while a thread has the slot.</summary>
     [FieldOffset(0)]
@@ -49,6 +49,18 @@ internal struct LaneSlot
     public long GapLast;
 
     /// <summary>How many of the lost events trace files with final names speak of.</summary>
-    [FieldOffset(56)]
+    [FieldOffset(64)]
     public ulong LostReported;
+
+    /// <summary>What <see cref="LostReported"/> becomes when trace file <see cref="RingHeader.FileSequence"/> has its final name.</summary>
+    [FieldOffset(72)]
+    public ulong LostReporting;
+
+    /// <summary>Ticks up to which they speak of them.</summary>
+    [FieldOffset(80)]
+    public long ReportedUntil;
+
+    /// <summary>What <see cref="ReportedUntil"/> becomes likewise.</summary>
+    [FieldOffset(88)]
+    public long ReportingUntil;
 }

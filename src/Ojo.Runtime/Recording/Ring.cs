@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ojo.Format;
 using Ojo.Strings;
 
 namespace Ojo.Recording;
@@ -27,7 +28,7 @@ internal sealed unsafe class Ring
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
     /// <exception cref="IOException">The file cannot be made, or the disk has no room for the first chunks.</exception>
-    public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run)
+    public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run, Durability durability = Durability.ProcessCrash)
     {
         _tracerId = tracerId;
         ChunkCapacity = RingLayout.ChunksIn(bufferSize);
@@ -49,8 +50,17 @@ internal sealed unsafe class Ring
         _free = new IndexStack(&_header->FreeChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _complete = new IndexStack(&_header->CompleteChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _freeLanes = new IndexStack(&_header->FreeLanes, &_slots->Next, LaneSlot.ByteSize);
-        WriteHeader(run, lanes, stringsOffset, chunksOffset);
+        WriteHeader(run, durability, lanes, stringsOffset, chunksOffset);
         Strings = new StringArea(_mapping, _header);
+        try
+        {
+            _mapping.Appear();
+        }
+        catch
+        {
+            _mapping.Delete(0);
+            throw;
+        }
     }
 
     /// <summary>Woken when chunks run short or pile up.</summary>
@@ -180,6 +190,17 @@ internal sealed unsafe class Ring
         }
     }
 
+    /// <summary>Keeps the content of the run file for a salvager that does not find it. If it is too long, there is none.</summary>
+    public void Describe(ReadOnlySpan<byte> runJson)
+    {
+        Volatile.Write(ref _header->DescriptionLength, 0);
+        if (runJson.Length <= RingHeader.LongestDescription)
+        {
+            runJson.CopyTo(new Span<byte>(_mapping.Start + RingHeader.DescriptionOffset, RingHeader.LongestDescription));
+            Volatile.Write(ref _header->DescriptionLength, (uint)runJson.Length);
+        }
+    }
+
     /// <summary>For the flusher: takes the chunks that were completed, the newest first; as index + 1.</summary>
     public uint TakeComplete() => _complete.TakeAll();
 
@@ -200,6 +221,9 @@ internal sealed unsafe class Ring
     public void Free(Lane lane)
     {
         Volatile.Write(ref _lanes[lane.Index], null);
+
+        // A salvager passes over a slot that is not taken, whatever else is left in it.
+        Volatile.Write(ref lane.Slot->IsTaken, 0);
         *lane.Slot = default;
         _freeLanes.Push(lane.Index);
     }
@@ -283,12 +307,12 @@ internal sealed unsafe class Ring
         LaneSlot* slot = _slots + index;
         Lane lane = new(_tracerId, index, slot, NoChunk, thread);
         slot->ThreadId = (uint)(thread?.ManagedThreadId ?? 0);
-        slot->IsTaken = 1;
+        Volatile.Write(ref slot->IsTaken, 1);
         Volatile.Write(ref _lanes[index], lane);
         return lane;
     }
 
-    private void WriteHeader(RunClock run, int lanes, long stringsOffset, long chunksOffset)
+    private void WriteHeader(RunClock run, Durability durability, int lanes, long stringsOffset, long chunksOffset)
     {
         _header->Layout = RingHeader.CurrentLayout;
         _header->ProcessId = (uint)Environment.ProcessId;
@@ -302,6 +326,10 @@ internal sealed unsafe class Ring
         _header->StringsCapacity = (ulong)(chunksOffset - stringsOffset);
         _header->ChunksOffset = (ulong)chunksOffset;
         _header->ChunkCapacity = (uint)ChunkCapacity;
+        _header->DropCause = (uint)DropCause.BufferFull;
+        _header->IsLocked = _mapping.IsLocked ? 1u : 0;
+        _header->BootId = BootId.Current;
+        _header->Durability = (uint)durability;
         for (uint index = (uint)lanes - 1; index > SharedLane; index--)
         {
             _freeLanes.Push(index);

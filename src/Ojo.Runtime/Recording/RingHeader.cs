@@ -18,6 +18,12 @@ internal struct RingHeader
 
     public const uint CurrentLayout = 2;
 
+    /// <summary>Where the content of the run file begins, for a salvager that does not find the file.</summary>
+    public const int DescriptionOffset = 2048;
+
+    /// <summary>How long it may be: to the end of the page.</summary>
+    public const int LongestDescription = ByteSize - DescriptionOffset;
+
     [FieldOffset(0)]
     public ulong Magic;
 
@@ -64,7 +70,7 @@ internal struct RingHeader
     [FieldOffset(72)]
     public uint FileSequence;
 
-    /// <summary>1 when the tracer has been disposed and everything is in trace files.</summary>
+    /// <summary>1 when everything is in trace files, whoever brought it there: nothing but the file itself is left to be removed.</summary>
     [FieldOffset(76)]
     public uint IsClosed;
 
@@ -75,6 +81,30 @@ internal struct RingHeader
     /// <summary>How many bytes of definitions there can be.</summary>
     [FieldOffset(88)]
     public ulong StringsCapacity;
+
+    /// <summary>
+    /// 1 from before trace file <see cref="FileSequence"/> is given its final name until what that means has been noted in
+    /// the ring. Whoever finds it set asks whether the file is still in <c>staging/</c>: if not, it has its final name, and
+    /// every <see cref="ChunkHeader.Draining"/> and <see cref="LaneSlot.LostReporting"/> holds.
+    /// </summary>
+    [FieldOffset(96)]
+    public uint IsFilePending;
+
+    /// <summary>The <see cref="Format.DropCause"/> of what finds no room now.</summary>
+    [FieldOffset(100)]
+    public uint DropCause;
+
+    /// <summary>1 if the file is locked as long as its tracer lives; else it cannot be known whether it does.</summary>
+    [FieldOffset(104)]
+    public uint IsLocked;
+
+    /// <summary>The tracer's <see cref="Ojo.Durability"/>.</summary>
+    [FieldOffset(108)]
+    public uint Durability;
+
+    /// <summary>Which start of the machine this is, where the system tells; else 0.</summary>
+    [FieldOffset(112)]
+    public UInt128 BootId;
 
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
@@ -107,4 +137,8 @@ internal struct RingHeader
     /// <summary>A chunk header that has room for nothing: where lanes without a chunk point to.</summary>
     [FieldOffset(1024)]
     public ChunkHeader NoChunk;
+
+    /// <summary>How long the description at <see cref="DescriptionOffset"/> is; 0 if there is none.</summary>
+    [FieldOffset(DescriptionOffset - sizeof(uint))]
+    public uint DescriptionLength;
 }

@@ -12,15 +12,20 @@ namespace Ojo.Recording;
 /// The memory stays valid until the last reference to this object is gone, whatever is disposed before: a thread that is
 /// still on its way through a call of the tracer has somewhere to write to. It is never brought to the disk by force.
 /// </para>
-/// <para>The file is open, and so locked, as long as the tracer lives: whoever can lock it has found a dead one's.</para>
+/// <para>
+/// The file is open and locked as long as the tracer lives: whoever can lock it has found a dead one's. It is made under
+/// another name and gets its own only when it is locked and its header is written, so that nobody meets it earlier.
+/// </para>
 /// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "The file is closed by Delete or Release; the memory must outlive both.")]
 internal sealed unsafe class RingMapping
 {
     private const int PageSize = 4096;
+    private const int MostAttempts = 20;
 
     private readonly FileStream _file;
     private readonly string _path;
+    private string _currentPath;
 
     // Kept for its finalizer, which takes the memory back. It is never disposed: that would wait for the disk.
     private readonly SafeMemoryMappedViewHandle _view;
@@ -32,7 +37,7 @@ internal sealed unsafe class RingMapping
     {
         _path = path;
         _length = length;
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        (_file, _currentPath, IsLocked) = CreateLocked(path);
         try
         {
             _file.SetLength(length);
@@ -54,6 +59,17 @@ internal sealed unsafe class RingMapping
 
     /// <summary>Where the file begins in memory.</summary>
     public byte* Start { get; }
+
+    /// <summary>Whether the file is locked; there are file systems on which nothing can be.</summary>
+    public bool IsLocked { get; }
+
+    /// <summary>Gives the file its name.</summary>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public void Appear()
+    {
+        AtomicRename.Move(_currentPath, _path);
+        _currentPath = _path;
+    }
 
     /// <summary>Gives a range of the file its blocks on the disk and its pages in memory, so that no write to it can fail or wait.</summary>
     /// <remarks>A write to a sparse mapping on a full disk would kill the process.</remarks>
@@ -113,20 +129,53 @@ internal sealed unsafe class RingMapping
     }
 
     /// <summary>Lets go of the file and leaves it where it is.</summary>
-    public void Release() => _file.Dispose();
+    public void Release()
+    {
+        FileLock.Release(_file.SafeFileHandle);
+        _file.Dispose();
+    }
 
     private void Delete()
     {
         try
         {
-            File.Delete(_path);
+            File.Delete(_currentPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Some systems delete no file that is mapped. It is closed and says so; the next salvager removes it.
         }
 
-        _file.Dispose();
+        Release();
+    }
+
+    private static (FileStream File, string Path, bool IsLocked) CreateLocked(string path)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            // Between its making and its locking, a salvager may take the file for a dead process's and remove it: then it is made anew.
+            string unfinished = $"{path}.{Guid.NewGuid():N}";
+            FileStream? file = null;
+            try
+            {
+                file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                FileLockResult result = FileLock.TryTake(file.SafeFileHandle);
+                if (result != FileLockResult.HeldByAnother && File.Exists(unfinished))
+                {
+                    return (file, unfinished, result == FileLockResult.Taken);
+                }
+            }
+            catch (IOException) when (file is null && attempt < MostAttempts && File.Exists(unfinished))
+            {
+                // The salvager has it open.
+            }
+
+            file?.Dispose();
+            if (attempt == MostAttempts)
+            {
+                throw new IOException($"'{unfinished}' was taken away each time that it was made.");
+            }
+        }
     }
 
     private string? WriteZeros(long offset, long length)

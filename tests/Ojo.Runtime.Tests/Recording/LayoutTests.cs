@@ -13,7 +13,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal(24, sizeof(TraceRecord));
         Assert.Equal(4096, sizeof(RingHeader));
         Assert.Equal(64, sizeof(ChunkHeader));
-        Assert.Equal(64, sizeof(LaneSlot));
+        Assert.Equal(128, sizeof(LaneSlot));
         Assert.Equal(2728, RingLayout.ChunkRecords);
         Assert.Equal(64 * 1024, sizeof(ChunkHeader) + (RingLayout.ChunkRecords * RingLayout.RecordSize));
     }
@@ -46,7 +46,14 @@ public sealed unsafe class LayoutTests
         AssertOffset(80, &h, &h.StringsOffset);
         AssertOffset(88, &h, &h.StringsCapacity);
         AssertOffset(896, &h, &h.StringsCommitted);
+        AssertOffset(96, &h, &h.IsFilePending);
+        AssertOffset(100, &h, &h.DropCause);
+        AssertOffset(104, &h, &h.IsLocked);
+        AssertOffset(108, &h, &h.Durability);
+        AssertOffset(112, &h, &h.BootId);
         AssertOffset(1024, &h, &h.NoChunk);
+        AssertOffset(2044, &h, &h.DescriptionLength);
+        Assert.Equal((2048, 2048), (RingHeader.DescriptionOffset, RingHeader.LongestDescription));
         Assert.Equal(2u, RingHeader.CurrentLayout);
         Assert.Equal("OJORING\0"u8.ToArray(), BitConverter.GetBytes(RingHeader.RingMagic));
     }
@@ -81,7 +88,10 @@ public sealed unsafe class LayoutTests
         AssertOffset(32, &s, &s.Lost);
         AssertOffset(40, &s, &s.GapFirst);
         AssertOffset(48, &s, &s.GapLast);
-        AssertOffset(56, &s, &s.LostReported);
+        AssertOffset(64, &s, &s.LostReported);
+        AssertOffset(72, &s, &s.LostReporting);
+        AssertOffset(80, &s, &s.ReportedUntil);
+        AssertOffset(88, &s, &s.ReportingUntil);
     }
 
     [Fact]
