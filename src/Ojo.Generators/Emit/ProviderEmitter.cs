@@ -82,6 +82,9 @@ internal static class ProviderEmitter
             code.Line("Flow = false,");
         }
 
+        LineUnlessEmpty(code, "Since", model.Since);
+        LineUnlessEmpty(code, "Retired", model.Retired);
+
         if (model.Fields.Count > 0)
         {
             code.Line($"Fields = new {Catalogue}FieldDescriptor[]");

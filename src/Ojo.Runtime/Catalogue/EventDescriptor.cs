@@ -30,6 +30,12 @@ public sealed record EventDescriptor
     /// <summary>Whether its events belong to a flow.</summary>
     public bool Flow { get; init; } = true;
 
+    /// <summary>The version that brought it, or an empty string.</summary>
+    public string Since { get; init; } = "";
+
+    /// <summary>The version that retired it: it is declared so that old traces can be read. Empty while it is recorded.</summary>
+    public string Retired { get; init; } = "";
+
     /// <summary>Its fields, in the order in which they are packed.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; init; } = [];
 

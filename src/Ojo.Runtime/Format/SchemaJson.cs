@@ -103,6 +103,8 @@ internal static class SchemaJson
             Role = fields.Word("role", EventRole.None),
             Chart = fields.Word("chart", ChartHint.Auto),
             Flow = fields.Flag("flow", true),
+            Since = fields.Text("since"),
+            Retired = fields.Text("retired"),
             Fields = declared,
         };
     }

@@ -55,10 +55,12 @@ public sealed class RetiredEventTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void It_stays_in_the_catalogue_and_the_schema_says_that_it_is_retired(bool isYaml)
+    public void It_stays_in_the_catalogue_which_says_that_it_is_retired_as_the_schema_does(bool isYaml)
     {
         string catalogue = GeneratorRun.Of(isYaml ? Project.WithEvents(Yaml) : Project.With(Method)).Sources["Ojo.Generated.GameProvider.g.cs"];
         Assert.Contains("Name = \"TICK\",", catalogue, StringComparison.Ordinal);
+        Assert.Contains("Since = \"0.1\",", catalogue, StringComparison.Ordinal);
+        Assert.Contains("Retired = \"0.3\",", catalogue, StringComparison.Ordinal);
         Assert.Contains("\"since\":\"0.1\",\"retired\":\"0.3\"", catalogue, StringComparison.Ordinal);
     }
 
