@@ -1,5 +1,6 @@
 using Ojo.Catalogue;
 using Ojo.Flushing;
+using Ojo.Format;
 using Ojo.Publishing;
 using Ojo.Recording;
 using Ojo.Strings;
@@ -14,6 +15,7 @@ internal sealed class RecordingSession
     private static readonly TimeSpan s_atExit = TimeSpan.FromSeconds(5);
 
     private readonly RingDrain _drain;
+    private readonly TraceDirectory _directory;
     private readonly RunFiles _runFiles;
     private readonly Flusher _flusher;
     private readonly string _ringPath;
@@ -30,6 +32,7 @@ internal sealed class RecordingSession
         ChunkPool pool = new(ring);
         Ring = ring;
         Strings = new StringTable(ring.Strings, options.MostStrings);
+        _directory = directory;
         _runFiles = runFiles;
         ring.Describe(runFiles.Description.ToJson());
         _ringPath = ringPath;
@@ -46,6 +49,12 @@ internal sealed class RecordingSession
 
     /// <summary>What the flusher does each time.</summary>
     public FlushRound Round { get; }
+
+    /// <summary>The folder that <c>staging/</c> and <c>output/</c> are in, as a full path.</summary>
+    public string Directory => _directory.Path;
+
+    /// <summary>What the run file says.</summary>
+    public RunDescription Run => _runFiles.Description;
 
     /// <summary>The filter, as the run file has it.</summary>
     public string Filter

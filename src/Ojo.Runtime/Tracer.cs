@@ -58,6 +58,18 @@ public sealed unsafe partial class Tracer : IDisposable
     /// <summary>What has been recorded and lost so far.</summary>
     public TracerStatistics Statistics => _session?.Statistics ?? default;
 
+    /// <summary>
+    /// The folder that <c>staging/</c> and <c>output/</c> are in, as a full path, wherever it was set; null where nothing is
+    /// recorded.
+    /// </summary>
+    public string? Directory => _session?.Directory;
+
+    /// <summary>
+    /// What the run's file says: who records, since when, in which unit; its <see cref="RunDescription.FileName"/>, and so the
+    /// names of the trace files. Null where nothing is recorded.
+    /// </summary>
+    public RunDescription? Run => _session?.Run;
+
     /// <summary>Which events are recorded, as in <see cref="TracerOptions.Filter"/>; takes effect at once.</summary>
     /// <exception cref="ArgumentException">The filter is not understood.</exception>
     public string Filter

@@ -13,6 +13,22 @@ public sealed class TracerFilesTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    public void A_tracer_says_where_it_records_and_what_its_run_is_called()
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, _directory.Path);
+        using Tracer tracer = Tracer.Create(new TracerOptions { Directory = relative, Service = "who" });
+        Assert.Equal(_directory.Path, tracer.Directory);
+        tracer.Write(1, 0x10001, 1);
+        tracer.Flush();
+        RunDescription run = RunDescription.Parse(File.ReadAllBytes(Path.Combine(_directory.Output, tracer.Run!.FileName.ToString())));
+        Assert.Equal(run, tracer.Run with { StartedAt = run.StartedAt });
+        Assert.Equal("who", run.Service);
+
+        using Tracer silent = Tracer.Create(new TracerOptions { Enabled = false });
+        Assert.Equal((null, null), (silent.Directory, silent.Run));
+    }
+
+    [Fact]
     public void Run_and_schema_are_there_before_the_first_event()
     {
         using Tracer tracer = Tracer.Create(Options with { Filter = "Packet:info" });

@@ -42,8 +42,8 @@ internal sealed class RunFiles
         set => Volatile.Write(ref _filter, value);
     }
 
-    /// <summary>The run as it was last published.</summary>
-    public RunDescription Description => _run;
+    /// <summary>The run as it was last published. Safe from any thread.</summary>
+    public RunDescription Description => Volatile.Read(ref _run);
 
     /// <summary>Whether event types have been declared since it was.</summary>
     public bool IsStale => !ReferenceEquals(EventCatalogue.Providers, _publishedProviders);
@@ -74,7 +74,7 @@ internal sealed class RunFiles
 
         _isPublished = true;
         _publishedProviders = providers;
-        _run = run;
+        Volatile.Write(ref _run, run);
         return hasChanged;
     }
 
