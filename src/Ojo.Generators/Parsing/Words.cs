@@ -130,6 +130,16 @@ internal static class Words
         return result.ToString().TrimEnd(' ');
     }
 
+    /// <summary><paramref name="text"/> on one line and short enough to be quoted in a message.</summary>
+    public static string Shorten(string text)
+    {
+        // The first characters are enough to shorten by, and a hostile text may have millions.
+        string prose = ToProse(text.Length > 2 * MaxShown ? text.Substring(0, 2 * MaxShown) : text);
+        return prose.Length <= MaxShown && text.Length <= 2 * MaxShown ? prose
+            : ToProse(prose.Substring(0, Math.Min(MaxShown, prose.Length))) + "…";
+    }
+
+    private const int MaxShown = 40;
     private const int MaxLength = 128;
 
     private static bool IsSnake(string name, char first, char last)

@@ -25,6 +25,13 @@ internal sealed class Findings
         _diagnostics.Add(Diagnostic.Create(rule, location, hints, arguments));
     }
 
-    /// <summary>Counts a fault that the compiler reports: saying it twice would help nobody.</summary>
+    /// <summary>Takes over what an attempt found, after it has turned out to be the right one.</summary>
+    public void Take(Findings others)
+    {
+        Count += others.Count;
+        _diagnostics.AddRange(others._diagnostics);
+    }
+
+    /// <summary>Counts a fault that somebody else reports, the compiler for one: saying it twice would help nobody.</summary>
     public void LeaveToCompiler() => Count++;
 }

@@ -17,8 +17,7 @@ public sealed class OJO100Tests() : RuleTest("OJO100")
         namespace: Game
         class: GameEvents
         events:
-          - name: ⟦"PING
-        ⟧
+          - name: ⟦"PING⟧
         """);
 
     [Fact]

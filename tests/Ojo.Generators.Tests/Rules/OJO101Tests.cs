@@ -21,7 +21,7 @@ public sealed class OJO101Tests() : RuleTest("OJO101")
         ⟦---⟧
         namespace: Other
         """,
-        "Ojo doesn't read a second document in events files; write the value out");
+        "Ojo doesn't read a second document in events files; put it into a file of its own");
 
     [Fact]
     public Task A_list_as_a_key_is_flagged() => FlaggedYaml("""

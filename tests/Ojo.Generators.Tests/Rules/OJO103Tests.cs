@@ -12,7 +12,7 @@ public sealed class OJO103Tests() : RuleTest("OJO103")
     [Fact]
     public Task An_event_without_a_name_is_flagged() => FlaggedEvent("""
         ⟦category⟧: Net
-        """, "An event needs 'name'");
+        """, "An event needs 'name', as in 'name: PROBE_SENT'");
 
     [Fact]
     public Task A_field_without_name_or_type_is_flagged() => FlaggedEvent("""
@@ -28,7 +28,7 @@ public sealed class OJO103Tests() : RuleTest("OJO103")
         fields:
           - { ⟦name⟧: why, type: enum }
         """,
-        "Enum field 'why' needs 'values'");
+        "Enum field 'why' needs 'values', as in 'values: { timer: 1, tail: 2 }'");
 
     [Fact]
     public Task A_shared_enum_without_values_is_flagged() => FlaggedYaml("""
@@ -37,7 +37,7 @@ public sealed class OJO103Tests() : RuleTest("OJO103")
         enums:
           ⟦Why⟧: { description: Text }
         events: []
-        """, "Enum 'Why' needs 'values'");
+        """, "Enum 'Why' needs 'values', as in 'values: { timer: 1, tail: 2 }'");
 
     [Fact]
     public Task A_name_is_enough_for_an_event() => NotFlaggedEvent("""

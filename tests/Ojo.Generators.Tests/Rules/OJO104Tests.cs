@@ -9,7 +9,7 @@ public sealed class OJO104Tests() : RuleTest("OJO104")
         - ⟦one⟧
         - two
         """,
-        "'the file' must be keys with values: namespace, class, events; found a list");
+        "'events.yaml' must be keys with values: namespace, class, events; found a list");
 
     [Fact]
     public Task A_namespace_or_class_that_is_none_is_flagged() => FlaggedYaml("""
@@ -24,7 +24,7 @@ public sealed class OJO104Tests() : RuleTest("OJO104")
         class: GameEvents
         events: ⟦none⟧
         """,
-        "'events' must be a list; found 'none'");
+        "'events' must be a list, each item of which begins with '- '; found 'none'");
 
     [Fact]
     public Task An_event_that_is_a_word_is_flagged_and_the_next_one_read() => FlaggedYaml("""
@@ -34,7 +34,7 @@ public sealed class OJO104Tests() : RuleTest("OJO104")
           - ⟦PING⟧
           - { name: PONG }
         """,
-        "'events' must be a list of keys with values; found 'PING'");
+        "'events' must be a list of keys with values, as in '- name: …'; found 'PING'");
 
     [Fact]
     public Task Wrong_kinds_in_an_event_are_flagged_in_one_pass() => FlaggedEvent("""

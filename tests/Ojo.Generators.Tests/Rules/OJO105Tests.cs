@@ -10,7 +10,7 @@ public sealed class OJO105Tests() : RuleTest("OJO105")
         category: Net
         ⟦name⟧: PONG
         """,
-        "'name' appears twice here; the first is in line 4");
+        "'name' appears twice here; the first is in line 4. Keep one of them");
 
     [Fact]
     public Task A_second_value_of_an_enum_is_flagged() => FlaggedEvent("""

@@ -15,7 +15,7 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
             [TraceEvent] public partial void ⟦RecordPing⟧();
         }
         """,
-        "'RecordPing' would become 'PingEvent' in C#, which 'Connection' has already");
+        "'RecordPing' would become 'PingEvent' in C#, which 'Connection' has already; choose another name");
 
     [Fact]
     public Task Two_names_that_become_one_method_are_flagged() => FlaggedYaml("""
@@ -25,7 +25,7 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
           - { name: A_1 }
           - { name: ⟦A1⟧ }
         """,
-        "'A1' would become 'RecordA1' in C#, which is taken by 'A_1' in line 4");
+        "'A1' would become 'RecordA1' in C#, which is taken by 'A_1' in line 4; choose another name");
 
     [Fact]
     public Task An_enum_of_a_field_whose_name_is_taken_is_flagged() => FlaggedYaml("""
@@ -38,7 +38,7 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
             fields:
               - { name: ⟦why⟧, type: enum, values: { b: 1 } }
         """,
-        "'why' would become 'PingWhy' in C#, which is an enum of this file already");
+        "'why' would become 'PingWhy' in C#, which is an enum of this file already; choose another name");
 
     [Fact]
     public Task An_enum_that_is_called_like_the_class_is_flagged() => FlaggedYaml("""
@@ -48,7 +48,7 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
           ⟦GameEvents⟧: { values: { a: 1 } }
         events: []
         """,
-        "'GameEvents' would become 'GameEvents' in C#, which is this file's class");
+        "'GameEvents' would become 'GameEvents' in C#, which is this file's class; choose another name");
 
     [Fact]
     public Task A_guard_of_the_users_own_is_left_alone() => NotFlagged("""

@@ -10,7 +10,7 @@ public sealed class OJO113Tests() : RuleTest("OJO113")
         fields:
           - { name: why, type: enum, values: { a: 1, ⟦b⟧: 1 } }
         """,
-        "Enum 'why': 'b' has the number of 'a'");
+        "Enum 'why': 'b' has the number of 'a'; give it another");
 
     [Fact]
     public Task Two_names_that_become_one_in_csharp_are_flagged() => FlaggedEvent("""

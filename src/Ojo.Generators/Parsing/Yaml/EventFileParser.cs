@@ -28,7 +28,7 @@ internal sealed class EventFileParser
     public static EventFile Parse(string path, SourceText text, bool isOjo, Findings findings)
     {
         var source = new YamlSource(path, text, findings);
-        return new EventFileParser(source, isOjo).Parse(YamlReader.Read(source));
+        return new EventFileParser(source, isOjo).Parse(YamlDocument.Read(source));
     }
 
     private EventFile Parse(YamlNode? root)
@@ -37,7 +37,7 @@ internal sealed class EventFileParser
         {
             if (root is not null and not YamlText { IsMissing: true })
             {
-                _source.Report(YamlRules.WrongKind, root, "the file", "keys with values: namespace, class, events", root.Describe());
+                _source.Report(YamlRules.WrongKind, root, System.IO.Path.GetFileName(_source.Path), "keys with values: namespace, class, events", root.Describe());
             }
 
             return new EventFile(null, [], []);
@@ -45,12 +45,12 @@ internal sealed class EventFileParser
 
         var keys = new YamlKeys(_source, mapping, "an events file");
         keys.RefuseUnknown("namespace", "class", "provider", "description", "enums", "events");
-        string? space = Name(keys, "namespace", static text => text.Split('.').All(Words.IsTypeName), "a C# namespace");
-        string? name = Name(keys, "class", Words.IsTypeName, "a C# class name");
+        string? space = Name(keys, "namespace", static text => text.Split('.').All(Words.IsTypeName), "a C# namespace", "namespace: Game.Events");
+        string? name = Name(keys, "class", Words.IsTypeName, "a C# class name", "class: GameEvents");
         string provider = Provider(keys, space ?? "");
         if (keys.Mapping["events"] is null)
         {
-            _source.Report(YamlRules.MissingKey, mapping, "An events file", "events");
+            _source.ReportMissing(mapping, mapping, "An events file", "events", "events: [{ name: PROBE_SENT }]");
         }
 
         var enums = new YamlEnums(_source, name ?? "");
@@ -107,9 +107,9 @@ internal sealed class EventFileParser
         IsFromYaml = true,
     };
 
-    private string? Name(YamlKeys keys, string key, Func<string, bool> isValid, string expected)
+    private string? Name(YamlKeys keys, string key, Func<string, bool> isValid, string expected, string example)
     {
-        if (keys.Text(key, required: true) is not { } text)
+        if (keys.Text(key, example) is not { } text)
         {
             return null;
         }
@@ -145,7 +145,8 @@ internal sealed class EventFileParser
 
         if (node is not YamlMapping section)
         {
-            _source.Report(YamlRules.WrongKind, node, "enums", "names with what they are", node.Describe());
+            enums.RefuseAll();
+            _source.Report(YamlRules.WrongKind, node, "enums", "names with their values, as in 'Reason: { values: { timer: 1 } }'", node.Describe());
             return;
         }
 
@@ -154,13 +155,14 @@ internal sealed class EventFileParser
             string name = entry.Key.Value;
             if (!Words.IsTypeName(name) || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
             {
-                _source.Report(YamlRules.WrongKind, entry.Key, "an enum's name", "a C# type name", entry.Key.Describe());
+                _source.Report(YamlRules.WrongKind, entry.Key, "an enum's name", "a C# type name, as in DropReason", entry.Key.Describe());
+                enums.Refuse(name);
                 continue;
             }
 
-            if (YamlEnumParser.ParseSection(_source, name, entry) is { } model)
+            if (YamlEnumParser.ParseSection(_source, name, entry) is not { } model || !enums.TryAdd(model, entry.Key))
             {
-                enums.TryAdd(model, entry.Key);
+                enums.Refuse(name);
             }
         }
     }

@@ -19,7 +19,7 @@ internal static class YamlEnumParser
         keys.RefuseUnknown("description", "values");
         if (mapping["values"] is not { } values)
         {
-            source.Report(YamlRules.MissingKey, entry.Key, $"Enum '{name}'", "values");
+            source.ReportMissing(mapping, entry.Key, $"Enum '{name}'", "values", "values: { timer: 1, tail: 2 }");
             return null;
         }
 
@@ -51,17 +51,17 @@ internal static class YamlEnumParser
             string name = entry.Key.Value;
             if (!Words.IsFieldName(name))
             {
-                source.Report(DeclarationRules.BadFieldName, entry.Key, Words.ToProse(name));
+                source.Report(DeclarationRules.BadFieldName, entry.Key, entry.Key.Shown);
             }
             else if (YamlNumber.Read(source, entry.Value, name, ulong.MaxValue) is { } bits)
             {
                 if (names.TryGetValue(bits, out string? same))
                 {
-                    source.Report(YamlRules.EnumValues, entry.Key, subject, $"'{name}' has the number of '{same}'");
+                    source.Report(YamlRules.EnumValues, entry.Key, subject, $"'{name}' has the number of '{same}'; give it another");
                 }
                 else if (!members.Add(Words.ToPascal(name)))
                 {
-                    source.Report(YamlRules.EnumValues, entry.Key, subject, $"'{name}' would be called like another value in C#");
+                    source.Report(YamlRules.EnumValues, entry.Key, subject, $"'{name}' would be called like another value in C#; rename it");
                 }
                 else
                 {
@@ -73,7 +73,7 @@ internal static class YamlEnumParser
 
         if (mapping.Entries.Count == 0)
         {
-            source.Report(YamlRules.EnumValues, mapping, subject, "it has no values");
+            source.Report(YamlRules.EnumValues, mapping, subject, "it has no values; give it one at least, as in { timer: 1 }");
         }
 
         values.Sort(static (left, right) => left.Bits.CompareTo(right.Bits));

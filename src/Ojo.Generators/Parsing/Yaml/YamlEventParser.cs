@@ -18,14 +18,14 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
     public YamlEvent? Parse(YamlMapping mapping)
     {
         int before = source.Findings.Count;
-        string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the event '{Words.ToProse(label.Value)}'" : "an event";
+        string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the event '{label.Shown}'" : "an event";
         var keys = new YamlKeys(source, mapping, subject);
         keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "since", "retired", "fields");
-        YamlText? name = keys.Text("name", required: true);
+        YamlText? name = keys.Text("name", "name: PROBE_SENT");
         if (name is not null && !Words.IsWireName(name.Value))
         {
             source.ReportFixable(
-                DeclarationRules.BadWireName, name, FixHint.Of(FixHint.Replacement, Respelling.WireName(name.Value)), Words.ToProse(name.Value));
+                DeclarationRules.BadWireName, name, FixHint.Of(FixHint.Replacement, Respelling.WireName(name.Value)), name.Shown);
             name = null;
         }
 
@@ -95,8 +95,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
     {
         List<YamlMapping> items = [.. keys.Mappings("fields")];
         var bindings = new List<FieldBinding>();
-        var parameters = new HashSet<string>(StringComparer.Ordinal);
-        var properties = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, YamlText>(StringComparer.Ordinal);
         bool complete = true;
         foreach (YamlMapping item in items)
         {
@@ -105,9 +104,8 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             {
                 complete = false;
             }
-            else if (!parameters.Add(binding.Parameter) | !properties.Add(binding.Property))
+            else if (IsTaken(name, (YamlText)item["name"]!, binding, taken))
             {
-                source.Report(DeclarationRules.DuplicateField, item["name"]!, name, binding.Field.Name);
                 complete = false;
             }
             else
@@ -119,6 +117,31 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         List<FieldBinding> placed = FieldLayout.Place(role, bindings);
         FieldLayout.CheckSize(name, placed, source.LocationOf((keys.Mapping["fields"] ?? keys.Mapping).Span), source.Findings);
         return complete ? placed : null;
+    }
+
+    /// <summary>Whether a field's property or parameter is there already, which is then reported.</summary>
+    private bool IsTaken(string name, YamlText field, FieldBinding binding, Dictionary<string, YamlText> taken)
+    {
+        // One of each: a parameter begins with a small letter and a property does not.
+        foreach (string generated in (string[])[binding.Property, binding.Parameter])
+        {
+            if (!taken.TryGetValue(generated, out YamlText? first))
+            {
+                taken.Add(generated, field);
+            }
+            else if (first.Value == field.Value)
+            {
+                source.Report(DeclarationRules.DuplicateField, field, name, field.Value);
+                return true;
+            }
+            else
+            {
+                source.Report(YamlRules.BadGeneratedName, field, field.Value, generated, $"is taken by '{first.Value}' in line {source.LineOf(first)}");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<ParameterDoc> Docs(bool hasFlow, List<FieldBinding> bindings)

@@ -18,18 +18,18 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
     /// <param name="isOnly">Whether it is the event's one field: the parameter is then called <c>value</c>.</param>
     public FieldBinding? Parse(YamlMapping mapping, string stem, bool isOnly)
     {
-        string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the field '{Words.ToProse(label.Value)}'" : "a field";
+        string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the field '{label.Shown}'" : "a field";
         var keys = new YamlKeys(source, mapping, subject);
         keys.RefuseUnknown("name", "type", "bits", "kind", "unit", "part", "description", "values", "enum");
-        YamlText? name = keys.Text("name", required: true);
+        YamlText? name = keys.Text("name", "name: packet_number");
         if (name is not null && !Words.IsFieldName(name.Value))
         {
             source.ReportFixable(
-                DeclarationRules.BadFieldName, name, FixHint.Of(FixHint.Replacement, Respelling.FieldName(name.Value)), Words.ToProse(name.Value));
+                DeclarationRules.BadFieldName, name, FixHint.Of(FixHint.Replacement, Respelling.FieldName(name.Value)), name.Shown);
             name = null;
         }
 
-        if (keys.Text("type", required: true) is null)
+        if (keys.Text("type", "type: u32") is null)
         {
             return null;
         }
@@ -112,7 +112,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         {
             if (own is not null)
             {
-                source.Report(YamlRules.EnumValues, own, shared.Value, "a field has either 'enum' or 'values'");
+                source.Report(YamlRules.EnumValues, own, shared.Value, "a field has either 'enum' or 'values'; remove one");
             }
 
             if (enums.Find(shared.Value) is { } declared)
@@ -120,12 +120,20 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
                 return (shared.Value, declared.Values);
             }
 
-            source.ReportFixable(
-                YamlRules.UnknownEnum,
-                shared,
-                FixHint.Of(FixHint.Replacement, Suggestion.Nearest(shared.Value, enums.Names)),
-                Words.ToProse(shared.Value),
-                Suggestion.For(shared.Value, enums.Names));
+            if (enums.IsRefused(shared.Value))
+            {
+                source.Findings.LeaveToCompiler();
+            }
+            else
+            {
+                source.ReportFixable(
+                    YamlRules.UnknownEnum,
+                    shared,
+                    FixHint.Of(FixHint.Replacement, Suggestion.Nearest(shared.Value, enums.Names)),
+                    shared.Shown,
+                    Unknown(shared));
+            }
+
             return ("", []);
         }
 
@@ -133,7 +141,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         {
             if (required && keys.Mapping["enum"] is null)
             {
-                source.Report(YamlRules.MissingKey, keys.Mapping, $"Enum field '{name.Value}'", "values");
+                source.ReportMissing(keys.Mapping, keys.Mapping, $"Enum field '{name.Value}'", "values", "values: { timer: 1, tail: 2 }");
             }
 
             return ("", []);
@@ -151,6 +159,10 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         description = description.Length > 0 ? description : $"What {stem} may say of its {name.Value.Replace('_', ' ')}";
         return enums.TryAdd(YamlEnumParser.Model(type, description, values), name) ? (type, values) : ("", []);
     }
+
+    private string Unknown(YamlText shared) => enums.Names.Any()
+        ? Suggestion.For(shared.Value, enums.Names)
+        : "None is; declare it there, or give the field 'values'.";
 
     private int ReadBits(YamlKeys keys, YamlText name, FieldType type, int typeBits, IReadOnlyList<NamedValue> values)
     {

@@ -15,7 +15,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
     {
         foreach (KeyValuePair<YamlText, YamlNode> entry in Mapping.Entries)
         {
-            if (Array.IndexOf(known, entry.Key.Value) < 0)
+            if (Array.IndexOf(known, entry.Key.Value) < 0 && entry.Value is not YamlUnread)
             {
                 // A key that is there already can't be the one that was meant.
                 string? meant = Suggestion.Nearest(entry.Key.Value, known) is { } nearest && Mapping[nearest] is null ? nearest : null;
@@ -23,7 +23,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
                     YamlRules.UnknownKey,
                     entry.Key,
                     FixHint.Of(FixHint.Replacement, meant),
-                    Words.ToProse(entry.Key.Value),
+                    entry.Key.Shown,
                     subject,
                     Suggestion.For(entry.Key.Value, known));
             }
@@ -31,14 +31,16 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
     }
 
     /// <summary>The text under <paramref name="key"/>; null where it is absent, or no text, which is then reported.</summary>
-    public YamlText? Text(string key, bool required = false)
+    /// <param name="key">The key.</param>
+    /// <param name="example">How it is written, where it must be there.</param>
+    public YamlText? Text(string key, string? example = null)
     {
         YamlNode? node = Mapping[key];
         if (node is null)
         {
-            if (required)
+            if (example is not null)
             {
-                source.Report(YamlRules.MissingKey, Mapping, Capitalized(subject), key);
+                source.ReportMissing(Mapping, Mapping, Capitalized(subject), key, example);
             }
 
             return null;
@@ -49,7 +51,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             return text;
         }
 
-        source.Report(YamlRules.WrongKind, node, key, "text", node.Describe());
+        source.Report(YamlRules.WrongKind, node, key, "text on one line or in quotes", node.Describe());
         return null;
     }
 
@@ -111,7 +113,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             YamlRules.UnknownWord,
             text,
             FixHint.Of(FixHint.Replacement, Suggestion.Nearest(text.Value, words)),
-            Words.ToProse(text.Value),
+            text.Shown,
             key,
             Suggestion.For(text.Value, words));
         return otherwise;
@@ -128,7 +130,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
 
         if (node is not YamlSequence sequence)
         {
-            source.Report(YamlRules.WrongKind, node, key, "a list", node.Describe());
+            source.Report(YamlRules.WrongKind, node, key, "a list, each item of which begins with '- '", node.Describe());
             yield break;
         }
 
@@ -140,7 +142,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             }
             else
             {
-                source.Report(YamlRules.WrongKind, item, key, "a list of keys with values", item.Describe());
+                source.Report(YamlRules.WrongKind, item, key, "a list of keys with values, as in '- name: …'", item.Describe());
             }
         }
     }

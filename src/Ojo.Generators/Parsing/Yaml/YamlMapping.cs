@@ -3,10 +3,18 @@ using Microsoft.CodeAnalysis.Text;
 namespace Ojo.Generators.Parsing.Yaml;
 
 /// <summary>Keys and their values, in the order of the file; no key twice.</summary>
-internal sealed class YamlMapping(TextSpan span, int end, bool isFlow, IReadOnlyList<KeyValuePair<YamlText, YamlNode>> entries) : YamlNode(span, end)
+/// <param name="span">Its first key.</param>
+/// <param name="end">Where it ends.</param>
+/// <param name="isFlow">Whether it stands in braces.</param>
+/// <param name="entries">The keys and their values.</param>
+/// <param name="isDamaged">Whether something between them could not be read, so that a key that is missing may be there.</param>
+internal sealed class YamlMapping(
+    TextSpan span, int end, bool isFlow, IReadOnlyList<KeyValuePair<YamlText, YamlNode>> entries, bool isDamaged = false) : YamlNode(span, end)
 {
     /// <summary>Whether it stands in braces.</summary>
     public bool IsFlow { get; } = isFlow;
+
+    public bool IsDamaged { get; } = isDamaged;
 
     public IReadOnlyList<KeyValuePair<YamlText, YamlNode>> Entries { get; } = entries;
 

@@ -17,68 +17,66 @@ internal sealed class YamlReader
     private const int MaxDepth = 16;
 
     private readonly YamlSource _source;
-    private readonly IParser _parser;
+    private readonly YamlPiece _piece;
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
 
-    private YamlReader(YamlSource source, IParser parser)
+    // Where each '{' and '[' stands that is not closed yet.
+    private readonly Stack<int> _open = new();
+
+    private YamlReader(YamlSource source, YamlPiece piece, TextReader text)
     {
         _source = source;
-        _parser = parser;
+        _piece = piece;
+        _scanner = new Scanner(text, skipComments: true);
+        _parser = new Parser(_scanner);
     }
 
-    /// <summary>The document's root, or null where there is none or it can't be read; then it has been reported.</summary>
-    public static YamlNode? Read(YamlSource source)
+    /// <summary>Reads one document.</summary>
+    /// <param name="source">The file; what is YAML and not for us is reported to it.</param>
+    /// <param name="piece">What of the file is read.</param>
+    /// <param name="root">The document's root; null where there is none.</param>
+    /// <returns>Why it can't be read; null where it can.</returns>
+    public static YamlFault? Read(YamlSource source, YamlPiece piece, out YamlNode? root)
     {
+        using var text = new StringReader(source.Text.ToString(piece.Span));
+        var reader = new YamlReader(source, piece, text);
+        root = null;
         try
         {
-            using var text = new StringReader(source.Text.ToString());
-            return new YamlReader(source, new Parser(new Scanner(text, skipComments: true))).ReadDocument();
-        }
-        catch (TooDeepException)
-        {
+            root = reader.ReadDocument();
             return null;
+        }
+        catch (TooDeepException deep)
+        {
+            return new YamlFault(YamlRules.UnsupportedFeature, deep.Span, "nesting this deep", $"{MaxDepth} levels are more than an event needs");
         }
         catch (YamlException fault)
         {
-            ReportMalformed(source, fault);
-            return null;
+            return reader.Explain(reader.SpanOf(fault.Start, fault.End), fault.Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The library has met something that it did not expect; the file is at fault all the same.
-            source.Report(YamlRules.Malformed, new TextSpan(0, 0), Words.ToProse(fault.Message));
-            return null;
+            // The library has met something that it did not expect: of the things that do it, an open bracket is the common one.
+            return reader.Explain(reader.SpanOf(reader._scanner.CurrentPosition, reader._scanner.CurrentPosition), fault.Message);
         }
     }
 
-    private static void ReportMalformed(YamlSource source, YamlException fault)
+    private YamlFault Explain(TextSpan span, string message)
     {
-        TextSpan span = SpanOf(source.Text, fault.Start, fault.End);
-        if (FindTab(source.Text, span.Start) is { } tab)
+        if (span.Start >= _piece.Span.End)
         {
-            source.Report(YamlRules.Tab, tab);
-        }
-        else
-        {
-            source.Report(YamlRules.Malformed, span, Words.ToProse(fault.Message).TrimEnd('.'));
-        }
-    }
-
-    /// <summary>The first tab in an indentation from the line of <paramref name="position"/> on: the library names where the block began.</summary>
-    private static TextSpan? FindTab(SourceText text, int position)
-    {
-        for (int number = text.Lines.GetLineFromPosition(position).LineNumber; number < text.Lines.Count; number++)
-        {
-            TextLine line = text.Lines[number];
-            for (int i = line.Start; i < line.End && text[i] is ' ' or '\t'; i++)
+            // What is missing at the end is missing after the last thing that stands there.
+            int end = _piece.Span.End;
+            while (end > _piece.Span.Start && char.IsWhiteSpace(_source.Text[end - 1]))
             {
-                if (text[i] == '\t')
-                {
-                    return new TextSpan(i, 1);
-                }
+                end--;
             }
+
+            span = new TextSpan(end, 0);
         }
 
-        return null;
+        return SyntaxFault.Explain(_source.Text, span, message, _open.Count > 0 ? _open.Peek() : null);
     }
 
     private YamlNode? ReadDocument()
@@ -94,20 +92,20 @@ internal sealed class YamlReader
         _parser.Consume<DocumentEnd>();
         if (_parser.Current is DocumentStart next)
         {
-            _source.Report(YamlRules.UnsupportedFeature, SpanOf(next), "a second document");
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(next), "a second document", "put it into a file of its own");
         }
 
         return root;
     }
 
-    /// <summary>The next node; null where it is one that can't be read, which has then been reported and passed over.</summary>
-    private YamlNode? ReadNode(int depth)
+    /// <summary>The next node; one that can't be read has been reported and passed over.</summary>
+    private YamlNode ReadNode(int depth)
     {
         if (_parser.Current is AnchorAlias alias)
         {
             _parser.MoveNext();
-            _source.Report(YamlRules.UnsupportedFeature, SpanOf(alias), $"aliases ('*{alias.Value}')");
-            return null;
+            _source.Report(YamlRules.UnsupportedFeature, SpanOf(alias), $"aliases ('*{Words.Shorten(alias.Value.Value)}')", "write the value out");
+            return new YamlUnread(SpanOf(alias));
         }
 
         if (_parser.Current is NodeEvent node)
@@ -117,8 +115,7 @@ internal sealed class YamlReader
 
         if (depth > MaxDepth)
         {
-            _source.Report(YamlRules.UnsupportedFeature, SpanOf(_parser.Current!), "nesting this deep");
-            throw new TooDeepException();
+            throw new TooDeepException(SpanOf(_parser.Current!));
         }
 
         if (_parser.Current is Scalar scalar)
@@ -134,14 +131,13 @@ internal sealed class YamlReader
     {
         SequenceStart start = _parser.Consume<SequenceStart>();
         var items = new List<YamlNode>();
+        Open(start, start.Style == SequenceStyle.Flow);
         while (_parser.Current is not SequenceEnd)
         {
-            if (ReadNode(depth + 1) is { } item)
-            {
-                items.Add(item);
-            }
+            items.Add(ReadNode(depth + 1));
         }
 
+        Close(start.Style == SequenceStyle.Flow);
         SequenceEnd end = _parser.Consume<SequenceEnd>();
         TextSpan first = items.Count > 0 ? items[0].Span : SpanOf(start);
         // A block's end is said to be where the next thing begins; the last that was in it knows better.
@@ -149,54 +145,101 @@ internal sealed class YamlReader
         return new YamlSequence(first, last, items);
     }
 
-    private YamlMapping ReadMapping(int depth)
+    private YamlNode ReadMapping(int depth)
     {
         MappingStart start = _parser.Consume<MappingStart>();
         var entries = new List<KeyValuePair<YamlText, YamlNode>>();
         var seen = new Dictionary<string, YamlText>(StringComparer.Ordinal);
+        bool isFlow = start.Style == MappingStyle.Flow;
+        bool isUnread = false;
         int last = SpanOf(start).End;
+        Open(start, isFlow);
         while (_parser.Current is not MappingEnd)
         {
-            YamlNode? key = ReadNode(depth + 1);
-            YamlNode? value = ReadNode(depth + 1);
-            last = Math.Max(last, value?.End ?? last);
+            YamlNode key = ReadNode(depth + 1);
+            YamlNode value = ReadNode(depth + 1);
+            last = Math.Max(last, value.End);
             if (key is not YamlText name)
             {
-                if (key is not null)
+                _source.Report(YamlRules.UnsupportedFeature, key, "keys that are lists or mappings", "a key is one word");
+            }
+            else if (name.IsPlain && name.Value.Length > 1 && name.Value[0] == '-')
+            {
+                // A list was meant, and all of its items look like this one.
+                if (!isUnread)
                 {
-                    _source.Report(YamlRules.UnsupportedFeature, key, "keys that are lists or mappings");
+                    _source.Report(YamlRules.Malformed, name, $"'{name.Shown}' begins with a '-'; put a space after it to begin an item of a list");
                 }
+
+                isUnread = true;
             }
             else if (seen.TryGetValue(name.Value, out YamlText? first))
             {
-                string? until = value is null ? null : Source.Number(Math.Max(value.End, name.End));
-                _source.ReportFixable(YamlRules.DuplicateKey, name, FixHint.Of(FixHint.End, until), Words.ToProse(name.Value), _source.LineOf(first));
+                string until = Source.Number(Math.Max(value.End, name.End));
+                _source.ReportFixable(YamlRules.DuplicateKey, name, FixHint.Of(FixHint.End, until), name.Shown, _source.LineOf(first));
             }
-            else
+            else if (IsKey(name))
             {
                 seen.Add(name.Value, name);
-                if (value is not null)
-                {
-                    entries.Add(new KeyValuePair<YamlText, YamlNode>(name, value));
-                }
+                entries.Add(new KeyValuePair<YamlText, YamlNode>(name, value));
             }
         }
 
         MappingEnd end = _parser.Consume<MappingEnd>();
-        bool isFlow = start.Style == MappingStyle.Flow;
+        Close(isFlow);
+        if (isUnread)
+        {
+            return new YamlUnread(SpanOf(start));
+        }
+
         return new YamlMapping(entries.Count > 0 ? entries[0].Key.Span : SpanOf(start), isFlow ? SpanOf(end).End : last, isFlow, entries);
+    }
+
+    /// <summary>Whether <paramref name="key"/> can be one at all; else it is reported as what it was meant to be.</summary>
+    private bool IsKey(YamlText key)
+    {
+        if (key.IsMissing)
+        {
+            _source.Report(YamlRules.Malformed, key, "there is no key before this ':'; write one, or remove the line");
+        }
+        else if (key.IsPlain && key.Value == "<<")
+        {
+            _source.Report(YamlRules.UnsupportedFeature, key, "merge keys ('<<')", "write the keys out");
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Open(NodeEvent start, bool isFlow)
+    {
+        if (isFlow)
+        {
+            _open.Push(SpanOf(start).Start);
+        }
+    }
+
+    private void Close(bool isFlow)
+    {
+        if (isFlow)
+        {
+            _open.Pop();
+        }
     }
 
     private void RefuseDecorations(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
         {
-            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), $"anchors ('&{node.Anchor.Value}')");
+            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), $"anchors ('&{Words.Shorten(node.Anchor.Value)}')", "remove it");
         }
 
         if (!node.Tag.IsEmpty)
         {
-            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), "tags");
+            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), "tags", "remove it; a value is what its key takes");
         }
     }
 
@@ -213,30 +256,36 @@ internal sealed class YamlReader
         return TextSpan.FromBounds(start, end);
     }
 
-    private TextSpan SpanOf(ParsingEvent node) => SpanOf(_source.Text, node.Start, node.End);
+    private TextSpan SpanOf(ParsingEvent node) => SpanOf(node.Start, node.End);
 
-    private static TextSpan SpanOf(SourceText text, Mark start, Mark end)
+    private TextSpan SpanOf(Mark start, Mark end)
     {
-        int first = PositionOf(text, start);
-        int last = Math.Max(first, PositionOf(text, end));
+        SourceText text = _source.Text;
+        int first = PositionOf(start);
+        int last = Math.Max(first, PositionOf(end));
         // What has no width can't be underlined: take the character that stands there.
-        bool widen = last == first && first < text.Length && !char.IsWhiteSpace(text[first]);
+        bool widen = last == first && first < _piece.Span.End && !char.IsWhiteSpace(text[first]);
         return TextSpan.FromBounds(first, widen ? first + 1 : last);
     }
 
     // By line and column rather than by index: they hold whatever ends the lines.
-    private static int PositionOf(SourceText text, Mark mark)
+    private int PositionOf(Mark mark)
     {
         // The end of a file may be said to be in the line after the last.
-        if (mark.Line > text.Lines.Count)
+        long number = _piece.FirstLine + Math.Max(mark.Line - 1, 0);
+        if (number >= _source.Text.Lines.Count)
         {
-            return text.Length;
+            return _piece.Span.End;
         }
 
-        TextLine line = text.Lines[(int)Math.Max(mark.Line - 1, 0)];
-        return (int)Math.Min(line.Start + Math.Max(mark.Column - 1, 0), line.EndIncludingLineBreak);
+        TextLine line = _source.Text.Lines[(int)number];
+        long position = Math.Min(line.Start + Math.Max(mark.Column - 1, 0), line.EndIncludingLineBreak);
+        return (int)Math.Min(position, _piece.Span.End);
     }
 
     /// <summary>Ends the reading at once: the library takes the square of the depth to find the end of what is too deep.</summary>
-    private sealed class TooDeepException : Exception;
+    private sealed class TooDeepException(TextSpan span) : Exception
+    {
+        public TextSpan Span { get; } = span;
+    }
 }

@@ -17,15 +17,38 @@ internal sealed class YamlSource(string path, SourceText text, Findings findings
 
     public Findings Findings { get; } = findings;
 
+    /// <summary>Reports a fault of <paramref name="node"/>; of what could not be read nothing more is said.</summary>
     public void Report(DiagnosticDescriptor rule, YamlNode node, params object[] arguments) =>
-        Findings.Report(rule, LocationOf(node.Span), arguments);
+        ReportFixable(rule, node, FixHint.None, arguments);
+
+    /// <summary>Reports what a code fix can put right with <paramref name="hints"/>, whose keys are those of <see cref="FixHint"/>.</summary>
+    public void ReportFixable(DiagnosticDescriptor rule, YamlNode node, ImmutableDictionary<string, string?> hints, params object[] arguments)
+    {
+        if (node is YamlUnread)
+        {
+            Findings.LeaveToCompiler();
+        }
+        else
+        {
+            Findings.ReportFixable(rule, LocationOf(node.Span), hints, arguments);
+        }
+    }
+
+    /// <summary>Reports a key that is not there, unless it may be in what could not be read.</summary>
+    public void ReportMissing(YamlMapping mapping, YamlNode place, string subject, string key, string example)
+    {
+        if (mapping.IsDamaged)
+        {
+            Findings.LeaveToCompiler();
+        }
+        else
+        {
+            Report(YamlRules.MissingKey, place, subject, key, example);
+        }
+    }
 
     public void Report(DiagnosticDescriptor rule, TextSpan span, params object[] arguments) =>
         Findings.Report(rule, LocationOf(span), arguments);
-
-    /// <summary>Reports what a code fix can put right with <paramref name="hints"/>, whose keys are those of <see cref="FixHint"/>.</summary>
-    public void ReportFixable(DiagnosticDescriptor rule, YamlNode node, ImmutableDictionary<string, string?> hints, params object[] arguments) =>
-        Findings.ReportFixable(rule, LocationOf(node.Span), hints, arguments);
 
     public Location LocationOf(TextSpan span) => Location.Create(Path, span, Text.Lines.GetLinePositionSpan(span));
 

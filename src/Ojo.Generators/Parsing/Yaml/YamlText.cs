@@ -8,8 +8,6 @@ namespace Ojo.Generators.Parsing.Yaml;
 /// <param name="isPlain">Whether it stands without quotes: only then can it be a number or a word.</param>
 internal sealed class YamlText(TextSpan span, string value, bool isPlain) : YamlNode(span, span.End)
 {
-    private const int MaxShown = 40;
-
     public string Value { get; } = value;
 
     public bool IsPlain { get; } = isPlain;
@@ -17,14 +15,11 @@ internal sealed class YamlText(TextSpan span, string value, bool isPlain) : Yaml
     /// <summary>Whether nothing was written where a value belongs.</summary>
     public bool IsMissing => IsPlain && Value.Length == 0;
 
+    /// <summary>It on one line and at a length fit for a message.</summary>
+    public string Shown => Words.Shorten(Value);
+
     public override string Describe() =>
         IsMissing ? "nothing"
-        : IsPlain ? $"'{Shorten(Value)}'"
-        : $"the quoted text '{Shorten(Value)}'";
-
-    private static string Shorten(string text)
-    {
-        string prose = Words.ToProse(text);
-        return prose.Length <= MaxShown ? prose : Words.ToProse(prose.Substring(0, MaxShown)) + "…";
-    }
+        : IsPlain ? $"'{Shown}'"
+        : $"the quoted text '{Shown}'";
 }
