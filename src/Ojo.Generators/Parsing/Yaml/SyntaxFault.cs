@@ -14,7 +14,9 @@ internal static class SyntaxFault
     /// <param name="open">The <c>{</c> or <c>[</c> that was open there, if one was.</param>
     public static YamlFault Explain(SourceText text, TextSpan span, string message, int? open)
     {
-        if (FindTab(text, span) is { } tab)
+        // Of a tab the library may name the place where the block around it began.
+        bool saysTab = message.IndexOf(" tab", StringComparison.Ordinal) >= 0;
+        if (FindTab(text, saysTab ? TextSpan.FromBounds(span.Start, text.Length) : span) is { } tab)
         {
             return new YamlFault(YamlRules.Tab, tab);
         }
