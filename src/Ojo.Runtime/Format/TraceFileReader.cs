@@ -69,37 +69,45 @@ public sealed class TraceFileReader : IDisposable
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="slice"/> is not larger than an event and what belongs to it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public int Read(Span<TraceRecord> slice)
-    {
-        long remaining = RecordCount - _next;
-        if (remaining == 0)
-        {
-            return 0;
-        }
+    public int Read(Span<TraceRecord> slice) => TryRead(slice, out int count)
+        ? count
+        : throw new ArgumentException(
+            $"The event at offset {Offset} of {_name} and what belongs to it take {slice.Length} records or more: read with a larger slice.",
+            nameof(slice));
 
-        if (slice.IsEmpty)
-        {
-            throw new ArgumentException("A slice of no records cannot be filled.", nameof(slice));
-        }
-
-        int count = (int)Math.Min(slice.Length, remaining);
-        slice = slice[..count];
-        ReadExactly(MemoryMarshal.AsBytes(slice), OffsetOf(_next));
-        int complete = RecordGroups.Check(slice, _next, _name, isEndOfFile: count == remaining);
-        if (complete == 0)
-        {
-            throw new ArgumentException(
-                $"The event at offset {OffsetOf(_next)} of {_name} and what belongs to it take {count} records or more: read with a larger slice.",
-                nameof(slice));
-        }
-
-        CheckBytes(slice[..complete], isEndOfFile: complete == remaining);
-        _next += complete;
-        return complete;
-    }
+    /// <summary>Reads the rest of the file event by event, each whole and with its strings.</summary>
+    /// <param name="strings">
+    /// The strings of the run's earlier files, to which this file's are added: an event may refer to a string that an earlier
+    /// file defines. Null where this file is all there is.
+    /// </param>
+    public TraceEvents ReadEvents(TraceStrings? strings = null) => new(this, strings ?? new TraceStrings());
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>What the file is called in messages.</summary>
+    internal string Name => _name;
+
+    /// <summary>Where the next record is, in bytes from the file's start.</summary>
+    internal long Offset => OffsetOf(_next);
+
+    /// <summary>Reads as <see cref="Read"/> does.</summary>
+    /// <returns>False if the next event and what belongs to it do not fit into <paramref name="slice"/>.</returns>
+    internal bool TryRead(Span<TraceRecord> slice, out int count)
+    {
+        long remaining = RecordCount - _next;
+        slice = slice[..(int)Math.Min(slice.Length, remaining)];
+        ReadExactly(MemoryMarshal.AsBytes(slice), Offset);
+        count = RecordGroups.Check(slice, _next, _name, isEndOfFile: slice.Length == remaining);
+        if (count == 0)
+        {
+            return remaining == 0;
+        }
+
+        CheckBytes(slice[..count], isEndOfFile: count == remaining);
+        _next += count;
+        return true;
+    }
 
     private static TraceFileReader Open(SafeFileHandle file, string name)
     {
