@@ -13,7 +13,8 @@ namespace Ojo.Generators;
 /// <code>
 /// [TraceEvent] methods ─▶ Methods ┐                ┌▶ one file of recorders and decoders per type
 ///                                 ├▶ Types ────────┤
-/// events files ─────────▶ Files ──┘                └▶ Providers ─▶ one catalogue per provider
+/// events files ─────────▶ Files ──┤                └▶ Providers ─▶ one catalogue per provider
+/// OjoRemoveCategories ────────────┘
 /// </code>
 /// Every step's value compares by content and holds no symbol, syntax or location, so that an edit elsewhere ends where
 /// the values are equal. The generator reports nothing: the analyzers of this assembly run the same parsers and do.
@@ -41,9 +42,15 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .Select(static (type, _) => type!)
             .WithTrackingName(TrackingNames.Files);
 
+        IncrementalValueProvider<RemovedCategories> removed = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => RemovedCategories.Read(options.GlobalOptions))
+            .WithTrackingName(TrackingNames.RemovedCategories);
+
         IncrementalValueProvider<EquatableArray<TypeModel>> types = methods.Collect()
             .Combine(files.Collect())
-            .Select(static (both, _) => TypeMerger.Merge([.. both.Left, .. both.Right]))
+            .Combine(removed)
+            .Select(static (all, _) => EquatableArray<TypeModel>.From(
+                TypeMerger.Merge([.. all.Left.Left, .. all.Left.Right]).Select(all.Right.Apply)))
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(

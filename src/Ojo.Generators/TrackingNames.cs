@@ -9,6 +9,9 @@ internal static class TrackingNames
     /// <summary>One type per events file.</summary>
     public const string Files = "Ojo.Files";
 
+    /// <summary>The categories that the project leaves out.</summary>
+    public const string RemovedCategories = "Ojo.RemovedCategories";
+
     /// <summary>All types, each brought together from methods and files.</summary>
     public const string Types = "Ojo.Types";
 
@@ -19,5 +22,5 @@ internal static class TrackingNames
     public const string Providers = "Ojo.Providers";
 
     /// <summary>Every name above.</summary>
-    public static readonly string[] All = [Methods, Files, Types, Recorders, Providers];
+    public static readonly string[] All = [Methods, Files, RemovedCategories, Types, Recorders, Providers];
 }

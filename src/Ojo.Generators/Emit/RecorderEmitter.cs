@@ -1,4 +1,5 @@
 using Ojo.Generators.Model;
+using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Emit;
 
@@ -14,7 +15,7 @@ internal static class RecorderEmitter
     {
         if (recorder.Event is not { } model)
         {
-            EmitFallback(code, recorder);
+            EmptyRecorderEmitter.Emit(code, recorder);
             return;
         }
 
@@ -54,7 +55,7 @@ internal static class RecorderEmitter
         EmitParameterDocs(code, recorder);
     }
 
-    private static void EmitParameterDocs(CodeWriter code, RecorderModel recorder)
+    internal static void EmitParameterDocs(CodeWriter code, RecorderModel recorder)
     {
         foreach (ParameterDoc parameter in recorder.ParameterDocs)
         {
@@ -68,7 +69,8 @@ internal static class RecorderEmitter
         if (model.IsRetired && !recorder.HasObsolete)
         {
             string text = $"{model.Name} was retired in {model.Retired}; it is declared so that old traces can be read.";
-            code.Line($"[global::System.Obsolete({Source.Literal(text)})]");
+            // With an id of its own the compiler's message is the rule: one mistake, one message, in whatever assembly it is made.
+            code.Line($"[global::System.Obsolete({Source.Literal(text)}, DiagnosticId = \"{UsageRules.RetiredRecorded.Id}\", UrlFormat = \"{Rule.Pages}{{0}}.md\")]");
         }
 
         if (!recorder.HasMethodImpl && model.WordCount <= MaxPlainWords)
@@ -146,24 +148,5 @@ internal static class RecorderEmitter
             ? $"{recorder.Tracer} is {{ }} {recorder.Local} && {recorder.Local}"
             : recorder.TracerMayBeNull ? $"{recorder.Tracer} is not null && {recorder.Tracer}" : recorder.Tracer;
         code.Line($"{recorder.GuardSignature} => {test}.IsEnabled({eventSwitch});");
-    }
-
-    /// <summary>A wrong declaration gets a body all the same, so that its author reads one message and not two.</summary>
-    private static void EmitFallback(CodeWriter code, RecorderModel recorder)
-    {
-        if (recorder.WritesDocumentation)
-        {
-            DocumentationEmitter.Summary(code, "Records nothing: the declaration is wrong, and the build says how.");
-            EmitParameterDocs(code, recorder);
-        }
-
-        code.Line(Source.GeneratedCode);
-        code.Open(recorder.Signature);
-        foreach (string statement in recorder.FallbackBody)
-        {
-            code.Line(statement);
-        }
-
-        code.Close();
     }
 }

@@ -3,8 +3,14 @@ namespace Ojo.Generators.Model;
 /// <summary>A recorder to write: a method, its guard and its decoder.</summary>
 internal sealed record RecorderModel
 {
-    /// <summary>What it records; null where the declaration is wrong: the method then gets a body that does nothing.</summary>
+    /// <summary>What it records; null where it records nothing: the declaration is wrong, or its category is not compiled in.</summary>
     public EventModel? Event { get; init; }
+
+    /// <summary>Whether it records nothing because the project removes its category.</summary>
+    public bool IsRemoved { get; init; }
+
+    /// <summary>Whether calls may reach it through an interface or a base class, so that they can't be left out by [Conditional].</summary>
+    public bool IsDispatched { get; init; }
 
     /// <summary>The method's name without <c>Record</c>: the stem of the guard's and the decoder's names.</summary>
     public required string Stem { get; init; }
@@ -12,8 +18,8 @@ internal sealed record RecorderModel
     /// <summary>The method's declaration, from its modifiers to the closing parenthesis and constraints.</summary>
     public required string Signature { get; init; }
 
-    /// <summary>What a wrong declaration's body has to say to compile: out parameters, a return value.</summary>
-    public EquatableArray<string> FallbackBody { get; init; }
+    /// <summary>What a body that records nothing has to say to compile without a warning: members read, out parameters, a return value.</summary>
+    public EquatableArray<string> EmptyBody { get; init; }
 
     /// <summary>The guard's declaration, without its body; empty where the type has a member of that name already.</summary>
     public string GuardSignature { get; init; } = "";

@@ -61,7 +61,8 @@ internal sealed class MethodParser
             Event = isRight ? model : null,
             Stem = stem,
             Signature = SignatureWriter.Write(_method, _syntax),
-            FallbackBody = isRight ? default : EquatableArray<string>.From(FallbackBody(tracer, flowId)),
+            IsDispatched = MethodShape.IsDispatched(_method),
+            EmptyBody = EquatableArray<string>.From(EmptyBody(tracer, flowId)),
             GuardSignature = isRight ? names.Guard(tracer!, _cancellation) : "",
             Tracer = tracer?.Expression ?? "",
             TracerMayBeNull = tracer?.MayBeNull ?? false,
@@ -94,12 +95,12 @@ internal sealed class MethodParser
         }
     }
 
-    /// <summary>Reads what a right declaration would read, so that the compiler does not find it unused on top of the real mistake.</summary>
-    private IEnumerable<string> FallbackBody(TracerAccess? tracer, FlowIdAccess? flowId) =>
-        new[] { tracer?.Expression, flowId?.Expression }
+    /// <summary>Reads the members that a recording body would read, so that the compiler does not find them unused.</summary>
+    private IEnumerable<string> EmptyBody(TracerAccess? tracer, FlowIdAccess? flowId) =>
+        new[] { tracer is { Parameter: null } ? tracer.Expression : null, flowId is { Parameter: null } ? flowId.Expression : null }
             .Where(static expression => expression is not null and not "0")
             .Select(static expression => $"_ = {expression};")
-            .Concat(SignatureWriter.FallbackBody(_method));
+            .Concat(SignatureWriter.EmptyBody(_method));
 
     private DeclaredEvent Declared(EventModel model)
     {

@@ -37,6 +37,16 @@ internal static class MethodShape
         return AreTypesPartial(method, name, findings, cancellation) && isPartial && !hasBody;
     }
 
+    /// <summary>Whether calls may reach the method through an interface or a base class.</summary>
+    public static bool IsDispatched(IMethodSymbol method) =>
+        method.IsVirtual || method.IsAbstract || method.IsOverride
+        || method.ContainingType.TypeKind == TypeKind.Interface
+        || (!method.IsStatic && ImplementsInterface(method));
+
+    private static bool ImplementsInterface(IMethodSymbol method) =>
+        method.ContainingType.AllInterfaces.Any(type => type.GetMembers(method.Name).Any(member =>
+            SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
+
     private static bool AreTypesPartial(IMethodSymbol method, Location name, Findings findings, CancellationToken cancellation)
     {
         bool all = true;

@@ -61,7 +61,7 @@ internal static class SignatureWriter
     }
 
     /// <summary>What a body must say to compile that does nothing.</summary>
-    public static IEnumerable<string> FallbackBody(IMethodSymbol method)
+    public static IEnumerable<string> EmptyBody(IMethodSymbol method)
     {
         IEnumerable<string> statements = method.Parameters
             .Where(static p => p.RefKind == RefKind.Out)

@@ -41,7 +41,7 @@ internal static class TypeMerger
             }
             else if (!isFromYaml && signatures.Add(recorder.Signature))
             {
-                recorders.Add(recorder with { Event = null });
+                recorders.Add(recorder with { Event = null, GuardSignature = "" });
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ojo;
 
 /// <summary>Declares an event type: the generator writes the body of the partial method that carries it.</summary>
@@ -6,6 +8,8 @@ namespace Ojo;
 /// tracer, are the event's fields, packed in order. The wire name is the method's name without <c>Record</c> in upper
 /// snake case: <c>RecordProbeSent</c> records PROBE_SENT.
 /// </remarks>
+// Only the build reads it: in the assembly it would say the names and ids of events that are not compiled in.
+[Conditional("OJO_DECLARATIONS_IN_ASSEMBLIES")]
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class TraceEventAttribute : Attribute
 {

@@ -122,6 +122,20 @@ public sealed class EditMatrixTests
     public void The_version_that_brought_an_event_changes_the_catalogue_and_no_recorder() => Changes(
         InYaml("description: A tick", "description: A tick\n    since: \"0.2\""), GameProvider);
 
+    [Fact]
+    public void A_property_of_something_else_changes_nothing() => Changes(s_project.Property("RootNamespace", "Other"));
+
+    [Fact]
+    public void Removing_a_category_that_no_event_has_changes_nothing() => Changes(s_project.Property("OjoRemoveCategories", "Other"));
+
+    [Fact]
+    public void Removing_a_category_changes_the_types_of_its_events_and_takes_their_catalogue_away() => Changes(
+        s_project.Property("OjoRemoveCategories", "net"), ConnectionFile);
+
+    [Fact]
+    public void Another_spelling_of_the_removed_categories_changes_nothing() => Changes(
+        s_project.Property("OjoRemoveCategories", " Other, third,"), s_project.Property("OjoRemoveCategories", "Third;Other;OTHER"));
+
     private static Project InConnection(string before, string after)
     {
         Assert.Contains(before, Connection, StringComparison.Ordinal);
@@ -135,11 +149,13 @@ public sealed class EditMatrixTests
     }
 
     /// <summary>Asserts that the edit writes <paramref name="files"/> anew and finds every other as it was.</summary>
-    private static void Changes(Project edited, params string[] files)
+    private static void Changes(Project edited, params string[] files) => Changes(s_project, edited, files);
+
+    private static void Changes(Project project, Project edited, params string[] files)
     {
         string[] all = [ConnectionFile, StreamFile, GameFile, NetProvider, StreamsProvider, GameProvider];
-        GeneratorDriver driver = GeneratorRun.Driver(s_project, new OjoGenerator())
-            .RunGenerators(s_project.Compile(), TestContext.Current.CancellationToken);
+        GeneratorDriver driver = GeneratorRun.Driver(project, new OjoGenerator())
+            .RunGenerators(project.Compile(), TestContext.Current.CancellationToken);
         Dictionary<string, string> before = Sources(driver);
         Assert.Equal(all.Order(StringComparer.Ordinal), before.Keys.Order(StringComparer.Ordinal));
 

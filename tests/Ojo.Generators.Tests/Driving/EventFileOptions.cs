@@ -3,18 +3,30 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ojo.Generators.Tests.Driving;
 
-/// <summary>Marks files as the props do: <c>OjoEvents="true"</c>, and <c>OjoLock="true"</c> for locks.</summary>
-internal sealed class EventFileOptions(IEnumerable<string> events, IEnumerable<string> locks) : AnalyzerConfigOptionsProvider
+/// <summary>Marks files as the props do: <c>OjoEvents="true"</c>, and <c>OjoLock="true"</c> for locks; and hands properties over.</summary>
+internal sealed class EventFileOptions(IEnumerable<string> events, IEnumerable<string> locks, IReadOnlyDictionary<string, string> properties)
+    : AnalyzerConfigOptionsProvider
 {
     private readonly HashSet<string> _events = [.. events];
     private readonly HashSet<string> _locks = [.. locks];
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Marked("");
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Properties(properties);
 
-    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Marked("");
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
         new Marked(_events.Contains(textFile.Path) ? "OjoEvents" : _locks.Contains(textFile.Path) ? "OjoLock" : "");
+
+    private sealed class Properties(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
+    {
+        private const string Prefix = "build_property.";
+
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+        {
+            value = null;
+            return key.StartsWith(Prefix, StringComparison.Ordinal) && properties.TryGetValue(key[Prefix.Length..], out value);
+        }
+    }
 
     private sealed class Marked(string metadata) : AnalyzerConfigOptions
     {

@@ -17,11 +17,16 @@ internal sealed record Project
     /// <summary>Locks by path.</summary>
     public ImmutableSortedDictionary<string, string> Locks { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>MSBuild properties by name.</summary>
+    public ImmutableSortedDictionary<string, string> Properties { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp13;
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
     public bool CheckOverflow { get; init; }
+
+    public bool Optimize { get; init; }
 
     public string AssemblyName { get; init; } = "Declared";
 
@@ -35,18 +40,26 @@ internal sealed record Project
 
     public Project Lock(string text, string path = "events.lock") => this with { Locks = Locks.SetItem(path, text) };
 
+    /// <summary>What an .editorconfig says of rules.</summary>
+    public ImmutableSortedDictionary<string, ReportDiagnostic> Rules { get; init; } = ImmutableSortedDictionary<string, ReportDiagnostic>.Empty;
+
+    public Project Severity(string rule, ReportDiagnostic severity) => this with { Rules = Rules.SetItem(rule, severity) };
+
+    public Project Property(string name, string value) => this with { Properties = Properties.SetItem(name, value) };
+
     public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
     public CSharpCompilation Compile() => CSharpCompilation.Create(
         AssemblyName,
         Sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key)),
         s_references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: true, deterministic: true));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: true, deterministic: true, optimizationLevel: Optimize ? OptimizationLevel.Release : OptimizationLevel.Debug)
+            .WithSyntaxTreeOptionsProvider(new Severities(Rules)));
 
     public ImmutableArray<AdditionalText> AdditionalTexts() =>
         [.. EventFiles.Concat(Locks).Select(file => new TextFile(file.Key, file.Value))];
 
-    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys, Locks.Keys);
+    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys, Locks.Keys, Properties);
 
     /// <summary>The framework and the runtime, and not the generator, which has some of the runtime's types compiled in.</summary>
     private static ImmutableArray<MetadataReference> FindReferences()

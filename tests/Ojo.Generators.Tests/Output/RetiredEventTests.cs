@@ -42,7 +42,7 @@ public sealed class RetiredEventTests
     {
         Project project = (isYaml ? Project.WithEvents(Yaml) : Project.With(Method)).Source(Recording, "Loop.cs");
         Diagnostic warning = Assert.Single(await Diagnosis.Of(project));
-        Assert.Equal(("CS0618", "Loop.cs"), (warning.Id, warning.Location.GetLineSpan().Path));
+        Assert.Equal(("OJO301", "Loop.cs"), (warning.Id, warning.Location.GetLineSpan().Path));
         Assert.Contains("TICK was retired in 0.3; it is declared so that old traces can be read.", warning.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class OJO903Tests
     {
         Project project = Project.With(Source);
         ImmutableArray<AdditionalText> files = [new BrokenFile()];
-        var options = new EventFileOptions(["broken.yaml"], []);
+        var options = new EventFileOptions(["broken.yaml"], [], new Dictionary<string, string>());
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new OjoGenerator().AsSourceGenerator()], files, project.ParseOptions, options);
         driver.RunGeneratorsAndUpdateCompilation(
             project.Compile(), out Compilation output, out ImmutableArray<Diagnostic> diagnostics, TestContext.Current.CancellationToken);

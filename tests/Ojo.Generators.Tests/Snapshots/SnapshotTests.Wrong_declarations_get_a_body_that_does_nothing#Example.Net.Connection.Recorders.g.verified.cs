@@ -5,20 +5,20 @@ namespace Example.Net;
 
 partial class Connection
 {
-    /// <summary>Records nothing: the declaration is wrong, and the build says how.</summary>
+    /// <summary>Records nothing: the build says why.</summary>
     /// <param name="value">A field of the event.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
     protected internal virtual partial void RecordGeneric<T>(T value) where T : class, new()
     {
     }
 
-    /// <summary>Records nothing: the declaration is wrong, and the build says how.</summary>
+    /// <summary>Records nothing: the build says why.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
     private partial void RecordNothing()
     {
     }
 
-    /// <summary>Records nothing: the declaration is wrong, and the build says how.</summary>
+    /// <summary>Records nothing: the build says why.</summary>
     /// <param name="text">A field of the event.</param>
     /// <param name="number">A field of the event.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]

@@ -99,4 +99,22 @@ public sealed class SnapshotTests
             [TraceEvent] protected internal virtual partial void RecordGeneric<T>(T value) where T : class, new();
         }
         """)));
+
+    [Fact]
+    public void Recorders_of_a_removed_category_are_empty_and_conditional() => Snapshot.Match(GeneratorRun.Of(Project.With("""
+        using Ojo;
+
+        namespace Example.Net;
+
+        public sealed partial class Connection(Tracer? tracer)
+        {
+            [FlowId] private readonly uint _flowId = 1;
+
+            [TraceEvent(Category = "Packet", Description = "A probe left the socket")]
+            private partial void RecordProbeSent(ulong packetNumber);
+
+            [TraceEvent]
+            private partial void RecordIdle();
+        }
+        """).Property("OjoRemoveCategories", "Packet")));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Ojo.Package.Tests.Packing;
 
@@ -7,6 +8,7 @@ public sealed class ConsumerTests(BuiltConsumers consumers) : IClassFixture<Buil
 {
     // Each of them calls what is generated for it, with warnings as errors: without the generator or the events file it would not compile.
     [Theory]
+    [InlineData("Leaner")]
     [InlineData("NullableLibrary")]
     [InlineData("ObliviousLibrary")]
     [InlineData("Path with spaces/SpacedLibrary")]
@@ -26,6 +28,18 @@ public sealed class ConsumerTests(BuiltConsumers consumers) : IClassFixture<Buil
 
         string[] assemblies = [.. Directory.GetFiles(consumers.Path("Recorder", "bin", "Release", "net10.0"), "*.dll").Select(static path => Path.GetFileName(path)!)];
         Assert.Equal(["NullableLibrary.dll", "Ojo.Runtime.dll", "Recorder.dll"], assemblies.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Categories_that_a_project_removes_are_not_in_its_assembly()
+    {
+        consumers.Build.AssertSuccess();
+
+        string assembly = Encoding.Latin1.GetString(
+            await File.ReadAllBytesAsync(consumers.Path("Leaner", "bin", "Release", "net10.0", "Leaner.dll"), TestContext.Current.CancellationToken));
+        Assert.Contains("SERVER_STOPPED", assembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("PROBE_LEFT", assembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("GAME_TICKED", assembly, StringComparison.Ordinal);
     }
 
     [Fact]
