@@ -27,7 +27,7 @@ internal sealed class EventFieldsConverter : JsonConverter<EventFields>
         writer.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object value, bool wide)
+    private static void WriteValue(Utf8JsonWriter writer, object? value, bool wide)
     {
         switch (value)
         {
@@ -51,6 +51,9 @@ internal sealed class EventFieldsConverter : JsonConverter<EventFields>
                 break;
             case bool truth:
                 writer.WriteBooleanValue(truth);
+                break;
+            case null:
+                writer.WriteNullValue();
                 break;
             default:
                 writer.WriteStringValue((string)value);

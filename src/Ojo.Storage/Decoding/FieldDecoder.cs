@@ -23,8 +23,8 @@ internal static class FieldDecoder
         _ => traceEvent.Bits(field.BitOffset, field.BitWidth),
     };
 
-    /// <summary>A field's value as a person would write it. Strings and texts are looked up by <paramref name="texts"/>.</summary>
-    public static object ToObject(in TraceEvent traceEvent, FieldDescriptor field, IEventTexts texts)
+    /// <summary>A field's value as a person would write it; null for a string that is none. Strings and texts are looked up by <paramref name="texts"/>.</summary>
+    public static object? ToObject(in TraceEvent traceEvent, FieldDescriptor field, IEventTexts texts)
     {
         switch (field.Type)
         {
@@ -53,7 +53,7 @@ internal static class FieldDecoder
             FieldType.Timestamp => TimestampText.Of(traceEvent.SignedBits(field.BitOffset, field.BitWidth)),
             FieldType.Char => CharacterText.Of(bits),
             FieldType.Enum => (object?)NameOf(field, bits) ?? bits,
-            FieldType.String => (object?)texts.FindString(bits) ?? bits,
+            FieldType.String => bits == 0 ? null : (object?)texts.FindString(bits) ?? bits,
             _ => bits,
         };
     }

@@ -70,6 +70,35 @@ public sealed class StoredTraceTests : IAsyncLifetime
         Assert.Equal("edge-proxy", page.GetProperty("runs")[0].GetProperty("service").GetString());
     }
 
+    [Fact]
+    public async Task Strings_texts_and_bytes_are_decoded_and_can_be_tested()
+    {
+        const uint Spoken = 0x00050001;
+        ulong hash = _store.AddSchema("""
+            {"format":1,"providers":[{"provider":"p","events":[{"id":327681,"name":"SPOKEN","fields":[
+            {"name":"who","type":"string","offset":0,"bits":32},{"name":"words","type":"text","offset":32,"bits":0},{"name":"noise","type":"bytes","offset":32,"bits":0}]}]}]}
+            """);
+        _store.AddRun("edge-proxy", "node-4", schemaHash: hash);
+        _store.Ingest(
+            new(1, 5, MetaEvent.StringDefine, 3), new(1, 5, MetaEvent.Extend, 0x3E623C),
+            new(1, 7, Spoken, 5), new(1, 7, MetaEvent.Text, 2), new(1, 7, MetaEvent.Extend, 0x6968), new(1, 7, MetaEvent.Text, 1), new(1, 7, MetaEvent.Extend, 0xFF),
+            new(2, 7, Spoken, 0), new(2, 7, MetaEvent.Text, 0), new(2, 7, MetaEvent.Text, 0),
+            new(3, 7, Spoken, 6), new(3, 7, MetaEvent.Text, 0), new(3, 7, MetaEvent.Text, 0));
+
+        JsonElement page = await _explorer.GetAsync("/api/events");
+        JsonElement named = await _explorer.GetAsync("/api/events?where=" + Uri.EscapeDataString("who=<b>"));
+        JsonElement said = await _explorer.GetAsync("/api/events?where=words=hi&where=noise=ff");
+
+        Assert.Equal(
+            ["<b> hi ff", " | |", "6 | |"],
+            page.GetProperty("events").EnumerateArray().Select(static e => e.GetProperty("fields"))
+                .Select(static f => $"{f.GetProperty("who")} {Or(f, "words")} {Or(f, "noise")}"));
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("events")[1].GetProperty("fields").GetProperty("who").ValueKind);
+        Assert.Equal((1, 1), (named.GetProperty("events").GetArrayLength(), said.GetProperty("events").GetArrayLength()));
+
+        static string Or(JsonElement fields, string name) => fields.GetProperty(name).GetString() is { Length: > 0 } text ? text : "|";
+    }
+
     [Theory]
     [InlineData("packet_number=100", 1)]
     [InlineData("packet_number!=100", 199)]

@@ -100,8 +100,8 @@ public sealed class FieldSqlTests : StoreContract
         using var shell = new SqlShell(Database);
         Assert.Equal(times.Select(static time => time.Text), shell.Query("SELECT at FROM expires ORDER BY id").Select(static row => (string)row[0]!));
         Assert.Equal(characters.Select(static one => one.Text), shell.Query("SELECT letter FROM typed ORDER BY id").Select(static row => (string)row[0]!));
-        Assert.Equal(times.Select(static time => time.Text), AllEvents(new EventQuery()).Where(static row => row.Name == "EXPIRES").Select(static row => (string)row.Fields[0].Value));
-        Assert.Equal(characters.Select(static one => one.Text), AllEvents(new EventQuery()).Where(static row => row.Name == "TYPED").Select(static row => (string)row.Fields[0].Value));
+        Assert.Equal(times.Select(static time => time.Text), AllEvents(new EventQuery()).Where(static row => row.Name == "EXPIRES").Select(static row => (string?)row.Fields[0].Value));
+        Assert.Equal(characters.Select(static one => one.Text), AllEvents(new EventQuery()).Where(static row => row.Name == "TYPED").Select(static row => (string?)row.Fields[0].Value));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class FieldSqlTests : StoreContract
         Assert.Equal([5L, null, null], rows[1]);
     }
 
-    private static object? AsSql(object value) => value switch
+    private static object? AsSql(object? value) => value switch
     {
         ulong number when number > long.MaxValue => number.ToString(),
         ulong number => (long)number,

@@ -40,7 +40,7 @@ internal sealed class FieldSql(string row)
             FieldType.F32 when field.BitWidth == 32 => Float(bits, exponentBits: 8, fractionBits: 23),
             FieldType.F64 when field.BitWidth == 64 => Float(bits, exponentBits: 11, fractionBits: 52),
             FieldType.Enum => Named(bits, field, type, typeId),
-            FieldType.String => $"coalesce((SELECT s.value FROM ojo_string AS s WHERE s.run = f.run AND s.id = {bits}), {bits})",
+            FieldType.String => $"coalesce((SELECT s.value FROM ojo_string AS s WHERE s.run = f.run AND s.id = {bits}), nullif({bits}, 0))",
             _ => Unsigned(bits, field.BitWidth),
         };
     }

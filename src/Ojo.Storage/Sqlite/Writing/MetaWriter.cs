@@ -39,7 +39,8 @@ internal sealed class MetaWriter : IDisposable
                     _addGap.Bind(1, run).Bind(2, file).Bind(3, fromNs).Bind(4, ns).Bind(5, head.FlowId).Bind(6, events).Execute();
                     dropped += events;
                     break;
-                case MetaEvent.StringDefine:
+                // 0 stands for no string.
+                case MetaEvent.StringDefine when head.FlowId != 0:
                     _addString.Bind(1, run).Bind(2, head.FlowId).BindUtf8(3, MetaText.Of(records)).Execute();
                     break;
                 case MetaEvent.ClockSync:
