@@ -3,6 +3,7 @@ using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
 using Ojo.Recording;
+using Ojo.Salvage;
 using Ojo.Strings;
 
 namespace Ojo;
@@ -19,6 +20,7 @@ internal sealed class RecordingSession
     private readonly RunFiles _runFiles;
     private readonly Flusher _flusher;
     private readonly string _ringPath;
+    private Thread? _salvager;
     private bool _isClosed;
 
     static RecordingSession()
@@ -105,6 +107,7 @@ internal sealed class RecordingSession
                 s_open.Add(session);
             }
 
+            session.SalvageOthers(options, directory);
             if (startFlusher)
             {
                 session.StartFlusher();
@@ -148,6 +151,38 @@ internal sealed class RecordingSession
         {
             _flusher.WaitForStop(timeout);
         }
+
+        if (_salvager is { } salvager && salvager != Thread.CurrentThread && !_flusher.IsCurrentThread)
+        {
+            salvager.Join(timeout);
+        }
+    }
+
+    /// <summary>Brings what dead processes left here into trace files, beside everything else.</summary>
+    private void SalvageOthers(TracerOptions options, TraceDirectory directory)
+    {
+        if (!StagingSalvage.IsWorthwhile(directory, but: _ringPath))
+        {
+            return;
+        }
+
+        _salvager = new Thread(() =>
+        {
+            try
+            {
+                TraceSalvage.Run(options.Directory, _flusher.Warn);
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is: the host program goes on.
+                _flusher.Warn($"What dead processes left in '{directory.Staging}' could not be salvaged: {exception.Message}");
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "Ojo salvager",
+        };
+        _salvager.Start();
     }
 
     private static (RunClock Clock, RunFiles Files) PublishRun(TracerOptions options, TraceDirectory directory)

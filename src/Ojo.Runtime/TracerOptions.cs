@@ -56,8 +56,8 @@ public sealed record TracerOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>
-    /// Is told in one line when traces cannot be written, and when they can again. Called on the tracer's own thread; what
-    /// it throws is ignored.
+    /// Is told in one line when traces cannot be written, when they can again, and what was salvaged of processes that died.
+    /// Called on the tracer's own threads, of which there may be two; what it throws is ignored.
     /// </summary>
     public Action<string>? OnWarning { get; init; }
 }

@@ -181,10 +181,12 @@ internal sealed unsafe class RingDrain
 
         // One record is left for BATCH_END.
         TraceBatch batch = new(writer, _conversion, RecordsPerFile - 1, dropCause);
+        TestPoint.Reach(RecordingStep.FileBegun);
         _strings.WriteTo(batch, _heap.NextTicks);
         _heap.WriteTo(batch);
         writer.Complete();
         _directory.Synchronize(writer.Handle);
+        TestPoint.Reach(RecordingStep.FileWritten);
         return batch.Events;
     }
 
@@ -195,11 +197,15 @@ internal sealed unsafe class RingDrain
             source.Prepare();
         }
 
+        TestPoint.Reach(RecordingStep.DrainPrepared);
+
         // Also if the name is taken: then the next attempt takes the next.
         _nextSequence = name.Sequence + 1;
         _ring.Header->FileSequence = name.Sequence;
         Volatile.Write(ref _ring.Header->IsFilePending, 1);
+        TestPoint.Reach(RecordingStep.FilePending);
         _directory.Publish(name);
+        TestPoint.Reach(RecordingStep.FileRenamed);
     }
 
     private void Commit(long events)
@@ -211,8 +217,11 @@ internal sealed unsafe class RingDrain
             source.Commit();
         }
 
+        TestPoint.Reach(RecordingStep.DrainCommitted);
+
         // Before a chunk is free: what its next owner writes is no part of the file.
         Volatile.Write(ref _ring.Header->IsFilePending, 0);
+        TestPoint.Reach(RecordingStep.FileSettled);
         FreeDrainedChunks();
     }
 

@@ -15,6 +15,7 @@ internal sealed class TraceDirectory
         Path = System.IO.Path.GetFullPath(path);
         Staging = System.IO.Path.Combine(Path, "staging");
         Output = System.IO.Path.Combine(Path, "output");
+        Quarantine = System.IO.Path.Combine(Path, "quarantine");
         _durability = durability;
     }
 
@@ -23,6 +24,9 @@ internal sealed class TraceDirectory
     public string Staging { get; }
 
     public string Output { get; }
+
+    /// <summary>Where bad files are put aside; made when there is one.</summary>
+    public string Quarantine { get; }
 
     /// <summary>Makes the folders where they are missing.</summary>
     /// <exception cref="IOException">They cannot be made.</exception>
@@ -35,7 +39,9 @@ internal sealed class TraceDirectory
 
     public string InStaging(TraceFileName name) => System.IO.Path.Combine(Staging, name.ToString());
 
-    public bool Exists(TraceFileName name) => File.Exists(System.IO.Path.Combine(Output, name.ToString()));
+    public string InOutput(TraceFileName name) => System.IO.Path.Combine(Output, name.ToString());
+
+    public bool Exists(TraceFileName name) => File.Exists(InOutput(name));
 
     /// <summary>Brings a file that was just written to the disk, where the tracer promised that.</summary>
     public void Synchronize(SafeFileHandle file)
@@ -54,7 +60,7 @@ internal sealed class TraceDirectory
         string staged = InStaging(name);
         try
         {
-            AtomicRename.Move(staged, System.IO.Path.Combine(Output, name.ToString()));
+            AtomicRename.Move(staged, InOutput(name));
         }
         catch (IOException exception) when (exception is not NameTakenException && !File.Exists(staged) && Exists(name))
         {
@@ -83,7 +89,7 @@ internal sealed class TraceDirectory
     {
         // A name that nobody else stages under: several tracers may be publishing the same schema.
         string staged = $"{InStaging(name)}.{Guid.NewGuid():N}";
-        string published = System.IO.Path.Combine(Output, name.ToString());
+        string published = InOutput(name);
         try
         {
             using (SafeFileHandle file = File.OpenHandle(staged, FileMode.CreateNew, FileAccess.Write))

@@ -141,6 +141,7 @@ internal sealed unsafe class Ring
         }
 
         int free = Interlocked.Decrement(ref _header->FreeChunkCount);
+        TestPoint.Reach(RecordingStep.ChunkPopped);
         ChunkHeader* chunk = ChunkAt(index);
         chunk->Committed = 0;
         chunk->Drained = 0;
@@ -151,8 +152,11 @@ internal sealed unsafe class Ring
         chunk->GapFirst = lane.Slot->GapFirst;
         chunk->GapLast = lane.Slot->GapLast;
         chunk->Limit = RingLayout.ChunkRecords;
+        TestPoint.Reach(RecordingStep.ChunkFilledIn);
         Volatile.Write(ref chunk->State, ChunkState.Open);
+        TestPoint.Reach(RecordingStep.ChunkMarkedOpen);
         lane.Open(chunk, index);
+        TestPoint.Reach(RecordingStep.ChunkOpened);
 
         // Either this thread sees the seal here, or whoever seals sees the limit set above and takes it back.
         Interlocked.MemoryBarrier();
@@ -181,9 +185,13 @@ internal sealed unsafe class Ring
 
         // First into the stack, then out of the slot: the flusher, which looks the other way round, misses it in neither.
         int complete = Interlocked.Increment(ref _header->CompleteChunkCount);
+        TestPoint.Reach(RecordingStep.ChunkCounted);
         Volatile.Write(ref chunk->State, ChunkState.Complete);
+        TestPoint.Reach(RecordingStep.ChunkMarkedComplete);
         _complete.Push(IndexOf(chunk));
+        TestPoint.Reach(RecordingStep.ChunkPushed);
         lane.Close(NoChunk);
+        TestPoint.Reach(RecordingStep.ChunkClosed);
         if (complete == MostComplete)
         {
             HurryFlusher();
@@ -212,9 +220,11 @@ internal sealed unsafe class Ring
     {
         Debug.Assert(chunk->State == ChunkState.Complete, "Only complete chunks become free.");
         Volatile.Write(ref chunk->State, ChunkState.Free);
+        TestPoint.Reach(RecordingStep.ChunkMarkedFree);
         _free.Push(IndexOf(chunk));
         Interlocked.Increment(ref _header->FreeChunkCount);
         Interlocked.Decrement(ref _header->CompleteChunkCount);
+        TestPoint.Reach(RecordingStep.ChunkFreed);
     }
 
     /// <summary>For the flusher: gives back the slot of a dead thread's lane, of which nothing is left to be drained.</summary>
@@ -226,6 +236,7 @@ internal sealed unsafe class Ring
         Volatile.Write(ref lane.Slot->IsTaken, 0);
         *lane.Slot = default;
         _freeLanes.Push(lane.Index);
+        TestPoint.Reach(RecordingStep.LaneFreed);
     }
 
     /// <summary>For the flusher: makes up to <paramref name="count"/> more chunks ready for use.</summary>

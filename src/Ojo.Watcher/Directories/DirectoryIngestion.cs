@@ -15,6 +15,7 @@ internal sealed class DirectoryIngestion : IDisposable
     private readonly WatcherOptions _options;
     private readonly Quarantine _quarantine;
     private readonly StoreSession _store;
+    private readonly StagingLook _staging;
     private readonly Action<string> _log;
     private readonly Dictionary<string, InputFile> _done = [];
     private readonly Dictionary<string, string> _failures = [];
@@ -29,6 +30,7 @@ internal sealed class DirectoryIngestion : IDisposable
         _options = options;
         _log = options.Log ?? (static _ => { });
         _quarantine = new Quarantine(options.QuarantineDirectory);
+        _staging = new StagingLook(options.InputDirectory, _log);
         _store = new StoreSession(options.DatabasePath, options.Watch ? null : options.GiveUpAfter, _log);
     }
 
@@ -44,6 +46,7 @@ internal sealed class DirectoryIngestion : IDisposable
             }
             else
             {
+                _staging.Take(cancellation);
                 TakeIn(InputListing.Of(_options.InputDirectory), cancellation);
             }
         }
@@ -52,10 +55,12 @@ internal sealed class DirectoryIngestion : IDisposable
             // What was being taken in has been rolled back and will be taken in by the next watcher.
         }
 
-        return new WatcherSummary(_files, _events, _dropped, _quarantined, _failures.Count, Stopwatch.GetElapsedTime(_start));
+        return new WatcherSummary(_files, _events, _dropped, Quarantined, _failures.Count, Stopwatch.GetElapsedTime(_start));
     }
 
     public void Dispose() => _store.Dispose();
+
+    private long Quarantined => _quarantined + _staging.SetAside;
 
     private void Watch(CancellationToken cancellation)
     {
@@ -73,6 +78,7 @@ internal sealed class DirectoryIngestion : IDisposable
                         signal = new DirectorySignal(_options.InputDirectory, _log);
                     }
 
+                    _staging.Take(cancellation);
                     List<InputFile> listing = InputListing.Of(_options.InputDirectory);
                     waiting = false;
                     TakeIn(listing, cancellation);
@@ -123,7 +129,7 @@ internal sealed class DirectoryIngestion : IDisposable
             cancellation.ThrowIfCancellationRequested();
             TakeIn(open[index], cancellation);
             _options.Progress?.Invoke(new WatcherProgress(
-                _files, _events, _dropped, _quarantined, open.Count - index - 1, Stopwatch.GetElapsedTime(_start)));
+                _files, _events, _dropped, Quarantined, open.Count - index - 1, Stopwatch.GetElapsedTime(_start)));
         }
     }
 

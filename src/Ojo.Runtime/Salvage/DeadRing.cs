@@ -1,0 +1,296 @@
+using System.Runtime.InteropServices;
+using Ojo.Format;
+using Ojo.Recording;
+
+namespace Ojo.Salvage;
+
+/// <summary>The ring of a dead process: what is in it, checked, and what has been done about it.</summary>
+/// <remarks>
+/// What the salvager has done is noted in the file as the flusher would have noted it, so that whoever comes after a
+/// salvager that was killed goes on where it ended.
+/// </remarks>
+internal sealed class DeadRing
+{
+    private const int MostLanes = 1 << 20;
+    private const int LastLayoutToCome = 1000;
+
+    private readonly RingFile _file;
+    private readonly RingHeader _header;
+    private readonly List<string> _damages = [];
+    private readonly List<DeadChunk> _chunks = [];
+    private LaneSlot[] _slots = [];
+    private ulong? _publishedUntil;
+
+    /// <exception cref="DamagedRingException">It is no ring, or its header makes no sense.</exception>
+    /// <exception cref="ForeignRingException">It cannot be known what is in it, or whether its process lives.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public DeadRing(RingFile file)
+    {
+        _file = file;
+        _header = ReadHeader(file);
+        IsOfThisBoot = _header.BootId == 0 || BootId.Current == 0 || _header.BootId == BootId.Current;
+    }
+
+    public ulong BatchStart => _header.BatchStart;
+
+    public uint ProcessId => _header.ProcessId;
+
+    public int Version => (int)_header.FormatVersion;
+
+    public DropCause DropCause => (DropCause)_header.DropCause;
+
+    public Durability Durability => (Durability)_header.Durability;
+
+    /// <summary>The number of the trace file that was being written or was the last.</summary>
+    public uint FileSequence => _header.FileSequence;
+
+    /// <summary>Whether that file may have been given its final name without a note that it has.</summary>
+    public bool IsFilePending => _header.IsFilePending != 0;
+
+    /// <summary>Whether everything is in trace files.</summary>
+    public bool IsClosed => _header.IsClosed != 0;
+
+    /// <summary>Whether the machine has not been started anew since the process died.</summary>
+    public bool IsOfThisBoot { get; }
+
+    /// <summary>What made no sense and was passed over.</summary>
+    public IReadOnlyList<string> Damages => _damages;
+
+    public TickConversion Conversion => new(_header.StartTicks, _header.TicksPerSecond, Version == 1 ? 1_000_000 : 1_000_000_000);
+
+    /// <summary>The run's description, if the ring has one.</summary>
+    public RunDescription? ReadDescription()
+    {
+        if (_header.DescriptionLength is 0 or > RingHeader.LongestDescription)
+        {
+            return null;
+        }
+
+        byte[] json = new byte[_header.DescriptionLength];
+        _file.Read(json, RingHeader.DescriptionOffset);
+        try
+        {
+            RunDescription run = RunDescription.Parse(json);
+            return run.BatchStart == BatchStart && run.Version == Version ? run : null;
+        }
+        catch (TraceFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the lanes and chunks. To be called once.</summary>
+    /// <exception cref="DamagedRingException">The file is shorter than it says.</exception>
+    public void ReadLanesAndChunks()
+    {
+        _slots = new LaneSlot[_header.LaneCapacity];
+        _file.Read(MemoryMarshal.AsBytes(_slots.AsSpan()), (long)_header.LanesOffset);
+        for (uint index = 0; index < _header.ChunksPrepared; index++)
+        {
+            long offset = (long)_header.ChunksOffset + ((long)index * RingLayout.ChunkSize);
+            ChunkHeader chunk = _file.Read<ChunkHeader>(offset);
+            if (chunk.State == ChunkState.Free)
+            {
+                continue;
+            }
+
+            uint committed = (uint)chunk.Committed;
+            if (chunk.State > ChunkState.Complete || chunk.Lane >= _header.LaneCapacity || committed > RingLayout.ChunkRecords
+                || chunk.Drained > committed || chunk.Draining > committed)
+            {
+                AddDamage($"chunk {index} is not one");
+                continue;
+            }
+
+            _chunks.Add(new DeadChunk(index, offset, in chunk));
+        }
+    }
+
+    /// <summary>Takes the pending file as having its final name, or not.</summary>
+    /// <exception cref="IOException">The disk failed, or is full.</exception>
+    public void Settle(bool isPublished)
+    {
+        if (isPublished)
+        {
+            foreach (DeadChunk chunk in _chunks)
+            {
+                chunk.Position = _file.Read<uint>(chunk.Offset + Offsets.Draining);
+                NoteDrained(chunk);
+            }
+
+            for (uint lane = 0; lane < _slots.Length; lane++)
+            {
+                ref LaneSlot slot = ref _slots[lane];
+                if (slot.IsTaken != 0 && slot.LostReporting != slot.LostReported)
+                {
+                    (slot.LostReported, slot.ReportedUntil) = (slot.LostReporting, slot.ReportingUntil);
+                    NoteReported(lane, slot.LostReported, slot.ReportedUntil);
+                }
+            }
+        }
+
+        NoteSettled();
+    }
+
+    /// <summary>The lanes with their chunks in order.</summary>
+    public List<DeadLane> Lanes()
+    {
+        SortedDictionary<uint, DeadLane> lanes = [];
+        for (uint index = 0; index < _slots.Length; index++)
+        {
+            // Lane 0 counts for many threads, and has no thread of its own.
+            if (_slots[index].IsTaken != 0)
+            {
+                lanes.Add(index, new DeadLane(this, index, in _slots[index]));
+            }
+        }
+
+        _chunks.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
+        foreach (DeadChunk chunk in _chunks)
+        {
+            if (!lanes.TryGetValue(chunk.Lane, out DeadLane? lane))
+            {
+                lane = new DeadLane(this, chunk.Lane, default);
+                lanes.Add(chunk.Lane, lane);
+            }
+
+            lane.Add(chunk);
+        }
+
+        return [.. lanes.Values];
+    }
+
+    /// <summary>The strings that the process had defined.</summary>
+    public DeadStrings ReadStrings()
+    {
+        ulong length = _header.StringsCommitted;
+        if (length > _header.StringsCapacity)
+        {
+            AddDamage("the strings make no sense");
+            length = 0;
+        }
+
+        return new DeadStrings(this, _file, (long)_header.StringsOffset, (long)length);
+    }
+
+    public void ReadRecords(DeadChunk chunk, Span<byte> bytes) => _file.Read(bytes, chunk.Offset + ChunkHeader.ByteSize);
+
+    /// <summary>Says up to when events may be in trace files although the ring does not know it.</summary>
+    /// <param name="units">Time since the run's start, in its unit.</param>
+    public void SetPublishedUntil(ulong units) => _publishedUntil = units;
+
+    public bool MayBePublished(long ticks) => _publishedUntil is { } until && Conversion.ToUnits(ticks) <= until;
+
+    public void AddDamage(string what)
+    {
+        const int Most = 5;
+        if (_damages.Count < Most)
+        {
+            _damages.Add(what);
+        }
+    }
+
+    public void NoteDraining(DeadChunk chunk) => _file.Write(chunk.Position, chunk.Offset + Offsets.Draining);
+
+    public void NoteDrained(DeadChunk chunk) => _file.Write(chunk.Position, chunk.Offset + Offsets.Drained);
+
+    public void NoteReporting(uint lane, ulong lost, long until)
+    {
+        long slot = SlotAt(lane);
+        _file.Write(lost, slot + Offsets.LostReporting);
+        _file.Write(until, slot + Offsets.ReportingUntil);
+    }
+
+    public void NoteReported(uint lane, ulong lost, long until)
+    {
+        long slot = SlotAt(lane);
+        _file.Write(lost, slot + Offsets.LostReported);
+        _file.Write(until, slot + Offsets.ReportedUntil);
+    }
+
+    /// <summary>Notes that a file is about to get its final name.</summary>
+    public void NotePending(uint sequence)
+    {
+        _file.Write(sequence, Offsets.FileSequence);
+        _file.Write(1u, Offsets.IsFilePending);
+    }
+
+    /// <summary>Notes that what the file holds has been noted.</summary>
+    public void NoteSettled() => _file.Write(0u, Offsets.IsFilePending);
+
+    /// <summary>Notes that everything is in trace files.</summary>
+    public void NoteClosed() => _file.Write(1u, Offsets.IsClosed);
+
+    private long SlotAt(uint lane) => (long)_header.LanesOffset + ((long)lane * LaneSlot.ByteSize);
+
+    private static RingHeader ReadHeader(RingFile file)
+    {
+        if (file.Length < RingHeader.ByteSize)
+        {
+            throw new DamagedRingException($"It has {file.Length} bytes, and a ring's header alone has {RingHeader.ByteSize}.");
+        }
+
+        RingHeader header = file.Read<RingHeader>(0);
+        if (header.Magic != RingHeader.RingMagic)
+        {
+            throw new DamagedRingException("It does not begin as a ring does.");
+        }
+
+        if (header.Layout != RingHeader.CurrentLayout && header.Layout is > 0 and < LastLayoutToCome)
+        {
+            throw new ForeignRingException($"It is of layout {header.Layout}, which is not known here: salvage it with the version of Ojo that wrote it.");
+        }
+
+        if (header.Layout != RingHeader.CurrentLayout
+            || header.FormatVersion is < 1 or > TraceFileHeader.LastVersion
+            || header.TicksPerSecond <= 0
+            || header.LaneCapacity > MostLanes
+            || header.LanesOffset != RingHeader.ByteSize
+            || header.StringsOffset < header.LanesOffset + ((ulong)header.LaneCapacity * LaneSlot.ByteSize)
+            || header.StringsOffset > header.ChunksOffset
+            || header.StringsCapacity > header.ChunksOffset - header.StringsOffset
+            || header.ChunksPrepared > header.ChunkCapacity
+            || header.ChunksOffset > (ulong)file.Length
+            || (ulong)header.ChunksPrepared * RingLayout.ChunkSize > (ulong)file.Length - header.ChunksOffset)
+        {
+            throw new DamagedRingException($"Its header makes no sense for a file of {file.Length} bytes.");
+        }
+
+        if (header.IsLocked == 0)
+        {
+            throw new ForeignRingException("Its file system knows no locks, so it cannot be known whether its process lives.");
+        }
+
+        return header;
+    }
+
+    /// <summary>Where the fields are that a salvager writes.</summary>
+    private static unsafe class Offsets
+    {
+        public static readonly long FileSequence;
+        public static readonly long IsFilePending;
+        public static readonly long IsClosed;
+        public static readonly long Drained;
+        public static readonly long Draining;
+        public static readonly long LostReported;
+        public static readonly long LostReporting;
+        public static readonly long ReportedUntil;
+        public static readonly long ReportingUntil;
+
+        static Offsets()
+        {
+            RingHeader header;
+            FileSequence = (byte*)&header.FileSequence - (byte*)&header;
+            IsFilePending = (byte*)&header.IsFilePending - (byte*)&header;
+            IsClosed = (byte*)&header.IsClosed - (byte*)&header;
+            ChunkHeader chunk;
+            Drained = (byte*)&chunk.Drained - (byte*)&chunk;
+            Draining = (byte*)&chunk.Draining - (byte*)&chunk;
+            LaneSlot slot;
+            LostReported = (byte*)&slot.LostReported - (byte*)&slot;
+            LostReporting = (byte*)&slot.LostReporting - (byte*)&slot;
+            ReportedUntil = (byte*)&slot.ReportedUntil - (byte*)&slot;
+            ReportingUntil = (byte*)&slot.ReportingUntil - (byte*)&slot;
+        }
+    }
+}

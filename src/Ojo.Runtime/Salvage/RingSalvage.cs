@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Ojo.Flushing;
+using Ojo.Format;
+using Ojo.Publishing;
+using Ojo.Recording;
+
+namespace Ojo.Salvage;
+
+/// <summary>Brings what is left in one dead process's ring into trace files.</summary>
+internal sealed class RingSalvage
+{
+    // The ends of two files of a run may overlap a little, those of many do not.
+    private const int NewestFiles = 4;
+
+    private readonly DeadRing _ring;
+    private readonly TraceDirectory _directory;
+    private readonly CancellationToken _cancellation;
+    private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
+    private readonly LaneHeap _heap = new();
+    private List<DeadLane> _lanes = [];
+    private DeadStrings? _strings;
+    private ulong _schemaHash;
+    private uint _nextSequence;
+
+    public RingSalvage(DeadRing ring, TraceDirectory directory, CancellationToken cancellation)
+    {
+        _ring = ring;
+        _directory = directory;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>How many files have been written.</summary>
+    public int Files { get; private set; }
+
+    /// <summary>How many events they hold.</summary>
+    public long Events => _lanes.Sum(static lane => (long)lane.EventsWritten);
+
+    /// <summary>How many events they say were lost.</summary>
+    public long Lost => _lanes.Sum(static lane => (long)lane.LostWritten);
+
+    /// <summary>Writes everything that no file has. What was written stays written, also if this ends with an exception.</summary>
+    /// <exception cref="DamagedRingException">What has been published cannot be known.</exception>
+    /// <exception cref="IOException">Something cannot be written; the next salvager goes on.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; likewise.</exception>
+    public void Run()
+    {
+        _ring.ReadLanesAndChunks();
+
+        // A file of the last number may have been there and be in a store already.
+        _nextSequence = _ring.FileSequence + 1;
+        if (_ring.IsFilePending)
+        {
+            _ring.Settle(IsPublished(TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, _ring.FileSequence)));
+        }
+
+        if (!_ring.IsOfThisBoot)
+        {
+            DistrustTheRing();
+        }
+
+        _lanes = _ring.Lanes();
+        _lanes.ForEach(static lane => lane.Begin());
+        _heap.Reset(_lanes);
+        if (_heap.IsEmpty)
+        {
+            return;
+        }
+
+        PublishRunIfMissing();
+        _strings = _ring.ReadStrings();
+        while (!_heap.IsEmpty)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            WriteFile();
+            Files++;
+        }
+    }
+
+    /// <summary>Whether a finished file was given its final name before its writer died.</summary>
+    /// <remarks>
+    /// A rename takes the name away from staging/ as it gives the other, so what counts is whether it is there: in output/,
+    /// somebody may have removed it since. Where the file system knows only links, there is a moment at which both are.
+    /// </remarks>
+    private bool IsPublished(TraceFileName name)
+    {
+        string staged = _directory.InStaging(name);
+        return !File.Exists(staged) || (_directory.Exists(name) && HaveSameEnd(staged, _directory.InOutput(name)));
+    }
+
+    private static bool HaveSameEnd(string left, string right)
+    {
+        using FileStream first = new(left, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream second = new(right, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (first.Length != second.Length || first.Length < TraceFileHeader.ByteSize + TraceRecord.ByteSize)
+        {
+            return false;
+        }
+
+        // It holds the checksum of all that is before it.
+        TraceRecord firstEnd = EndOf(first);
+        return firstEnd == EndOf(second) && firstEnd.EventType == MetaEvent.BatchEnd;
+    }
+
+    private static TraceRecord EndOf(FileStream file)
+    {
+        TraceRecord record = default;
+        file.Seek(-TraceRecord.ByteSize, SeekOrigin.End);
+        file.ReadExactly(MemoryMarshal.AsBytes(new Span<TraceRecord>(ref record)));
+        return record;
+    }
+
+    /// <summary>
+    /// The machine was started anew: some pages of the ring may be older than others. What may be in trace files, going by
+    /// its time, is passed over.
+    /// </summary>
+    private void DistrustTheRing()
+    {
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(_directory.Output, string.Create(CultureInfo.InvariantCulture, $"trace_{_ring.BatchStart:x16}_{_ring.ProcessId:x8}_*.bin"))
+                .OrderDescending(StringComparer.Ordinal).Take(NewestFiles),
+        ];
+        if (files.Length == 0 && _ring.FileSequence > 0)
+        {
+            throw new DamagedRingException(
+                "The machine was started anew since it was written, and the run's trace files, by which it could be told what in it is still to be salvaged, are gone.");
+        }
+
+        if (files.Length > 0)
+        {
+            _ring.SetPublishedUntil(files.Max(LastTimeIn));
+        }
+    }
+
+    private static ulong LastTimeIn(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return file.Length < TraceFileHeader.ByteSize + TraceRecord.ByteSize ? 0 : EndOf(file).TsDelta;
+    }
+
+    private void PublishRunIfMissing()
+    {
+        RunDescription? run = _ring.ReadDescription();
+        _schemaHash = run?.SchemaHash ?? 0;
+        if (run is null || _directory.Exists(run.FileName))
+        {
+            return;
+        }
+
+        try
+        {
+            _directory.PublishContent(run.FileName, run.ToJson(), mayReplace: false);
+        }
+        catch (NameTakenException)
+        {
+            // As good as ours.
+        }
+    }
+
+    private void WriteFile()
+    {
+        TraceFileName name = NextName();
+        string staged = _directory.InStaging(name);
+        TraceDirectory.TryDelete(staged);
+        try
+        {
+            FillFile(staged);
+        }
+        catch
+        {
+            TraceDirectory.TryDelete(staged);
+            throw;
+        }
+
+        _lanes.ForEach(static lane => lane.Prepare());
+        TestPoint.Reach(RecordingStep.DrainPrepared);
+        _ring.NotePending(name.Sequence);
+        TestPoint.Reach(RecordingStep.FilePending);
+        try
+        {
+            _directory.Publish(name);
+            TestPoint.Reach(RecordingStep.FileRenamed);
+        }
+        catch
+        {
+            // In this order, as the file's absence would be taken for a sign that it has its final name.
+            _ring.NoteSettled();
+            TraceDirectory.TryDelete(staged);
+            throw;
+        }
+
+        _lanes.ForEach(static lane => lane.Commit());
+        TestPoint.Reach(RecordingStep.DrainCommitted);
+        _ring.NoteSettled();
+        TestPoint.Reach(RecordingStep.FileSettled);
+        _directory.SynchronizeNames();
+    }
+
+    private TraceFileName NextName()
+    {
+        while (true)
+        {
+            TraceFileName name = TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, _nextSequence++);
+            if (!_directory.Exists(name))
+            {
+                return name;
+            }
+        }
+    }
+
+    private void FillFile(string staged)
+    {
+        TraceFileHeader header = new(_ring.Version, _ring.BatchStart, _schemaHash);
+        using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer);
+        TraceBatch batch = new(writer, _ring.Conversion, RingDrain.RecordsPerFile - 1, _ring.DropCause);
+        TestPoint.Reach(RecordingStep.FileBegun);
+        _strings!.WriteTo(batch, _heap.NextTicks);
+        _heap.WriteTo(batch);
+        writer.Complete();
+        _directory.Synchronize(writer.Handle);
+        TestPoint.Reach(RecordingStep.FileWritten);
+    }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using Ojo.Format;
+using Ojo.Publishing;
+using Ojo.Recording;
+
+namespace Ojo.Salvage;
+
+/// <summary>Goes through a <c>staging/</c> folder and salvages what dead processes left there.</summary>
+internal sealed class StagingSalvage
+{
+    // Between closing a file and renaming it nothing tells that its writer lives.
+    private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromMinutes(10);
+
+    private readonly string _directory;
+    private readonly TraceDirectory _folders;
+    private readonly Action<string> _log;
+    private readonly CancellationToken _cancellation;
+    private SalvageSummary _summary;
+
+    public StagingSalvage(string directory, Action<string> log, CancellationToken cancellation)
+    {
+        _directory = directory;
+        _folders = new TraceDirectory(directory, Durability.ProcessCrash);
+        _log = log;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Whether there is anything in the folder that a look at would be worth.</summary>
+    /// <param name="directory">The directory that the folder is in.</param>
+    /// <param name="but">A file of the caller's own.</param>
+    public static bool IsWorthwhile(TraceDirectory directory, string but)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(directory.Staging).Any(path => path != but);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    public SalvageSummary Run()
+    {
+        if (!Directory.Exists(_folders.Staging))
+        {
+            return _summary;
+        }
+
+        string[] files;
+        try
+        {
+            files = Directory.GetFiles(_folders.Staging);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _log($"What dead processes may have left in {_folders.Staging} cannot be salvaged: {exception.Message}");
+            return _summary;
+        }
+
+        foreach (string path in files)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                Look(path, files);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                _log($"{path} cannot be salvaged now: {exception.Message} It is kept.");
+                _summary = _summary with { Failed = _summary.Failed + 1 };
+            }
+        }
+
+        return _summary;
+    }
+
+    private void Look(string path, string[] files)
+    {
+        string name = Path.GetFileName(path);
+        if (name.StartsWith("ring_", StringComparison.Ordinal))
+        {
+            if (name.EndsWith(".map", StringComparison.Ordinal))
+            {
+                SalvageRing(path);
+            }
+            else if (name.Contains(".map.", StringComparison.Ordinal))
+            {
+                // It never got its name, so nothing was recorded into it.
+                using RingFile? unfinished = RingFile.TryOpen(path);
+                unfinished?.Delete();
+            }
+        }
+        else if (TraceFileName.TryParse(name, out TraceFileName trace) && trace.Kind == TraceFileKind.Trace)
+        {
+            string ring = RingName(trace.BatchStart, trace.ProcessId);
+            if (!files.Any(file => Path.GetFileName(file) == ring) && IsAbandoned(path))
+            {
+                PutAside(path, "It was being written when its process died, and the ring that holds the same events is not here.");
+            }
+        }
+        else if (name.Contains(".json.", StringComparison.Ordinal) && IsAbandoned(path))
+        {
+            // A copy of what its process knew and others know.
+            File.Delete(path);
+        }
+    }
+
+    private void SalvageRing(string path)
+    {
+        FileInfo file = new(path);
+        if (file.LinkTarget is not null || file.Length == 0)
+        {
+            // Not even opened: it may be a pipe. A ring has a header before it has its name.
+            PutAside(path, "It is empty, or a link, or no file at all.");
+            return;
+        }
+
+        using RingFile? ringFile = RingFile.TryOpen(path);
+        if (ringFile is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Salvage(ringFile);
+        }
+        catch (ForeignRingException exception)
+        {
+            _log($"{path} is left alone. {exception.Message}");
+        }
+        catch (DamagedRingException exception)
+        {
+            PutAside(path, exception.Message);
+        }
+    }
+
+    private void Salvage(RingFile file)
+    {
+        DeadRing ring = new(file);
+        if (file.Name != RingName(ring.BatchStart, ring.ProcessId))
+        {
+            throw new DamagedRingException("Its name is not that of the run in it.");
+        }
+
+        if (!ring.IsClosed)
+        {
+            RingSalvage salvage = new(ring, new TraceDirectory(_directory, ring.Durability), _cancellation);
+            try
+            {
+                _folders.Ensure();
+                salvage.Run();
+            }
+            finally
+            {
+                _summary = _summary with
+                {
+                    Files = _summary.Files + salvage.Files,
+                    Events = _summary.Events + salvage.Events,
+                    Lost = _summary.Lost + salvage.Lost,
+                };
+            }
+
+            if (ring.Damages.Count > 0)
+            {
+                PutAside(file.Path, $"What could be salvaged was, but {string.Join(", ", ring.Damages)}.");
+                return;
+            }
+
+            _summary = _summary with { Rings = _summary.Rings + 1 };
+            if (salvage.Files > 0)
+            {
+                Say(ring, salvage);
+            }
+        }
+
+        ring.NoteClosed();
+        TestPoint.Reach(RecordingStep.RingClosed);
+        DeleteStagedFiles(ring);
+        TestPoint.Reach(RecordingStep.StagedFilesDeleted);
+        file.Delete();
+    }
+
+    private void Say(DeadRing ring, RingSalvage salvage) => _log(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Salvaged {salvage.Events} events that process {ring.ProcessId} had recorded when it died{(salvage.Lost > 0 ? $", and word of {salvage.Lost} lost ones" : "")}."));
+
+    /// <summary>What the run's own process, or an earlier salvager, had begun to write is in the ring, so it is in files by now.</summary>
+    private void DeleteStagedFiles(DeadRing ring)
+    {
+        string pattern = string.Create(CultureInfo.InvariantCulture, $"trace_{ring.BatchStart:x16}_{ring.ProcessId:x8}_*.bin");
+        foreach (string staged in Directory.EnumerateFiles(_folders.Staging, pattern))
+        {
+            TraceDirectory.TryDelete(staged);
+        }
+    }
+
+    private void PutAside(string path, string reason)
+    {
+        if (SalvageQuarantine.Add(path, reason, _folders) is { } target)
+        {
+            _summary = _summary with { SetAside = _summary.SetAside + 1 };
+            _log($"Quarantined {target}: {reason}");
+        }
+    }
+
+    private static bool IsAbandoned(string path)
+    {
+        if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < s_abandonedAfter)
+        {
+            return false;
+        }
+
+        using RingFile? file = new FileInfo(path).Length > 0 ? RingFile.TryOpen(path) : null;
+        return file is not null;
+    }
+
+    private static string RingName(ulong batchStart, uint processId) =>
+        string.Create(CultureInfo.InvariantCulture, $"ring_{batchStart:x16}_{processId:x8}.map");
+}
