@@ -129,12 +129,11 @@ internal sealed class MethodParser
         string name = _arguments.Text("Name") ?? Words.ToSnake(stem).ToUpperInvariant();
         if (!Words.IsWireName(name))
         {
-            // The attribute's text is replaced; beside a method's name it is added.
-            string hint = _arguments.Has("Name") ? FixHint.Replacement : FixHint.Name;
+            bool isGiven = _arguments.Has("Name");
             _findings.ReportFixable(
                 DeclarationRules.BadWireName,
-                _arguments.Has("Name") ? _arguments.LocationOf("Name") : Name,
-                FixHint.Of(hint, Respelling.WireName(name)),
+                isGiven ? _arguments.LocationOf("Name") : Name,
+                FixHint.Of(FixHint.Replacement, isGiven ? Respelling.WireName(name) : null),
                 name);
         }
 
