@@ -23,7 +23,7 @@ internal sealed class YamlEntries : IDeclaration
     public static async Task<YamlEntries?> FindAsync(Fault fault, CancellationToken cancellation)
     {
         SourceText text = await fault.File.GetTextAsync(cancellation).ConfigureAwait(false);
-        YamlNode? root = YamlReader.Read(new YamlSource(fault.File.FilePath ?? "", text, new Findings()));
+        YamlNode? root = YamlDocument.Read(new YamlSource(fault.File.FilePath ?? "", text, new Findings()));
         return Around(root, fault.Span) is { } mapping ? new YamlEntries(fault, text, mapping) : null;
     }
 

@@ -18,23 +18,18 @@ public sealed class IndentWithSpacesFix : EventCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [YamlRules.Tab.Id];
 
-    // The usual width first; another only where the file would mean nothing with that.
+    // The usual width first; another only where less of the file would be right with that.
     private static readonly int[] s_widths = [2, 4, 8, 1, 3];
 
     internal override async Task<IReadOnlyList<Remedy>> FindAsync(Fault fault, CancellationToken cancellation)
     {
         SourceText text = await fault.File.GetTextAsync(cancellation).ConfigureAwait(false);
-        foreach (int width in s_widths)
-        {
-            TextChange[] changes = [.. Tabs(text).Select(tab => new TextChange(new TextSpan(tab, 1), new string(' ', width)))];
-            if (IsYaml(text.WithChanges(changes)))
-            {
-                string title = width == 1 ? "Indent with a space for each tab" : $"Indent with {width} spaces for each tab";
-                return [new Remedy(title, nameof(IndentWithSpacesFix), [.. changes.Select(fault.Edit)])];
-            }
-        }
-
-        return [];
+        (int width, TextChange[] changes) = s_widths
+            .Select(width => (width, Changes: Tabs(text).Select(tab => new TextChange(new TextSpan(tab, 1), new string(' ', width))).ToArray()))
+            .OrderBy(attempt => FaultsOf(text.WithChanges(attempt.Changes)))
+            .First();
+        string title = width == 1 ? "Indent with a space for each tab" : $"Indent with {width} spaces for each tab";
+        return [new Remedy(title, nameof(IndentWithSpacesFix), [.. changes.Select(fault.Edit)])];
     }
 
     private static IEnumerable<int> Tabs(SourceText text) => text.Lines.SelectMany(line => Enumerable
@@ -42,10 +37,10 @@ public sealed class IndentWithSpacesFix : EventCodeFix
         .TakeWhile(position => text[position] is ' ' or '\t')
         .Where(position => text[position] == '\t'));
 
-    private static bool IsYaml(SourceText text)
+    private static int FaultsOf(SourceText text)
     {
         var findings = new Findings();
-        YamlReader.Read(new YamlSource("", text, findings));
-        return findings.Diagnostics.All(static one => one.Id != YamlRules.Tab.Id && one.Id != YamlRules.Malformed.Id);
+        YamlDocument.Read(new YamlSource("", text, findings));
+        return findings.Count;
     }
 }

@@ -22,8 +22,8 @@ public sealed class IncompletePackageTests : IDisposable
             Repository.Root, new Dictionary<string, string>(), "msbuild", Repository.RuntimeProject, "-t:AddGeneratorToPackage", "-p:Configuration=NeverBuilt");
 
         Assert.NotEqual(0, step.ExitCode);
-        Assert.Contains("error : The package of Ojo.Runtime would lack Ojo.Generators.dll in analyzers/dotnet/cs", step.Text, StringComparison.Ordinal);
-        Assert.Contains("build src/Ojo.Generators in this configuration (NeverBuilt)", step.Text, StringComparison.Ordinal);
+        Assert.Contains("error : The package of Ojo.Runtime would lack Ojo.Generators.dll and Ojo.Generators.CodeFixes.dll in analyzers/dotnet/cs", step.Text, StringComparison.Ordinal);
+        Assert.Contains("build src/Ojo.Generators.CodeFixes, and with it src/Ojo.Generators, in this configuration (NeverBuilt)", step.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -9,7 +9,7 @@ namespace Ojo.Package.Tests.Packing;
 public sealed class PackageContentTests(PackedRuntime package)
 {
     [Fact]
-    public void Package_holds_the_library_the_generator_its_parser_and_the_props_the_targets_and_nothing_else()
+    public void Package_holds_the_library_the_generator_its_parser_its_code_fixes_the_props_the_targets_and_nothing_else()
     {
         using ZipArchive archive = package.Open();
 
@@ -19,6 +19,7 @@ public sealed class PackageContentTests(PackedRuntime package)
                 "Ojo.Runtime.nuspec",
                 "README.md",
                 "THIRD-PARTY-NOTICES.txt",
+                "analyzers/dotnet/cs/Ojo.Generators.CodeFixes.dll",
                 "analyzers/dotnet/cs/Ojo.Generators.dll",
                 "analyzers/dotnet/cs/YamlDotNet.dll",
                 "buildTransitive/Ojo.Runtime.props",
@@ -56,6 +57,7 @@ public sealed class PackageContentTests(PackedRuntime package)
     [Theory]
     [InlineData("lib/net10.0/Ojo.Runtime.dll")]
     [InlineData("analyzers/dotnet/cs/Ojo.Generators.dll")]
+    [InlineData("analyzers/dotnet/cs/Ojo.Generators.CodeFixes.dll")]
     public void Assemblies_are_deterministic_and_do_not_name_the_folder_they_were_built_in(string name)
     {
         Assert.SkipWhen(Repository.Configuration != "Release", "A debug build keeps its paths for the debugger.");
@@ -69,14 +71,24 @@ public sealed class PackageContentTests(PackedRuntime package)
     [Fact]
     public void Generator_loads_only_what_the_compiler_or_the_package_has()
     {
-        using PEReader reader = new(new MemoryStream(Read("analyzers/dotnet/cs/Ojo.Generators.dll")));
-        MetadataReader metadata = reader.GetMetadataReader();
+        string[] references = References("analyzers/dotnet/cs/Ojo.Generators.dll");
 
-        string[] references = [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
         Assert.Contains("YamlDotNet", references);
         Assert.All(references, static name => Assert.True(
-            name is "netstandard" or "YamlDotNet" or "System.Collections.Immutable" or "System.Memory" || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal),
+            name is "netstandard" or "YamlDotNet" or "System.Collections.Immutable" or "System.Memory" or "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp",
             $"{name} is not in the package, and the compiler may lack it."));
+    }
+
+    [Fact]
+    public void Code_fixes_load_only_what_an_editor_or_the_package_has()
+    {
+        string[] references = References("analyzers/dotnet/cs/Ojo.Generators.CodeFixes.dll");
+
+        Assert.Contains("Microsoft.CodeAnalysis.Workspaces", references);
+        Assert.All(references, static name => Assert.True(
+            name is "netstandard" or "Ojo.Generators" or "System.Collections.Immutable" or "System.Memory" or "System.Composition.AttributedModel"
+                || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal),
+            $"{name} is not in the package, and an editor may lack it."));
     }
 
     [Fact]
@@ -98,6 +110,13 @@ public sealed class PackageContentTests(PackedRuntime package)
             .Where(static item => item.Name != "ProjectReference")
             .Select(static item => $"{item.Name} {string.Join(' ', item.Attributes())} {item.Parent!.Attribute("Condition")}"),
     ];
+
+    private string[] References(string assembly)
+    {
+        using PEReader reader = new(new MemoryStream(Read(assembly)));
+        MetadataReader metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
 
     private byte[] Read(string name)
     {
