@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using Ojo.Filtering;
 using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
@@ -29,7 +30,8 @@ internal sealed class RecordingSession
         EventCatalogue.Changed += static () => Array.ForEach(Open, static session => session._flusher.Hurry());
     }
 
-    private RecordingSession(TracerOptions options, TraceDirectory directory, RunClock clock, RunFiles runFiles, string ringPath, Ring ring)
+    private RecordingSession(
+        TracerOptions options, TracerFilter filter, TraceDirectory directory, RunClock clock, RunFiles runFiles, string ringPath, Ring ring)
     {
         ChunkPool pool = new(ring);
         Ring = ring;
@@ -40,7 +42,7 @@ internal sealed class RecordingSession
         _ringPath = ringPath;
         _drain = new RingDrain(ring, directory, runFiles, clock.Conversion());
         Round = new FlushRound(ring, pool, _drain, directory, runFiles);
-        _flusher = new Flusher(Round, options.FlushInterval, options.OnWarning, Stopped);
+        _flusher = new Flusher(Round, filter.File, options.FlushInterval, options.OnWarning, Stopped);
         ring.Hurry = _flusher.Hurry;
     }
 
@@ -57,13 +59,6 @@ internal sealed class RecordingSession
 
     /// <summary>What the run file says.</summary>
     public RunDescription Run => _runFiles.Description;
-
-    /// <summary>The filter, as the run file has it.</summary>
-    public string Filter
-    {
-        get => _runFiles.Filter;
-        set => _runFiles.Filter = value;
-    }
 
     /// <summary>What has been recorded and lost so far.</summary>
     public TracerStatistics Statistics
@@ -82,19 +77,19 @@ internal sealed class RecordingSession
 
     /// <summary>Makes the folders, the run's files and the ring, and starts the flusher.</summary>
     /// <exception cref="IOException">The folder cannot be recorded to; the message says why.</exception>
-    public static RecordingSession Start(TracerOptions options, long tracerId, bool startFlusher)
+    public static RecordingSession Start(TracerOptions options, TracerFilter filter, long tracerId, bool startFlusher)
     {
         try
         {
             TraceDirectory directory = new(options.Directory, options.Durability);
             directory.Ensure();
-            (RunClock clock, RunFiles runFiles) = PublishRun(options, directory);
+            (RunClock clock, RunFiles runFiles) = PublishRun(options, filter, directory);
             string ringPath = Path.Combine(directory.Staging, $"ring_{clock.BatchStart:x16}_{Environment.ProcessId:x8}.map");
             Ring ring = new(ringPath, tracerId, options.BufferSize, options.StringBufferSize, clock, options.Durability);
             RecordingSession session;
             try
             {
-                session = new RecordingSession(options, directory, clock, runFiles, ringPath, ring);
+                session = new RecordingSession(options, filter, directory, clock, runFiles, ringPath, ring);
             }
             catch
             {
@@ -185,7 +180,7 @@ internal sealed class RecordingSession
         _salvager.Start();
     }
 
-    private static (RunClock Clock, RunFiles Files) PublishRun(TracerOptions options, TraceDirectory directory)
+    private static (RunClock Clock, RunFiles Files) PublishRun(TracerOptions options, TracerFilter filter, TraceDirectory directory)
     {
         string service = options.Service ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown";
         RunClock clock = RunClock.Start(options.Resolution);
@@ -193,7 +188,7 @@ internal sealed class RecordingSession
         {
             try
             {
-                return (clock, new RunFiles(directory, clock, service, options.Filter));
+                return (clock, new RunFiles(directory, clock, service, filter));
             }
             catch (NameTakenException)
             {

@@ -35,15 +35,16 @@ public sealed unsafe partial class Tracer : IDisposable
     private readonly long _id;
     private readonly RecordingSession? _session;
     private SwitchStates _switches;
-    private EventFilter _filter;
+    private readonly TracerFilter _filter;
 
     private Tracer(TracerOptions options, EventFilter filter, bool startFlusher)
     {
-        _filter = filter;
+        _filter = new TracerFilter(
+            filter, options.Enabled && !string.IsNullOrWhiteSpace(options.FilterFile) ? new FilterFile(options.FilterFile) : null);
         _id = Interlocked.Increment(ref s_lastId);
         if (options.Enabled)
         {
-            _session = RecordingSession.Start(options, _id, startFlusher);
+            _session = RecordingSession.Start(options, _filter, _id, startFlusher);
             EventSwitchTable.Attach(this);
         }
         else
@@ -70,18 +71,20 @@ public sealed unsafe partial class Tracer : IDisposable
     /// </summary>
     public RunDescription? Run => _session?.Run;
 
-    /// <summary>Which events are recorded, as in <see cref="TracerOptions.Filter"/>; takes effect at once.</summary>
+    /// <summary>Which events are recorded, as in <see cref="TracerOptions.Filter"/>.</summary>
+    /// <remarks>
+    /// What is set takes effect at once, unless there is a filter in <see cref="TracerOptions.FilterFile"/>: then when that is
+    /// gone. What is read is the filter in force.
+    /// </remarks>
     /// <exception cref="ArgumentException">The filter is not understood.</exception>
     public string Filter
     {
-        get => Volatile.Read(ref _filter).ToString();
+        get => _filter.InForce.ToString();
         set
         {
-            EventFilter filter = ParseFilter(value);
-            Volatile.Write(ref _filter, filter);
+            _filter.Give(ParseFilter(value));
             if (_session is not null)
             {
-                _session.Filter = filter.ToString();
                 EventSwitchTable.Refresh(this);
             }
         }
@@ -89,7 +92,7 @@ public sealed unsafe partial class Tracer : IDisposable
 
     internal RecordingSession? Session => _session;
 
-    internal EventFilter FilterInForce => Volatile.Read(ref _filter);
+    internal EventFilter FilterInForce => _filter.InForce;
 
     /// <summary>Starts recording.</summary>
     /// <param name="options">Where and how; the defaults if null. Environment variables win over both.</param>

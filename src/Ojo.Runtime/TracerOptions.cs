@@ -52,12 +52,20 @@ public sealed record TracerOptions
     /// </summary>
     public string Filter { get; init; } = "";
 
+    /// <summary>
+    /// A file with a filter, which is read when the tracer is created and, within a second, whenever it changes: one or more
+    /// lines of what <see cref="Filter"/> may be, comments after <c>#</c>. As long as it says something it holds in place of
+    /// <see cref="Filter"/>; it need not be there. None, by default; <c>OJO_FILTER_FILE</c>.
+    /// </summary>
+    /// <remarks>A wrong filter changes nothing; <see cref="OnWarning"/> is told once.</remarks>
+    public string? FilterFile { get; init; }
+
     /// <summary>Whether anything is recorded at all; <c>OJO_ENABLED</c>: <c>true</c> or <c>false</c>.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>
-    /// Is told in one line when traces cannot be written, when they can again, and what was salvaged of processes that died.
-    /// Called on the tracer's own threads, of which there may be two; what it throws is ignored.
+    /// Is told in one line when traces cannot be written, when they can again, when a filter file is wrong, and what was salvaged
+    /// of processes that died. Called on the tracer's own threads, of which there may be two; what it throws is ignored.
     /// </summary>
     public Action<string>? OnWarning { get; init; }
 }

@@ -32,6 +32,7 @@ internal static class TracerEnvironment
         Clock = Parse<TraceClock>(read, "OJO_CLOCK", TryParseWord, "auto or stopwatch") ?? options.Clock,
         Durability = Parse<Durability>(read, "OJO_DURABILITY", TryParseWord, "process-crash or power-loss") ?? options.Durability,
         Filter = ParseFilter(read, "OJO_FILTER") ?? options.Filter,
+        FilterFile = Text(read, "OJO_FILTER_FILE") ?? options.FilterFile,
         Enabled = Parse<bool>(read, "OJO_ENABLED", TryParseFlag, "true or false") ?? options.Enabled,
     };
 

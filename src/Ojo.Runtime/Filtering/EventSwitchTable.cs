@@ -23,13 +23,7 @@ internal static class EventSwitchTable
             {
                 index = (byte)Math.Min(s_indices.Count, Shared);
                 s_indices.Add((category, level), index);
-                foreach (WeakReference<Tracer> reference in s_tracers)
-                {
-                    if (reference.TryGetTarget(out Tracer? tracer))
-                    {
-                        Apply(tracer);
-                    }
-                }
+                ApplyToAll();
             }
 
             return index;
@@ -53,6 +47,26 @@ internal static class EventSwitchTable
         lock (s_lock)
         {
             Apply(tracer);
+        }
+    }
+
+    /// <summary>Sets the switches of all tracers after a filter file has changed: whoever looks at the file knows no tracer.</summary>
+    public static void RefreshAll()
+    {
+        lock (s_lock)
+        {
+            ApplyToAll();
+        }
+    }
+
+    private static void ApplyToAll()
+    {
+        foreach (WeakReference<Tracer> reference in s_tracers)
+        {
+            if (reference.TryGetTarget(out Tracer? tracer))
+            {
+                Apply(tracer);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ojo.Filtering;
 
 namespace Ojo.Flushing;
 
@@ -11,11 +12,13 @@ namespace Ojo.Flushing;
 internal sealed class Flusher
 {
     private const int LastAttempts = 3;
+    private const int MillisecondsToLook = 1000;
     private static readonly TimeSpan s_firstRetry = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_lastRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_whileShort = TimeSpan.FromMilliseconds(10);
 
     private readonly FlushRound _round;
+    private readonly FilterFile? _filterFile;
     private readonly Action<string>? _onWarning;
     private readonly Action _onStopped;
     private readonly TimeSpan _interval;
@@ -29,10 +32,12 @@ internal sealed class Flusher
     private bool _isFinished;
     private string? _failure;
     private TimeSpan _retry;
+    private long _nextLook;
 
-    public Flusher(FlushRound round, TimeSpan interval, Action<string>? onWarning, Action onStopped)
+    public Flusher(FlushRound round, FilterFile? filterFile, TimeSpan interval, Action<string>? onWarning, Action onStopped)
     {
         _round = round;
+        _filterFile = filterFile;
         _onWarning = onWarning;
         _onStopped = onStopped;
         _interval = interval;
@@ -102,6 +107,7 @@ internal sealed class Flusher
                 isLast = _isStopping;
             }
 
+            LookAtFilter(isAsked: requested != _done);
             if (isLast || requested != _done || Environment.TickCount64 >= nextRound || (_failure is null && _round.IsUrgent()))
             {
                 RunRound(isLast);
@@ -134,7 +140,34 @@ internal sealed class Flusher
         }
 
         TimeSpan untilNext = TimeSpan.FromMilliseconds(Math.Max(0, nextRound - Environment.TickCount64));
-        return _failure is null && _round.IsShort && s_whileShort < untilNext ? s_whileShort : untilNext;
+        if (_failure is null && _round.IsShort && s_whileShort < untilNext)
+        {
+            return s_whileShort;
+        }
+
+        TimeSpan untilLook = TimeSpan.FromMilliseconds(Math.Max(0, _nextLook - Environment.TickCount64));
+        return _filterFile is not null && untilLook < untilNext ? untilLook : untilNext;
+    }
+
+    /// <summary>Reads the filter file again, if there may be one and it is time. Before a round, so that the run's file is right.</summary>
+    private void LookAtFilter(bool isAsked)
+    {
+        if (_filterFile is null || (!isAsked && Environment.TickCount64 < _nextLook))
+        {
+            return;
+        }
+
+        if (_filterFile.Look())
+        {
+            EventSwitchTable.RefreshAll();
+        }
+
+        if (_filterFile.TakeWarning() is { } warning)
+        {
+            Warn(warning);
+        }
+
+        _nextLook = Environment.TickCount64 + MillisecondsToLook;
     }
 
     private void RunRound(bool isLast)

@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using Ojo.Filtering;
 using Ojo.Format;
 using Ojo.Publishing;
 using Ojo.Recording;
@@ -9,17 +10,18 @@ namespace Ojo.Flushing;
 internal sealed class RunFiles
 {
     private readonly TraceDirectory _directory;
+    private readonly TracerFilter _filter;
     private IReadOnlyList<EventProvider>? _publishedProviders;
     private RunDescription _run;
-    private string _filter = "";
     private bool _isPublished;
 
     /// <summary>Publishes both files.</summary>
     /// <exception cref="NameTakenException">There is a run of that name already.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>
-    public RunFiles(TraceDirectory directory, RunClock clock, string service, string filter)
+    public RunFiles(TraceDirectory directory, RunClock clock, string service, TracerFilter filter)
     {
         _directory = directory;
+        _filter = filter;
         _run = new RunDescription
         {
             Service = service,
@@ -29,17 +31,9 @@ internal sealed class RunFiles
             Version = clock.Version,
             Clock = "stopwatch",
             StartedAt = clock.StartedAt,
-            Filter = filter,
+            Filter = filter.InForce.ToString(),
         };
-        Filter = filter;
         Refresh();
-    }
-
-    /// <summary>The filter in force, which may be changed by any thread.</summary>
-    public string Filter
-    {
-        get => Volatile.Read(ref _filter);
-        set => Volatile.Write(ref _filter, value);
     }
 
     /// <summary>The run as it was last published. Safe from any thread.</summary>
@@ -60,7 +54,7 @@ internal sealed class RunFiles
     public bool Refresh()
     {
         IReadOnlyList<EventProvider> providers = EventCatalogue.Providers;
-        RunDescription run = _run with { Filter = Filter };
+        RunDescription run = _run with { Filter = _filter.InForce.ToString() };
         if (!ReferenceEquals(providers, _publishedProviders))
         {
             run = run with { SchemaHash = PublishSchema(providers) };

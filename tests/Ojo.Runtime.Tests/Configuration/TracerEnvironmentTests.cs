@@ -29,6 +29,7 @@ public sealed class TracerEnvironmentTests
             ["OJO_CLOCK"] = "stopwatch",
             ["OJO_DURABILITY"] = "power-loss",
             ["OJO_FILTER"] = "Packet:debug",
+            ["OJO_FILTER_FILE"] = "/env/filter",
             ["OJO_ENABLED"] = "false",
         };
         TracerOptions expected = new()
@@ -43,6 +44,7 @@ public sealed class TracerEnvironmentTests
             Clock = TraceClock.Stopwatch,
             Durability = Durability.PowerLoss,
             Filter = "Packet:debug",
+            FilterFile = "/env/filter",
             Enabled = false,
         };
         Assert.Equal(expected, TracerEnvironment.Apply(s_code, variables.GetValueOrDefault));
