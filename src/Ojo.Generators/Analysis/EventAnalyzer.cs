@@ -19,7 +19,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. DeclarationRules.All, .. YamlRules.All, .. IdentityRules.All, .. LockRules.All, .. UsageRules.All, .. EnvironmentRules.All];
+        [.. DeclarationRules.All, .. YamlRules.All, .. IdentityRules.All, .. LockRules.All, .. EnvironmentRules.All];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -9,11 +9,17 @@ namespace Ojo.Generators.Tests.Driving;
 /// <summary>Everything that a build of a project says: the compiler about the code with what was generated, and the analyzers.</summary>
 internal static class Diagnosis
 {
+    /// <summary>Every analyzer that the package brings.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new EventAnalyzer(), new UsageAnalyzer(), new UnrecordedEventAnalyzer()];
+
+    /// <summary>Every rule, in order of analyzers.</summary>
+    public static IEnumerable<DiagnosticDescriptor> Rules => Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics);
+
     public static async Task<IReadOnlyList<Diagnostic>> Of(Project project)
     {
         GeneratorRun run = GeneratorRun.Of(project);
         CompilationWithAnalyzers analysis = run.Output.WithAnalyzers(
-            [new EventAnalyzer()], new AnalyzerOptions(project.AdditionalTexts(), project.Options()));
+            Analyzers, new AnalyzerOptions(project.AdditionalTexts(), project.Options()));
         ImmutableArray<Diagnostic> all = await analysis.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
         [
