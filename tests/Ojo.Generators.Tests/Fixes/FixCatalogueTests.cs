@@ -31,9 +31,11 @@ public sealed partial class FixCatalogueTests
         ["OJO101"] = "what an alias or a tag stands for is written out by hand",
         ["OJO103"] = "only the author knows the value",
         ["OJO108"] = "only the author knows what else to call the event",
+        ["OJO109"] = "the project file says what is compiled, and no code fix edits it",
         ["OJO110"] = "only the author knows which of the two is meant",
         ["OJO113"] = "only the author knows the names and numbers",
         ["OJO114"] = "only the author knows which of the two is meant",
+        ["OJO301"] = "only the author knows which event took the place of the retired one",
         ["OJO903"] = "what failed is the generator",
     };
 
