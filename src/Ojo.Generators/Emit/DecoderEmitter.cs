@@ -50,7 +50,7 @@ internal static class DecoderEmitter
     {
         List<string> all = [.. items];
         string line = all.Count == 0 ? before : $"{before}({string.Join(", ", all)})";
-        if (line.Length <= MaxOnOneLine)
+        if (all.Count == 0 || line.Length <= MaxOnOneLine)
         {
             code.Line(line + after);
             return;

@@ -116,7 +116,7 @@ internal static class RecorderEmitter
         {
             string end = i == words.Count - 1 ? last : ",";
             string word = string.Join(" | ", words[i]);
-            if (word.Length <= MaxOnOneLine)
+            if (words[i].Count == 1 || word.Length <= MaxOnOneLine)
             {
                 code.Line(word + end);
                 continue;

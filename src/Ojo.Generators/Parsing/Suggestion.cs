@@ -15,8 +15,8 @@ internal static class Suggestion
     /// <summary>The nearest of <paramref name="words"/>; null where none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> words)
     {
-        // Of two or three letters, two wrong ones leave nothing to go by; the beginning of a word is a hint.
-        int most = word.Length < 4 ? 1 : Math.Max(2, word.Length / 3);
+        // Of a short word, two wrong letters leave nothing to go by; the beginning of a word is a hint.
+        int most = word.Length < 5 ? 1 : Math.Max(2, word.Length / 3);
         string? best = word.Length < 3 ? null : words.FirstOrDefault(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase));
         int bestDistance = best is null ? most + 1 : 0;
         foreach (string candidate in words)

@@ -64,16 +64,16 @@ internal static class DeclarationRules
         "OJO017", "An event without a flow has a flow id", "Event '{0}' is declared with Flow = false, so its parameter '{1}' can't be its flow id");
 
     public static readonly DiagnosticDescriptor BadWireName = Rule.Error(
-        "OJO018", "The wire name is not valid", "'{0}' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT");
+        "OJO018", "The wire name is not valid", "'{0}' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT; 128 characters at most");
 
     public static readonly DiagnosticDescriptor BadFieldName = Rule.Error(
-        "OJO019", "The field name is not valid", "'{0}' isn't a field name: use words of a-z and 0-9 joined by single underscores, a letter first, as in packet_number");
+        "OJO019", "The field name is not valid", "'{0}' isn't a field name: use words of a-z and 0-9 joined by single underscores, a letter first, as in packet_number; 128 characters at most");
 
     public static readonly DiagnosticDescriptor BadCategory = Rule.Error(
-        "OJO020", "The category is not valid", "'{0}' isn't a category: use letters, digits and '_', with '.' or '-' between them, a letter first, as in FlowControl");
+        "OJO020", "The category is not valid", "'{0}' isn't a category: use letters, digits and '_', with '.' or '-' between them, a letter first, as in FlowControl; 128 characters at most");
 
     public static readonly DiagnosticDescriptor BadProvider = Rule.Error(
-        "OJO021", "The provider's name is not valid", "'{0}' isn't a provider: use letters, digits and '_', with '.' or '-' between them, a letter first, as in game.netcode");
+        "OJO021", "The provider's name is not valid", "'{0}' isn't a provider: use letters, digits and '_', with '.' or '-' between them, a letter first, as in game.netcode; 128 characters at most");
 
     public static readonly DiagnosticDescriptor ReservedProvider = Rule.Error(
         "OJO022", "The provider's name is reserved", "The provider 'ojo' is that of the events that come with Ojo; choose another name");
@@ -90,7 +90,7 @@ internal static class DeclarationRules
         "OJO025", "An attribute's value is not defined", "{0} has no member with the value {1}; use one of its names");
 
     public static readonly DiagnosticDescriptor BadVersion = Rule.Error(
-        "OJO026", "The version is not valid", "'{0}' isn't a version: use letters, digits, '.', '-' and '+', a letter or digit first, as in 0.3");
+        "OJO026", "The version is not valid", "'{0}' isn't a version: use letters, digits, '.', '-' and '+', a letter or digit first, as in 0.3; 128 characters at most");
 
     /// <summary>Every rule above.</summary>
     public static readonly DiagnosticDescriptor[] All =

@@ -9,7 +9,7 @@ internal static class IdentityRules
         "OJO110", "An event is declared twice", "Event '{0}' of provider '{1}' is declared here and at {2}; remove or rename one");
 
     public static readonly DiagnosticDescriptor DuplicateId = Rule.ErrorAtEnd(
-        "OJO200", "Two events have the same id", "Events '{0}' and '{1}' have the same id {2}; the other is at {3}");
+        "OJO200", "Two events have the same id", "Events '{0}' and '{1}' have the same id {2}; the other is at {3}. Give one of them another id");
 
     public static readonly DiagnosticDescriptor Collision = Rule.ErrorAtEnd(
         "OJO201", "Two derived ids are the same", "'{0}' and '{1}' get the same id {2} from their names; pin one to a number of your own, for instance {3}");

@@ -45,9 +45,11 @@ internal sealed class EventFileParser
 
         var keys = new YamlKeys(_source, mapping, "an events file");
         keys.RefuseUnknown("namespace", "class", "provider", "description", "enums", "events");
-        string? space = Name(keys, "namespace", static text => text.Split('.').All(Words.IsTypeName), "a C# namespace", "namespace: Game.Events");
-        string? name = Name(keys, "class", Words.IsTypeName, "a C# class name", "class: GameEvents");
+        string? space = Name(keys, "namespace", static text => text.Split('.').All(Words.IsTypeName), "a C# namespace without keywords, as in Game.Events", "namespace: Game.Events");
+        string? name = Name(keys, "class", Words.IsTypeName, "the name of a C# class and no keyword, as in GameEvents", "class: GameEvents");
+        int before = _source.Findings.Count;
         string provider = Provider(keys, space ?? "");
+        bool isProviderRight = _source.Findings.Count == before;
         if (keys.Mapping["events"] is null)
         {
             _source.ReportMissing(mapping, mapping, "An events file", "events", "events: [{ name: PROBE_SENT }]");
@@ -55,7 +57,7 @@ internal sealed class EventFileParser
 
         var enums = new YamlEnums(_source, name ?? "");
         ReadEnums(keys, enums);
-        var parser = new YamlEventParser(_source, enums, provider, space ?? "");
+        var parser = new YamlEventParser(_source, enums, provider, isProviderRight, space ?? "");
         var stems = new Dictionary<string, YamlEvent>(StringComparer.Ordinal);
         foreach (YamlMapping item in keys.Mappings("events"))
         {
@@ -155,7 +157,7 @@ internal sealed class EventFileParser
             string name = entry.Key.Value;
             if (!Words.IsTypeName(name) || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
             {
-                _source.Report(YamlRules.WrongKind, entry.Key, "an enum's name", "a C# type name, as in DropReason", entry.Key.Describe());
+                _source.Report(YamlRules.WrongKind, entry.Key, "enums", "named as C# types are, as in DropReason", entry.Key.Describe());
                 enums.Refuse(name);
                 continue;
             }

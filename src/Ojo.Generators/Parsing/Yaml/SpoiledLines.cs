@@ -27,7 +27,7 @@ internal static class SpoiledLines
                 // The three markers of one conflict are one fault.
                 if (marker == '<')
                 {
-                    source.Report(YamlRules.Malformed, line.Span, "it is left over from a merge; keep one of the two sides, and remove the markers");
+                    source.Report(YamlRules.Malformed, line.Span, "this line is left over from a merge; keep one of the two sides, and remove the markers");
                 }
 
                 inMerge = marker != '>';
@@ -64,11 +64,11 @@ internal static class SpoiledLines
         var span = new TextSpan(at, 1);
         if (c is '\uFFFD')
         {
-            source.Report(YamlRules.Malformed, span, $"it holds {number}, which stands for bytes that were no text; save it as UTF-8");
+            source.Report(YamlRules.Malformed, span, $"{number} stands for bytes that were no text; save the file as UTF-8");
         }
         else if (char.IsControl(c) || char.IsSurrogate(c) || c is '\uFEFF' or '\uFFFE' or '\uFFFF')
         {
-            source.Report(YamlRules.Malformed, span, $"the character {number} can't be in it; remove it, or save the file as UTF-8");
+            source.Report(YamlRules.Malformed, span, $"a text file can't hold the character {number}; remove it, or save the file as UTF-8");
         }
         else if (c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using Ojo.Generators.Rules;
 
@@ -16,12 +17,19 @@ internal static class SyntaxFault
     {
         // Of a tab the library may name the place where the block around it began.
         bool saysTab = message.IndexOf(" tab", StringComparison.Ordinal) >= 0;
-        if (FindTab(text, saysTab ? TextSpan.FromBounds(span.Start, text.Length) : span) is { } tab)
+        if (FindInIndentation(text, saysTab ? TextSpan.FromBounds(span.Start, text.Length) : span, static c => c == '\t') is { } tab)
         {
             return new YamlFault(YamlRules.Tab, tab);
         }
 
-        return new YamlFault(YamlRules.Malformed, FirstLine(text, span), Sentence(text, span, message, open));
+        if (FindInIndentation(text, span, static c => c is not (' ' or '\t')) is { } space)
+        {
+            string number = "U+" + ((int)text[space.Start]).ToString("X4", CultureInfo.InvariantCulture);
+            return new YamlFault(YamlRules.Malformed, space, $"{number} looks like a space and is none; indent with spaces");
+        }
+
+        TextSpan place = FindLoneColon(text, span.Start) is { } colon ? new TextSpan(colon, 1) : FirstLine(text, span);
+        return new YamlFault(YamlRules.Malformed, place, Sentence(text, span, message, open));
     }
 
     /// <summary>A line of the first level that is no key.</summary>
@@ -51,6 +59,11 @@ internal static class SyntaxFault
             return "a key needs ': ' after it, with a space, and then its value";
         }
 
+        if (Says("expected key") && FindLoneColon(text, span.Start) is not null)
+        {
+            return "there is no key before this ':'; write one, or remove the line";
+        }
+
         char before = LastBefore(text, span.Start) is >= 0 and var last ? text[last] : '\0';
         char at = span.Start < text.Length ? text[span.Start] : '\0';
         if (Says("Block sequence entries"))
@@ -74,6 +87,11 @@ internal static class SyntaxFault
             return $"this '{at}' closes nothing; remove it";
         }
 
+        if (open is not null && at == ':')
+        {
+            return "a ',' is missing before the key of this ':'";
+        }
+
         if (open is { } bracket && !Says("invalid mapping"))
         {
             return Unclosed(text, bracket, span.Start);
@@ -90,6 +108,7 @@ internal static class SyntaxFault
         {
             return before is '"' or '\''
                 ? "there is text after the closing quote; put quotes around all of the value, and write a quote within single quotes twice"
+                : HasNoColon(text, span.Start) ? "a key needs ': ' after it, with a space, and then its value"
                 : "this line isn't where the keys around it stand; put it below them";
         }
 
@@ -104,7 +123,7 @@ internal static class SyntaxFault
         }
 
         return Says("block scalar") ? "after '|' or '>' nothing but a comment may stand; the text begins in the next line, two deeper"
-            : Says("incompatible") ? "it asks for a version of YAML that isn't known; remove the line"
+            : Says("incompatible") ? "this line asks for a version of YAML that isn't known; remove the line"
             : Words.ToProse(message).TrimEnd('.');
     }
 
@@ -116,6 +135,21 @@ internal static class SyntaxFault
         bool isSame = line.LineNumber == text.Lines.GetLineFromPosition(at).LineNumber;
         string where = isSame ? $"column {bracket - line.Start + 1}" : $"line {line.LineNumber + 1}";
         return $"between the '{opening}' of {where} and its '{closing}', a ',' or that '{closing}' is missing before this";
+    }
+
+    /// <summary>The <c>:</c> right before <paramref name="position"/> that has nothing before it in its line.</summary>
+    private static int? FindLoneColon(SourceText text, int position)
+    {
+        int colon = LastBefore(text, position);
+        int start = colon < 0 ? -1 : LastBefore(text, colon);
+        return colon >= 0 && text[colon] == ':' && (start < 0 || text[start] is '\n' or '\r') ? colon : null;
+    }
+
+    /// <summary>Whether nothing from <paramref name="position"/> to the end of its line can be the end of a key.</summary>
+    private static bool HasNoColon(SourceText text, int position)
+    {
+        string rest = text.ToString(TextSpan.FromBounds(position, text.Lines.GetLineFromPosition(position).End));
+        return rest.Length > 0 && char.IsLetter(rest[0]) && rest.IndexOf(": ", StringComparison.Ordinal) < 0 && !rest.EndsWith(":", StringComparison.Ordinal);
     }
 
     /// <summary>Whether the line of <paramref name="position"/> has a key before it.</summary>
@@ -137,15 +171,15 @@ internal static class SyntaxFault
         return i;
     }
 
-    /// <summary>The first tab in the indentation of a line of <paramref name="span"/>.</summary>
-    private static TextSpan? FindTab(SourceText text, TextSpan span)
+    /// <summary>The first such character in the indentation of a line of <paramref name="span"/>.</summary>
+    private static TextSpan? FindInIndentation(SourceText text, TextSpan span, Func<char, bool> isSuch)
     {
         for (int position = span.Start; position <= span.End;)
         {
             TextLine line = text.Lines.GetLineFromPosition(position);
-            for (int i = line.Start; i < line.End && text[i] is ' ' or '\t'; i++)
+            for (int i = line.Start; i < line.End && char.IsWhiteSpace(text[i]); i++)
             {
-                if (text[i] == '\t')
+                if (isSuch(text[i]))
                 {
                     return new TextSpan(i, 1);
                 }

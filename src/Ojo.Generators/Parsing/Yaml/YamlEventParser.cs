@@ -9,8 +9,9 @@ namespace Ojo.Generators.Parsing.Yaml;
 /// <param name="source">The file.</param>
 /// <param name="enums">The enums of the file.</param>
 /// <param name="provider">Whose events they are.</param>
+/// <param name="isProviderRight">Whether that can be a provider's name; else no event can be recorded under it.</param>
 /// <param name="space">The C# namespace.</param>
-internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string provider, string space)
+internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string provider, bool isProviderRight, string space)
 {
     private readonly YamlFieldParser _fields = new(source, enums);
 
@@ -39,7 +40,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         }
 
         // A file that is wrong somewhere still gets every method that it can have: one mistake, one message.
-        bool isRight = source.Findings.Count == before;
+        bool isRight = isProviderRight && source.Findings.Count == before;
         RecorderModel recorder = Recorder(stem, model, bindings, isRight);
         YamlNode id = keys.Mapping["id"] ?? name;
         return new YamlEvent(

@@ -162,7 +162,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
 
     private string Unknown(YamlText shared) => enums.Names.Any()
         ? Suggestion.For(shared.Value, enums.Names)
-        : "None is; declare it there, or give the field 'values'.";
+        : "There are none; declare it there, or give the field 'values'.";
 
     private int ReadBits(YamlKeys keys, YamlText name, FieldType type, int typeBits, IReadOnlyList<NamedValue> values)
     {
@@ -174,7 +174,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
             bits = (int)asked;
             if (bits == 0 || bits > widest || (fixedWidth && bits != widest))
             {
-                string reason = fixedWidth ? $"its type takes {widest}" : $"its type takes 1 to {widest}";
+                string reason = fixedWidth ? $"its type takes {widest}; leave 'bits' out" : $"its type takes 1 to {widest}";
                 source.ReportFixable(
                     DeclarationRules.BadBits, node, FixHint.Of(FixHint.Replacement, Source.Number(widest)), name.Value, bits, reason);
                 return widest;

@@ -1,3 +1,4 @@
+using Ojo.Catalogue;
 using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Parsing.Yaml;
@@ -51,7 +52,7 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             return text;
         }
 
-        source.Report(YamlRules.WrongKind, node, key, "text on one line or in quotes", node.Describe());
+        source.Report(YamlRules.WrongKind, node, key, "text", node.Describe());
         return null;
     }
 
@@ -109,13 +110,14 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             words.Add(word);
         }
 
+        string? meant = typeof(T) == typeof(FieldType) ? TypeWords.OfCSharp(text.Value) : null;
         source.ReportFixable(
             YamlRules.UnknownWord,
             text,
-            FixHint.Of(FixHint.Replacement, Suggestion.Nearest(text.Value, words)),
+            FixHint.Of(FixHint.Replacement, meant ?? Suggestion.Nearest(text.Value, words)),
             text.Shown,
             key,
-            Suggestion.For(text.Value, words));
+            meant is null ? Suggestion.For(text.Value, words) : $"Did you mean '{meant}'?");
         return otherwise;
     }
 

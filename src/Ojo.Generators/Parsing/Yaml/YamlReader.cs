@@ -49,7 +49,7 @@ internal sealed class YamlReader
         }
         catch (TooDeepException deep)
         {
-            return new YamlFault(YamlRules.UnsupportedFeature, deep.Span, "nesting this deep", $"{MaxDepth} levels are more than an event needs");
+            return new YamlFault(YamlRules.UnsupportedFeature, deep.Span, "nesting this deep", $"nest at most {MaxDepth} deep");
         }
         catch (YamlException fault)
         {
@@ -129,31 +129,32 @@ internal sealed class YamlReader
 
     private YamlSequence ReadSequence(int depth)
     {
-        SequenceStart start = _parser.Consume<SequenceStart>();
+        var start = (SequenceStart)_parser.Current!;
         var items = new List<YamlNode>();
-        Open(start, start.Style == SequenceStyle.Flow);
+        bool isFlow = start.Style == SequenceStyle.Flow;
+        Enter(start, isFlow);
         while (_parser.Current is not SequenceEnd)
         {
             items.Add(ReadNode(depth + 1));
         }
 
-        Close(start.Style == SequenceStyle.Flow);
-        SequenceEnd end = _parser.Consume<SequenceEnd>();
+        ParsingEvent end = Leave(isFlow);
         TextSpan first = items.Count > 0 ? items[0].Span : SpanOf(start);
         // A block's end is said to be where the next thing begins; the last that was in it knows better.
-        int last = start.Style == SequenceStyle.Flow ? SpanOf(end).End : items.Count > 0 ? items[items.Count - 1].End : first.End;
+        int last = isFlow ? SpanOf(end).End : items.Count > 0 ? items[items.Count - 1].End : first.End;
         return new YamlSequence(first, last, items);
     }
 
     private YamlNode ReadMapping(int depth)
     {
-        MappingStart start = _parser.Consume<MappingStart>();
+        var start = (MappingStart)_parser.Current!;
         var entries = new List<KeyValuePair<YamlText, YamlNode>>();
         var seen = new Dictionary<string, YamlText>(StringComparer.Ordinal);
         bool isFlow = start.Style == MappingStyle.Flow;
         bool isUnread = false;
+        bool isOdd = false;
         int last = SpanOf(start).End;
-        Open(start, isFlow);
+        Enter(start, isFlow);
         while (_parser.Current is not MappingEnd)
         {
             YamlNode key = ReadNode(depth + 1);
@@ -162,6 +163,7 @@ internal sealed class YamlReader
             if (key is not YamlText name)
             {
                 _source.Report(YamlRules.UnsupportedFeature, key, "keys that are lists or mappings", "a key is one word");
+                isOdd = true;
             }
             else if (name.IsPlain && name.Value.Length > 1 && name.Value[0] == '-')
             {
@@ -185,9 +187,8 @@ internal sealed class YamlReader
             }
         }
 
-        MappingEnd end = _parser.Consume<MappingEnd>();
-        Close(isFlow);
-        if (isUnread)
+        ParsingEvent end = Leave(isFlow);
+        if (isUnread || (isOdd && entries.Count == 0))
         {
             return new YamlUnread(SpanOf(start));
         }
@@ -214,20 +215,27 @@ internal sealed class YamlReader
         return false;
     }
 
-    private void Open(NodeEvent start, bool isFlow)
+    // The parser looks one step ahead, and what it meets there must find the brackets as they are by then.
+    private void Enter(NodeEvent start, bool isFlow)
     {
         if (isFlow)
         {
             _open.Push(SpanOf(start).Start);
         }
+
+        _parser.MoveNext();
     }
 
-    private void Close(bool isFlow)
+    private ParsingEvent Leave(bool isFlow)
     {
         if (isFlow)
         {
             _open.Pop();
         }
+
+        ParsingEvent end = _parser.Current!;
+        _parser.MoveNext();
+        return end;
     }
 
     private void RefuseDecorations(NodeEvent node)
@@ -239,7 +247,7 @@ internal sealed class YamlReader
 
         if (!node.Tag.IsEmpty)
         {
-            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), "tags", "remove it; a value is what its key takes");
+            _source.Report(YamlRules.UnsupportedFeature, WordAt(node), "tags", "remove it: the key says what its value is");
         }
     }
 
