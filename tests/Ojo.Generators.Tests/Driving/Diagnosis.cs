@@ -15,9 +15,11 @@ internal static class Diagnosis
     /// <summary>Every rule, in order of analyzers.</summary>
     public static IEnumerable<DiagnosticDescriptor> Rules => Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics);
 
-    public static async Task<IReadOnlyList<Diagnostic>> Of(Project project)
+    public static Task<IReadOnlyList<Diagnostic>> Of(Project project) => Of(project, GeneratorRun.Of(project));
+
+    /// <summary>The same, where the generator has run already.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Of(Project project, GeneratorRun run)
     {
-        GeneratorRun run = GeneratorRun.Of(project);
         CompilationWithAnalyzers analysis = run.Output.WithAnalyzers(
             Analyzers, new AnalyzerOptions(project.AdditionalTexts(), project.Options()));
         ImmutableArray<Diagnostic> all = await analysis.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);

@@ -27,13 +27,13 @@ public sealed class OJO018Tests() : RuleTest("OJO018")
             [TraceEvent] public partial void ⟦RecordÜbung⟧();
         }
         """,
-        "'ÜBUNG' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT");
+        "'ÜBUNG' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT; 128 characters at most");
 
     [Fact]
     public Task A_name_in_a_file_is_flagged() => FlaggedEvent("""
         name: ⟦ping⟧
         """,
-        "'ping' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT");
+        "'ping' isn't a wire name: use words of A-Z and 0-9 joined by single underscores, a letter first, as in PROBE_SENT; 128 characters at most");
 
     [Fact]
     public Task Words_of_letters_and_digits_are_not() => NotFlagged("""

@@ -14,7 +14,7 @@ public sealed class OJO019Tests() : RuleTest("OJO019")
             [TraceEvent] public partial void RecordPing([TraceField(Name = ⟦"packetNumber"⟧)] ulong number);
         }
         """,
-        "'packetNumber' isn't a field name: use words of a-z and 0-9 joined by single underscores, a letter first, as in packet_number");
+        "'packetNumber' isn't a field name: use words of a-z and 0-9 joined by single underscores, a letter first, as in packet_number; 128 characters at most");
 
     [Fact]
     public Task A_parameter_name_that_makes_none_is_flagged() => Flagged("""

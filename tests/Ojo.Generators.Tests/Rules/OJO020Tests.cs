@@ -14,7 +14,7 @@ public sealed class OJO020Tests() : RuleTest("OJO020")
             [TraceEvent(Category = ⟦"Flow control"⟧)] public partial void RecordPing();
         }
         """,
-        "'Flow control' isn't a category: use letters, digits and '_', with '.' or '-' between them, a letter first, as in FlowControl");
+        "'Flow control' isn't a category: use letters, digits and '_', with '.' or '-' between them, a letter first, as in FlowControl; 128 characters at most");
 
     [Fact]
     public Task A_category_in_a_file_is_flagged() => FlaggedEvent("""

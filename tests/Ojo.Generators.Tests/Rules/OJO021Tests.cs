@@ -14,7 +14,7 @@ public sealed class OJO021Tests() : RuleTest("OJO021")
             [TraceEvent(Provider = ⟦"game/net"⟧)] public partial void RecordPing();
         }
         """,
-        "'game/net' isn't a provider: use letters, digits and '_', with '.' or '-' between them, a letter first, as in game.netcode");
+        "'game/net' isn't a provider: use letters, digits and '_', with '.' or '-' between them, a letter first, as in game.netcode; 128 characters at most");
 
     [Fact]
     public Task A_provider_in_a_file_is_flagged() => FlaggedYaml("""

@@ -18,7 +18,7 @@ public sealed class OJO026Tests() : RuleTest("OJO026")
     [Fact]
     public Task What_could_not_stand_in_a_lock_is_flagged_in_a_file() => FlaggedEvent(
         "name: PING\nsince: ⟦next week⟧",
-        "'next week' isn't a version: use letters, digits, '.', '-' and '+', a letter or digit first, as in 0.3");
+        "'next week' isn't a version: use letters, digits, '.', '-' and '+', a letter or digit first, as in 0.3; 128 characters at most");
 
     [Theory]
     [InlineData("0.3")]

@@ -14,7 +14,7 @@ public sealed class OJO200Tests() : RuleTest("OJO200")
             [TraceEvent(⟦65537⟧, Provider = "other")] public static partial void RecordPong(this Tracer tracer, [FlowId] uint flowId);
         }
         """,
-        "Events 'PING' and 'PONG' have the same id 0x00010001; the other is at Source.cs:8");
+        "Events 'PING' and 'PONG' have the same id 0x00010001; the other is at Source.cs:8. Give one of them another id");
 
     [Fact]
     public Task Ids_of_CSharp_and_of_a_file_are_compared()
