@@ -10,7 +10,7 @@ internal sealed class LockText(SourceText text)
     /// <summary>Brings <paramref name="line"/> in before the first line that sorts after it.</summary>
     public TextChange Insert(string line)
     {
-        string ending = YamlLines.BreakOf(text);
+        string ending = LineBreak.Of(text);
         TextLine? previous = null;
         foreach (TextLine other in text.Lines)
         {

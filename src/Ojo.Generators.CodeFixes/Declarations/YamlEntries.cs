@@ -47,7 +47,7 @@ internal sealed class YamlEntries : IDeclaration
         // After a comment that follows the value, and under the key.
         LinePosition key = _text.Lines.GetLinePosition(before.Key.Span.Start);
         TextLine line = _text.Lines.GetLineFromPosition(before.Value.End);
-        return _fault.Insert(line.End, YamlLines.BreakOf(_text) + new string(' ', key.Character) + entry);
+        return _fault.Insert(line.End, LineBreak.Of(_text) + new string(' ', key.Character) + entry);
     }
 
     private Edit? Remove(string key)

@@ -5,14 +5,6 @@ namespace Ojo.Generators.CodeFixes.Declarations;
 /// <summary>What of a YAML file's text an entry takes, with what stands around it for its sake.</summary>
 internal static class YamlLines
 {
-    /// <summary>The line break that <paramref name="text"/> uses.</summary>
-    public static string BreakOf(SourceText text)
-    {
-        TextLine first = text.Lines[0];
-        string ending = text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak));
-        return ending.Length > 0 ? ending : "\n";
-    }
-
     /// <summary>
     /// What goes with the entry from <paramref name="start"/> to <paramref name="end"/>: its lines, or, in braces, its comma.
     /// Null where it shares a line with the dash of its list, which must stay.

@@ -53,7 +53,9 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
             {
                 if (!Guarding.IsGuarded(place))
                 {
-                    report(Diagnostic.Create(UsageRules.AllocatingArgument, place.Syntax.GetLocation(), what, GuardText(call, guard)));
+                    string condition = GuardText(call, guard);
+                    ImmutableDictionary<string, string?> hints = FixHint.Of(FixHint.Guard, CanBeAsked(call) ? condition : null);
+                    report(Diagnostic.Create(UsageRules.AllocatingArgument, place.Syntax.GetLocation(), hints, what, condition));
                     break;
                 }
             }
@@ -74,6 +76,21 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
             _ => $"{(instance is null ? "" : instance + ".")}{guard.Name}",
         };
     }
+
+    /// <summary>Whether what the recorder is called on can be named once more: nothing happens by that, and it is there.</summary>
+    private static bool CanBeAsked(IInvocationOperation call)
+    {
+        IOperation? tracer = Recorders.TracerOf(call);
+        return (tracer is null || IsName(DisposedTracer.Unwrap(tracer))) && (call.Instance is null or { IsImplicit: true } || IsName(call.Instance));
+    }
+
+    private static bool IsName(IOperation? operation) => Text(operation) is not null && operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IMemberReferenceOperation { Member.Kind: SymbolKind.Field or SymbolKind.Property, Instance: null or { IsImplicit: true } } => true,
+        IMemberReferenceOperation { Member.Kind: SymbolKind.Field or SymbolKind.Property, Instance: { } instance } => IsName(instance),
+        _ => false,
+    };
 
     private static string? Text(IOperation? operation)
     {

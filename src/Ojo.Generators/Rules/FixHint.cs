@@ -35,6 +35,9 @@ internal static class FixHint
     /// <summary>The line that retires the event that the lock has.</summary>
     public const string RetiredLine = nameof(RetiredLine);
 
+    /// <summary>The condition under which an event is wanted.</summary>
+    public const string Guard = nameof(Guard);
+
     public static readonly ImmutableDictionary<string, string?> None = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>One hint; none where <paramref name="value"/> is null: then nobody knows what belongs there.</summary>

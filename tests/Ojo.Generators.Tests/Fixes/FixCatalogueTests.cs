@@ -36,6 +36,8 @@ public sealed partial class FixCatalogueTests
         ["OJO113"] = "only the author knows the names and numbers",
         ["OJO114"] = "only the author knows which of the two is meant",
         ["OJO301"] = "only the author knows which event took the place of the retired one",
+        ["OJO302"] = "only the author knows whether to record the event or to remove it",
+        ["OJO303"] = "only the author knows for how long the tracer is needed",
         ["OJO903"] = "what failed is the generator",
     };
 
