@@ -1,0 +1,67 @@
+using Ojo.Recording;
+
+namespace Ojo.Runtime.Tests.Salvage;
+
+/// <summary>A salvager dies at each of its steps: the next one goes on, and nothing comes twice.</summary>
+public sealed class SalvagerDeathTests : IDisposable
+{
+    private const int Events = (1 << 20) + 20_000;
+    private readonly TempDirectory _directory = new();
+    private readonly ReturnedEvents _events = new(1);
+    private readonly List<string> _problems = [];
+    private readonly Tracer _tracer;
+    private string _salvaged = "";
+
+    public SalvagerDeathTests()
+    {
+        Assert.SkipUnless(CrashImage.IsPossible, "Needs a program that copies locked files.");
+        _tracer = Tracer.Create(new TracerOptions { Directory = _directory.Path, BufferSize = 64 << 20 }, startFlusher: false);
+    }
+
+    public void Dispose()
+    {
+        TestPoint.Hook = null;
+        _tracer.Session!.StartFlusher();
+        _tracer.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void The_next_salvager_goes_on_where_one_was_killed()
+    {
+        for (int written = 0; written < Events; written += 10_000)
+        {
+            // What the flusher would do meanwhile: make chunks ready.
+            _tracer.Session!.Round.IsUrgent();
+            _events.Write(_tracer, 0, 10_000);
+        }
+
+        Assert.Equal(0, _tracer.Statistics.Lost);
+        using CrashImage image = new(_directory.Path);
+        _salvaged = image.Path;
+        HashSet<RecordingStep> seen = [];
+        TestPoint.Hook = Die;
+        SalvageSummary summary = TraceSalvage.Run(image.Path);
+        TestPoint.Hook = null;
+        Assert.Empty(_problems);
+        Assert.True(summary.Files > 1);
+        Assert.Empty(_events.Problems(image.Output));
+        Assert.Equal(
+            [
+                RecordingStep.FileBegun, RecordingStep.FileWritten, RecordingStep.DrainPrepared, RecordingStep.FilePending, RecordingStep.FileRenamed,
+                RecordingStep.DrainCommitted, RecordingStep.FileSettled, RecordingStep.RingClosed, RecordingStep.StagedFilesDeleted,
+            ],
+            seen);
+
+        void Die(RecordingStep step)
+        {
+            TestPoint.Hook = null;
+            seen.Add(step);
+            using CrashImage again = new(_salvaged);
+            TraceSalvage.Run(again.Path);
+            _problems.AddRange(_events.Problems(again.Output).Select(problem => $"{step}: {problem}"));
+            _problems.AddRange(Directory.GetFiles(again.Staging).Select(file => $"{step}: {file} is left"));
+            TestPoint.Hook = Die;
+        }
+    }
+}
