@@ -15,6 +15,7 @@ internal sealed class RingSalvage
 
     private readonly DeadRing _ring;
     private readonly TraceDirectory _directory;
+    private readonly int _recordsPerFile;
     private readonly CancellationToken _cancellation;
     private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
     private readonly LaneHeap _heap = new();
@@ -23,10 +24,11 @@ internal sealed class RingSalvage
     private ulong _schemaHash;
     private uint _nextSequence;
 
-    public RingSalvage(DeadRing ring, TraceDirectory directory, CancellationToken cancellation)
+    public RingSalvage(DeadRing ring, TraceDirectory directory, int recordsPerFile, CancellationToken cancellation)
     {
         _ring = ring;
         _directory = directory;
+        _recordsPerFile = recordsPerFile;
         _cancellation = cancellation;
     }
 
@@ -213,7 +215,7 @@ internal sealed class RingSalvage
     {
         TraceFileHeader header = new(_ring.Version, _ring.BatchStart, _schemaHash);
         using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer);
-        TraceBatch batch = new(writer, _ring.Conversion, RingDrain.RecordsPerFile - 1, _ring.DropCause);
+        TraceBatch batch = new(writer, _ring.Conversion, _recordsPerFile - 1, _ring.DropCause);
         TestPoint.Reach(RecordingStep.FileBegun);
         _strings!.WriteTo(batch, _heap.NextTicks);
         _heap.WriteTo(batch);

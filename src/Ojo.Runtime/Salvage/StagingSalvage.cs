@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
 using Ojo.Recording;
@@ -24,6 +25,9 @@ internal sealed class StagingSalvage
         _log = log;
         _cancellation = cancellation;
     }
+
+    /// <summary>How many records a trace file has at most.</summary>
+    public int RecordsPerFile { get; init; } = RingDrain.RecordsPerFile;
 
     /// <summary>Whether there is anything in the folder that a look at would be worth.</summary>
     /// <param name="directory">The directory that the folder is in.</param>
@@ -146,7 +150,7 @@ internal sealed class StagingSalvage
 
         if (!ring.IsClosed)
         {
-            RingSalvage salvage = new(ring, new TraceDirectory(_directory, ring.Durability), _cancellation);
+            RingSalvage salvage = new(ring, new TraceDirectory(_directory, ring.Durability), RecordsPerFile, _cancellation);
             try
             {
                 _folders.Ensure();

@@ -131,7 +131,7 @@ public sealed unsafe class DamagedRingTests : IDisposable
         Random random = new(20_260_801);
         using CrashImage image = new(_directory.Path);
         byte[] sound = File.ReadAllBytes(image.Ring);
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 150; round++)
         {
             byte[] damaged = (byte[])sound.Clone();
             for (int change = random.Next(1, 8); change > 0; change--)

@@ -1,11 +1,12 @@
 using Ojo.Recording;
+using Ojo.Salvage;
 
 namespace Ojo.Runtime.Tests.Salvage;
 
 /// <summary>A salvager dies at each of its steps: the next one goes on, and nothing comes twice.</summary>
 public sealed class SalvagerDeathTests : IDisposable
 {
-    private const int Events = (1 << 20) + 20_000;
+    private const int Events = 25_000;
     private readonly TempDirectory _directory = new();
     private readonly ReturnedEvents _events = new(1);
     private readonly List<string> _problems = [];
@@ -15,7 +16,7 @@ public sealed class SalvagerDeathTests : IDisposable
     public SalvagerDeathTests()
     {
         Assert.SkipUnless(CrashImage.IsPossible, "Needs a program that copies locked files.");
-        _tracer = Tracer.Create(new TracerOptions { Directory = _directory.Path, BufferSize = 64 << 20 }, startFlusher: false);
+        _tracer = Tracer.Create(new TracerOptions { Directory = _directory.Path, BufferSize = 2 << 20 }, startFlusher: false);
     }
 
     public void Dispose()
@@ -26,25 +27,22 @@ public sealed class SalvagerDeathTests : IDisposable
         _directory.Dispose();
     }
 
+    private static SalvageSummary Salvage(string directory) =>
+        new StagingSalvage(directory, static _ => { }, CancellationToken.None) { RecordsPerFile = 9000 }.Run();
+
     [Fact]
     public void The_next_salvager_goes_on_where_one_was_killed()
     {
-        for (int written = 0; written < Events; written += 10_000)
-        {
-            // What the flusher would do meanwhile: make chunks ready.
-            _tracer.Session!.Round.IsUrgent();
-            _events.Write(_tracer, 0, 10_000);
-        }
-
+        _events.Write(_tracer, 0, Events);
         Assert.Equal(0, _tracer.Statistics.Lost);
         using CrashImage image = new(_directory.Path);
         _salvaged = image.Path;
         HashSet<RecordingStep> seen = [];
         TestPoint.Hook = Die;
-        SalvageSummary summary = TraceSalvage.Run(image.Path);
+        SalvageSummary summary = Salvage(image.Path);
         TestPoint.Hook = null;
         Assert.Empty(_problems);
-        Assert.True(summary.Files > 1);
+        Assert.InRange(summary.Files, 3, 20);
         Assert.Empty(_events.Problems(image.Output));
         Assert.Equal(
             [
@@ -58,7 +56,7 @@ public sealed class SalvagerDeathTests : IDisposable
             TestPoint.Hook = null;
             seen.Add(step);
             using CrashImage again = new(_salvaged);
-            TraceSalvage.Run(again.Path);
+            Salvage(again.Path);
             _problems.AddRange(_events.Problems(again.Output).Select(problem => $"{step}: {problem}"));
             _problems.AddRange(Directory.GetFiles(again.Staging).Select(file => $"{step}: {file} is left"));
             TestPoint.Hook = Die;
