@@ -8,6 +8,7 @@ namespace Ojo.Benchmarks;
 /// <summary>A tracer, and what else records an event with two values, each in a loop of calls.</summary>
 internal sealed class Peers : IDisposable
 {
+    private static readonly string[] s_names = [.. Enumerable.Range(0, 8).Select(static n => $"peer-{n}.example")];
     private readonly TempDirectory _directory = new();
     private readonly FileLoggerProvider _fileLogger;
     private readonly SharedRing _ring = new();
@@ -63,6 +64,33 @@ internal sealed class Peers : IDisposable
         for (int n = 0; n < calls; n++)
         {
             Tracer.RecordStreamDataSent(7, (ulong)n, (ulong)n, 1200);
+        }
+    }
+
+    public void InternKnown(int calls)
+    {
+        uint sum = 0;
+        for (int n = 0; n < calls; n++)
+        {
+            sum += Tracer.Intern(s_names[n & 7]);
+        }
+
+        _sink = sum;
+    }
+
+    public void RecordKnownString(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            Tracer.Write(7, 0x10001, Tracer.Intern(s_names[n & 7]));
+        }
+    }
+
+    public void RecordText(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+            Tracer.Write(7, 0x10001, [(ulong)n], "sixteen letters.");
         }
     }
 

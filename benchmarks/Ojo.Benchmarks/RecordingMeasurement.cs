@@ -22,6 +22,9 @@ internal static class RecordingMeasurement
             new("**Ojo, one word** (`RecordPacketSent`), flusher draining to disk", peers.Record, peers.Tracer.Flush, "≤ 1.2 ×"),
             new("Ojo, two words", peers.RecordTwoWords, peers.Tracer.Flush),
             new("Ojo, three words (`RecordStreamDataSent`)", peers.RecordThreeWords, peers.Tracer.Flush),
+            new("`Tracer.Intern` of a known string of 14 characters", peers.InternKnown),
+            new("Ojo, one word that is such a string", peers.RecordKnownString, peers.Tracer.Flush),
+            new("Ojo, one word and a text of 16 characters (four records)", peers.RecordText, peers.Tracer.Flush),
             new("Ojo, switched off", peers.RecordSwitchedOff, null, "≤ 1 ns"),
             new("one ring for all threads, compare-and-exchange", peers.RingWrite, peers.Ring.Drain),
             new("EventSource to a listener", peers.EventSourceWrite),
@@ -42,7 +45,7 @@ internal static class RecordingMeasurement
                 $"| {contestants[i].Name} | {best[i]:F1} | {best[i] / best[0]:F2} | {contestants[i].Bar} | {allocated[i]:F0} |"));
         }
 
-        Contestant[] shared = [contestants[0], contestants[1], contestants[5]];
+        Contestant[] shared = [contestants[0], contestants[1], contestants[8]];
         double[] one = Measure(shared, threads: 1, 5 * Rounds, out _);
         double[] two = Measure(shared, threads: 2, 5 * Rounds, out _);
         output.WriteLine();
