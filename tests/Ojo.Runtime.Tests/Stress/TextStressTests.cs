@@ -5,12 +5,11 @@ using Ojo.Format;
 namespace Ojo.Runtime.Tests.Stress;
 
 /// <summary>
-/// Threads record events that carry a string by number and the same string as text, and meet new strings all the time,
+/// Threads record events that carry a string by number and the same string as text, and each event's string is new,
 /// while the flusher reads: no event is ever seen in part, and each string is defined before the event that refers to it.
 /// </summary>
 public sealed class TextStressTests : IDisposable
 {
-    private const int Strings = 5000;
     private static readonly int s_events = int.Parse(
         Environment.GetEnvironmentVariable("OJO_STRESS_EVENTS") ?? "40000", CultureInfo.InvariantCulture);
 
@@ -28,6 +27,8 @@ public sealed class TextStressTests : IDisposable
         {
             Directory = _directory.Path,
             BufferSize = chunks * 64L * 1024,
+            MostStrings = 2 * s_events,
+            StringBufferSize = 1L << 30,
             FlushInterval = TimeSpan.FromMilliseconds(1),
         });
         Thread[] threads = [.. Enumerable.Range(0, writers).Select(writer => new Thread(() => Record(tracer, (uint)writer)))];
@@ -72,7 +73,7 @@ public sealed class TextStressTests : IDisposable
     // Several writers meet the same strings for the first time at about the same time.
     private static string TextOf(uint writer, ulong number)
     {
-        ulong n = (number + (writer % 2)) * Strings / (ulong)s_events;
+        ulong n = number + (writer % 2);
         return $"{n} {new string((char)('α' + (n % 20)), (int)(n % 60))}";
     }
 }
