@@ -14,7 +14,8 @@ namespace Ojo.Generators;
 /// [TraceEvent] methods ─▶ Methods ┐                ┌▶ one file of recorders and decoders per type
 ///                                 ├▶ Types ────────┤
 /// events files ─────────▶ Files ──┤                └▶ Providers ─▶ one catalogue per provider
-/// OjoRemoveCategories ────────────┘
+/// OjoRemoveCategories ─▶ Removed ─┤
+/// C#, Ojo.Runtime ─▶ Scope ───────┘
 /// </code>
 /// Every step's value compares by content and holds no symbol, syntax or location, so that an edit elsewhere ends where
 /// the values are equal. The generator reports nothing: the analyzers of this assembly run the same parsers and do.
@@ -46,11 +47,16 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .Select(static (options, _) => RemovedCategories.Read(options.GlobalOptions))
             .WithTrackingName(TrackingNames.RemovedCategories);
 
+        IncrementalValueProvider<OutputScope> scope = context.CompilationProvider
+            .Select(static (compilation, _) => BuildEnvironment.RuntimeOf(compilation) is not null)
+            .Combine(context.ParseOptionsProvider)
+            .Select(static (both, _) => BuildEnvironment.Scope(hasRuntime: both.Left, isTooOld: BuildEnvironment.IsTooOld(both.Right)))
+            .WithTrackingName(TrackingNames.Scope);
+
         IncrementalValueProvider<EquatableArray<TypeModel>> types = methods.Collect()
             .Combine(files.Collect())
-            .Combine(removed)
-            .Select(static (all, _) => EquatableArray<TypeModel>.From(
-                TypeMerger.Merge([.. all.Left.Left, .. all.Left.Right]).Select(all.Right.Apply)))
+            .Combine(removed.Combine(scope))
+            .Select(static (all, _) => Assemble([.. all.Left.Left, .. all.Left.Right], all.Right.Left, all.Right.Right))
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(
@@ -61,6 +67,14 @@ public sealed class OjoGenerator : IIncrementalGenerator
             types.SelectMany(static (all, _) => ProviderGrouping.Group(all)).WithTrackingName(TrackingNames.Providers),
             static (output, provider) => output.AddSource(provider.HintName, Source.File(ProviderEmitter.Emit(provider))));
     }
+
+    /// <summary>What is declared, brought together type by type, as far as it is to be generated here.</summary>
+    private static EquatableArray<TypeModel> Assemble(TypeModel[] parts, RemovedCategories removed, OutputScope scope) => scope switch
+    {
+        OutputScope.Nothing => default,
+        _ => EquatableArray<TypeModel>.From(
+            TypeMerger.Merge(parts).Select(type => removed.Apply(type) with { IsStub = scope == OutputScope.Stubs })),
+    };
 
     private static TypeModel? ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

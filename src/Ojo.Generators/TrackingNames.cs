@@ -12,6 +12,9 @@ internal static class TrackingNames
     /// <summary>The categories that the project leaves out.</summary>
     public const string RemovedCategories = "Ojo.RemovedCategories";
 
+    /// <summary>What can be generated at all.</summary>
+    public const string Scope = "Ojo.Scope";
+
     /// <summary>All types, each brought together from methods and files.</summary>
     public const string Types = "Ojo.Types";
 
@@ -22,5 +25,5 @@ internal static class TrackingNames
     public const string Providers = "Ojo.Providers";
 
     /// <summary>Every name above.</summary>
-    public static readonly string[] All = [Methods, Files, RemovedCategories, Types, Recorders, Providers];
+    public static readonly string[] All = [Methods, Files, RemovedCategories, Scope, Types, Recorders, Providers];
 }

@@ -23,6 +23,9 @@ internal sealed class Declarations
     /// <summary>The lock that a new event's line belongs in; null where the project has none.</summary>
     public string? Lock => _locks.OrderBy(static path => path, StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>Whether the project declares no events, right or wrong.</summary>
+    public bool IsEmpty => _events.IsEmpty && _faults == 0;
+
     /// <summary>Whether every declaration could be read: only then is what is not there removed.</summary>
     public bool AreRight => _faults == 0;
 

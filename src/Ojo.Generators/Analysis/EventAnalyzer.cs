@@ -36,6 +36,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
             {
                 var free = new FreeIdentities(declarations);
                 IdentityCheck.Report(declarations.InOrder(), free, end.ReportDiagnostic);
+                EnvironmentCheck.Report(end.Compilation, end.Options, declarations, end.ReportDiagnostic);
                 IdentityCheck.Report(declarations.Enums, end.ReportDiagnostic);
                 LockCheck.Report(declarations, free, end.ReportDiagnostic);
             });
@@ -81,6 +82,7 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
     {
         AdditionalText file = context.AdditionalFile;
         AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
+        EnvironmentCheck.Report(file, options, context.ReportDiagnostic);
         bool isLock = EventFiles.IsLock(file, options);
         if (!isLock && !EventFiles.IsOne(file, options))
         {

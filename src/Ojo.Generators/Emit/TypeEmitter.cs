@@ -7,6 +7,11 @@ internal static class TypeEmitter
 {
     public static string Emit(TypeModel type)
     {
+        if (type.IsStub)
+        {
+            return StubEmitter.Emit(type);
+        }
+
         var code = new CodeWriter();
         if (type.Namespace.Length > 0)
         {

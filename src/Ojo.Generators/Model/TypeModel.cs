@@ -31,6 +31,9 @@ internal sealed record TypeModel
         })),
     };
 
+    /// <summary>Whether its members are to be written so that they compile, and do nothing.</summary>
+    public bool IsStub { get; init; }
+
     /// <summary>Whether an events file declares the type, and not C#.</summary>
     public bool IsFromYaml { get; init; }
 

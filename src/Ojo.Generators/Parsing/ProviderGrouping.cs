@@ -14,6 +14,7 @@ internal static class ProviderGrouping
         var classNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var hints = new HintNames();
         IEnumerable<IGrouping<string, EventModel>> providers = types
+            .Where(static type => !type.IsStub)
             .SelectMany(static type => type.Recorders)
             .Where(static recorder => recorder.Event is not null)
             .Select(static recorder => recorder.Event!)

@@ -136,6 +136,16 @@ public sealed class EditMatrixTests
     public void Another_spelling_of_the_removed_categories_changes_nothing() => Changes(
         s_project.Property("OjoRemoveCategories", " Other, third,"), s_project.Property("OjoRemoveCategories", "Third;Other;OTHER"));
 
+    [Fact]
+    public void Another_version_of_the_language_that_is_new_enough_changes_nothing() => Changes(s_project with { LanguageVersion = LanguageVersion.CSharp12 });
+
+    [Fact]
+    public void A_version_of_the_language_that_is_too_old_changes_every_type_and_takes_the_catalogues_away() => Changes(
+        s_project with { LanguageVersion = LanguageVersion.CSharp11 }, ConnectionFile, StreamFile, GameFile);
+
+    [Fact]
+    public void The_severity_of_a_rule_changes_nothing() => Changes(s_project.Severity("OJO300", ReportDiagnostic.Error));
+
     private static Project InConnection(string before, string after)
     {
         Assert.Contains(before, Connection, StringComparison.Ordinal);
@@ -162,6 +172,7 @@ public sealed class EditMatrixTests
         driver = driver
             .ReplaceAdditionalTexts(edited.AdditionalTexts())
             .WithUpdatedAnalyzerConfigOptions(edited.Options())
+            .WithUpdatedParseOptions(edited.ParseOptions)
             .RunGenerators(edited.Compile(), TestContext.Current.CancellationToken);
         Dictionary<string, string> after = Sources(driver);
         string[] changed = [.. after.Where(file => !before.TryGetValue(file.Key, out string? text) || text != file.Value).Select(static file => file.Key)];

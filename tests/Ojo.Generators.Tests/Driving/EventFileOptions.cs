@@ -10,12 +10,17 @@ internal sealed class EventFileOptions(IEnumerable<string> events, IEnumerable<s
     private readonly HashSet<string> _events = [.. events];
     private readonly HashSet<string> _locks = [.. locks];
 
+    /// <summary>Files with another mark: by path, the metadata and its value.</summary>
+    public IReadOnlyDictionary<string, (string Metadata, string Value)> Marks { get; init; } = new Dictionary<string, (string Metadata, string Value)>();
+
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Properties(properties);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Marked("");
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-        new Marked(_events.Contains(textFile.Path) ? "OjoEvents" : _locks.Contains(textFile.Path) ? "OjoLock" : "");
+        Marks.TryGetValue(textFile.Path, out (string Metadata, string Value) mark)
+            ? new Marked(mark.Metadata, mark.Value)
+            : new Marked(_events.Contains(textFile.Path) ? "OjoEvents" : _locks.Contains(textFile.Path) ? "OjoLock" : "");
 
     private sealed class Properties(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
     {
@@ -28,11 +33,11 @@ internal sealed class EventFileOptions(IEnumerable<string> events, IEnumerable<s
         }
     }
 
-    private sealed class Marked(string metadata) : AnalyzerConfigOptions
+    private sealed class Marked(string metadata, string word = "true") : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = metadata.Length > 0 && key == "build_metadata.AdditionalFiles." + metadata ? "true" : null;
+            value = metadata.Length > 0 && key == "build_metadata.AdditionalFiles." + metadata ? word : null;
             return value is not null;
         }
     }

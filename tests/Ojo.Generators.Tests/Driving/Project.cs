@@ -6,7 +6,8 @@ namespace Ojo.Generators.Tests.Driving;
 /// <summary>A project in memory: sources and events files, compiled against the runtime as a user's would be.</summary>
 internal sealed record Project
 {
-    private static readonly ImmutableArray<MetadataReference> s_references = FindReferences();
+    private static readonly ImmutableArray<MetadataReference> s_framework = FindFramework();
+    private static readonly PortableExecutableReference s_runtime = MetadataReference.CreateFromFile(typeof(Tracer).Assembly.Location);
 
     /// <summary>C# files by path.</summary>
     public ImmutableSortedDictionary<string, string> Sources { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -19,6 +20,13 @@ internal sealed record Project
 
     /// <summary>MSBuild properties by name.</summary>
     public ImmutableSortedDictionary<string, string> Properties { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Ojo.Runtime, or null for a project without it.</summary>
+    public MetadataReference? Runtime { get; init; } = s_runtime;
+
+    /// <summary>Additional files that are marked otherwise than events files and locks are: by path, the metadata and its value.</summary>
+    public ImmutableSortedDictionary<string, (string Metadata, string Value)> Marks { get; init; } =
+        ImmutableSortedDictionary<string, (string Metadata, string Value)>.Empty;
 
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp13;
 
@@ -47,22 +55,24 @@ internal sealed record Project
 
     public Project Property(string name, string value) => this with { Properties = Properties.SetItem(name, value) };
 
+    public Project Marked(string path, string metadata, string value) => this with { Marks = Marks.SetItem(path, (metadata, value)) };
+
     public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
     public CSharpCompilation Compile() => CSharpCompilation.Create(
         AssemblyName,
         Sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key)),
-        s_references,
+        Runtime is null ? s_framework : s_framework.Add(Runtime),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: true, deterministic: true, optimizationLevel: Optimize ? OptimizationLevel.Release : OptimizationLevel.Debug)
             .WithSyntaxTreeOptionsProvider(new Severities(Rules)));
 
     public ImmutableArray<AdditionalText> AdditionalTexts() =>
-        [.. EventFiles.Concat(Locks).Select(file => new TextFile(file.Key, file.Value))];
+        [.. EventFiles.Concat(Locks).Select(file => new TextFile(file.Key, file.Value)), .. Marks.Keys.Select(path => new TextFile(path, ""))];
 
-    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys, Locks.Keys, Properties);
+    public AnalyzerConfigOptionsProvider Options() => new EventFileOptions(EventFiles.Keys, Locks.Keys, Properties) { Marks = Marks };
 
-    /// <summary>The framework and the runtime, and not the generator, which has some of the runtime's types compiled in.</summary>
-    private static ImmutableArray<MetadataReference> FindReferences()
+    /// <summary>The framework, and not the generator, which has some of the runtime's types compiled in.</summary>
+    private static ImmutableArray<MetadataReference> FindFramework()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
@@ -70,7 +80,7 @@ internal sealed record Project
         [
             .. trusted
                 .Split(Path.PathSeparator)
-                .Where(path => Path.GetDirectoryName(path) == framework || path == typeof(Tracer).Assembly.Location)
+                .Where(path => Path.GetDirectoryName(path) == framework)
                 .Select(static path => MetadataReference.CreateFromFile(path)),
         ];
     }

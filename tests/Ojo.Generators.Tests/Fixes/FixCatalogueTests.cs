@@ -38,6 +38,9 @@ public sealed partial class FixCatalogueTests
         ["OJO301"] = "only the author knows which event took the place of the retired one",
         ["OJO302"] = "only the author knows whether to record the event or to remove it",
         ["OJO303"] = "only the author knows for how long the tracer is needed",
+        ["OJO900"] = "the project file says what is compiled, and no code fix edits it",
+        ["OJO901"] = "the project file says what is referenced, and no code fix edits it",
+        ["OJO902"] = "the project file says what is compiled, and no code fix edits it",
         ["OJO903"] = "what failed is the generator",
     };
 

@@ -1,0 +1,46 @@
+using Ojo.Generators.Tests.Driving;
+
+namespace Ojo.Generators.Tests.Rules;
+
+public sealed class OJO900Tests() : ProjectRuleTest("OJO900", DiagnosticSeverity.Error)
+{
+    [Theory]
+    [InlineData(LanguageVersion.CSharp11, "11.0")]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    [InlineData(LanguageVersion.CSharp9, "9.0")]
+    public Task An_older_version_is_flagged_once_whatever_is_declared_and_called(LanguageVersion version, string name) => Expect(
+        Declaring(version),
+        $"Ojo generates C# 12.0 and this project is compiled as C# {name}, so its events are not recorded; set LangVersion to 12.0 or newer, or leave it out");
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp7_3)]
+    public async Task For_an_events_file_a_version_before_nullable_references_is_one_message(LanguageVersion version)
+    {
+        Project project = Project.WithEvents(Yaml).Source(Calls) with { LanguageVersion = version, Nullable = NullableContextOptions.Disable };
+        Assert.Equal("OJO900", Assert.Single(await Diagnosis.Of(project)).Id);
+    }
+
+    [Fact]
+    public void What_is_generated_instead_records_nothing_and_is_in_no_catalogue()
+    {
+        GeneratorRun run = GeneratorRun.Of(Declaring(LanguageVersion.CSharp11));
+        Assert.Equal(["Game.GameEvents.Recorders.g.cs", "Net.Connection.Recorders.g.cs"], run.Sources.Keys);
+        Assert.All(run.Sources.Values, static text => Assert.DoesNotContain("EventSwitch", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.Latest)]
+    [InlineData(LanguageVersion.Preview)]
+    [InlineData(LanguageVersion.Default)]
+    public Task A_version_that_is_new_enough_is_right(LanguageVersion version) => Expect(Declaring(version));
+
+    [Fact]
+    public Task A_project_that_declares_nothing_may_be_as_old_as_it_likes() =>
+        Expect(Project.With("public class C { }") with { LanguageVersion = LanguageVersion.CSharp7, Nullable = NullableContextOptions.Disable });
+
+    private static Project Declaring(LanguageVersion version) =>
+        Project.WithEvents(Yaml).Source(Methods).Source(Calls, "Calls.cs") with { LanguageVersion = version };
+}
