@@ -13,7 +13,7 @@ public sealed unsafe partial class Tracer
     /// <summary>The number that stands for a string in this run: the same for equal strings.</summary>
     /// <param name="text">The string, of which at most <see cref="MostTextBytes"/> are kept.</param>
     /// <returns>
-    /// 0 for null. When there is no room for further strings (<see cref="TracerOptions.MostStrings"/>,
+    /// 0 for null, and for a new string when the tracer records nothing or has been disposed. When there is no room for further strings (<see cref="TracerOptions.MostStrings"/>,
     /// <see cref="TracerOptions.StringBufferSize"/>), the number of a string that says so; the call is counted in
     /// <see cref="TracerStatistics.StringsRefused"/>.
     /// </returns>

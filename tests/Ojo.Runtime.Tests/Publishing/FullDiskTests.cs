@@ -95,6 +95,36 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(new TracerStatistics(room, 10), tracer.Statistics);
     }
 
+    [Fact]
+    public void A_full_disk_refuses_further_strings_until_it_has_room_again()
+    {
+        Assert.SkipWhen(_disk.Problem is not null, $"No small file system can be mounted here: {_disk.Problem}");
+        using Tracer tracer = Tracer.Create(new TracerOptions { Directory = _disk.Path }, startFlusher: false);
+        uint early = tracer.Intern("early");
+        string ballast = Path.Combine(_disk.Path, "ballast");
+        Fill(ballast);
+        int strings = 0;
+        while (tracer.Statistics.StringsRefused == 0)
+        {
+            tracer.Intern($"{strings++} ".PadRight(1000, 'x'));
+        }
+
+        string late = "late".PadRight(1000, 'x');
+        uint refused = tracer.Intern(late);
+        Assert.Equal((2L, early), (tracer.Statistics.StringsRefused, tracer.Intern("early")));
+        Assert.InRange(strings, 60, 66);
+
+        File.Delete(ballast);
+        Assert.True(SpinWait.SpinUntil(() => tracer.Intern(late) != refused, TimeSpan.FromMinutes(1)));
+        tracer.Write(1, 0x10001, [tracer.Intern(late) | ((ulong)refused << 32)]);
+        tracer.Session!.StartFlusher();
+        tracer.Flush();
+        using TraceFileReader reader = TraceFileReader.Open(TraceFiles.In(Path.Combine(_disk.Path, "output"))[0]);
+        TraceEvents events = reader.ReadEvents();
+        Assert.True(events.MoveNext());
+        Assert.Equal((late, Ojo.Strings.StringTable.Refused), (events.Current.String(0), events.Current.String(32)));
+    }
+
     private static void Fill(string path)
     {
         byte[] block = new byte[4096];
