@@ -48,7 +48,7 @@ public sealed class LockFix : EventCodeFix
             return [new Remedy($"Add the event to {name}", nameof(LockFix), new Edit(file.Id, text.Insert(line)))];
         }
 
-        string title = fault.RuleId == LockRules.Renamed.Id ? $"Rename the event in {name} too" : $"Retire the event in {name} too";
+        string title = fault.RuleId == LockRules.Renamed.Id ? $"Rename the event in {name} too" : $"Bring the event's line in {name} up to date";
         return text.Replace(label, line) is { } change ? [new Remedy(title, nameof(LockFix), new Edit(file.Id, change))] : [];
     }
 }

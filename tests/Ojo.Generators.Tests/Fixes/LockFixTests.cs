@@ -63,7 +63,7 @@ public sealed class LockFixTests() : FixTest(new LockFix())
             "OJO206",
             Project.WithEvents(events).Lock($"{Ping}\n{Pong.Replace("active", "retired", StringComparison.Ordinal)}\n"),
             Project.WithEvents(events).Lock($"Game 0x00010001 PING retired 0.3 flow\n{Pong.Replace("active", "retired", StringComparison.Ordinal)}\n"),
-            "Retire the event in events.lock too");
+            "Bring the event's line in events.lock up to date");
     }
 
     [Fact]
