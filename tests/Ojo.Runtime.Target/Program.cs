@@ -1,27 +1,9 @@
-using System.Globalization;
-using Ojo;
+using Ojo.Runtime.Target;
 
-// Arguments: where to record, how many events, how to end. The tracer is never disposed.
-int events = int.Parse(args[1], CultureInfo.InvariantCulture);
-Tracer tracer = Tracer.Create(new TracerOptions { Directory = args[0], FlushInterval = TimeSpan.FromHours(1) });
-for (int n = 0; n < events; n++)
+// What the program does, and the rest of its arguments.
+return args[0] switch
 {
-    tracer.RecordPacketSent(1, (ulong)n);
-}
-
-switch (args[2])
-{
-    case "return":
-        break;
-    case "exit":
-        Environment.Exit(3);
-        break;
-    case "thread":
-        new Thread(() => tracer.RecordPacketSent(1, (ulong)events)).Start();
-        break;
-    default:
-        throw new ArgumentException($"There is no end called '{args[2]}'.");
-}
-
-GC.KeepAlive(tracer);
-return 0;
+    "end" => EndInOrder.Run(args[1..]),
+    "die" => DieAtAnInstant.Run(args[1..]),
+    _ => throw new ArgumentException($"There is nothing called '{args[0]}' to do."),
+};

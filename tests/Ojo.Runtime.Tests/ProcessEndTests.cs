@@ -18,12 +18,7 @@ public sealed class ProcessEndTests : IDisposable
     [InlineData("thread", 0, Events + 1)]
     public void A_program_that_ends_in_order_loses_nothing(string how, int exitCode, int expected)
     {
-        string program = Path.Combine(
-            AppContext.BaseDirectory.Replace("Ojo.Runtime.Tests", "Ojo.Runtime.Target", StringComparison.Ordinal), "Ojo.Runtime.Target.dll");
-        ProcessStartInfo start = new(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [program, _directory.Path, Events.ToString(CultureInfo.InvariantCulture), how]);
-        using Process process = Process.Start(start)!;
+        using Process process = TargetProgram.Start("end", _directory.Path, Events.ToString(CultureInfo.InvariantCulture), how);
         process.WaitForExit();
         Assert.Equal(exitCode, process.ExitCode);
         List<TraceRecord> records = TraceFiles.ReadAll(_directory.Output);

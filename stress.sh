@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# The tests that take minutes to hours. ./test.sh runs a short form of each.
+#
+#   ./stress.sh                  says what there is
+#   ./stress.sh NAME [COUNT]     runs one, so many times over where it counts
+#   ./stress.sh all              runs all of them
+#
+# Each is a function below, with what it does in the comment right above it; its first argument is COUNT.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# deaths: so many processes (200) are killed at random instants, 30 more die in each other way there is
+deaths() {
+  OJO_STRESS_KILLS=${1:-200} OJO_STRESS_DEATHS=$(((${1:-200} * 3 + 19) / 20)) run tests/Ojo.Runtime.Tests 'FullyQualifiedName~DeathTests'
+}
+
+# records: so many self-checking events (1000000000) from 1, 2 and 8 threads, read without a pause and every 10 ms
+records() {
+  OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
+}
+
+run() {
+  dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
+}
+
+names=$(grep -oE '^# [a-z]+: ' "$0" | tr -d '#: ')
+case "${1:-}" in
+  '') sed -nE '2,/^set /{/^set /!s/^# ?//p}' "$0"; grep -E '^# [a-z]+: ' "$0" | sed 's/^# /  /' ;;
+  all) for name in $names; do echo "== $name"; "$name"; done ;;
+  *)
+    grep -qx -- "$1" <<<"$names" || { echo "stress.sh: there is no '$1'; there are:" $names >&2; exit 2; }
+    "$@"
+    ;;
+esac

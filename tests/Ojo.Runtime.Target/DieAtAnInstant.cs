@@ -1,0 +1,123 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ojo.Runtime.Tests.Stress;
+
+namespace Ojo.Runtime.Target;
+
+/// <summary>
+/// Records from several threads and dies when one of them has recorded so many events. How many each has recorded, by the
+/// calls that have returned, stands in a mapped file, which outlives the program.
+/// </summary>
+internal static unsafe partial class DieAtAnInstant
+{
+    private const uint EventType = 0x10001;
+    private const int CacheLine = 64;
+
+    /// <summary>
+    /// Arguments: where to record, the file of counts, how many threads, milliseconds between flushes, how to die, after how
+    /// many events. Without the last it waits to be killed.
+    /// </summary>
+    public static int Run(string[] args)
+    {
+        int threads = int.Parse(args[2], CultureInfo.InvariantCulture);
+        using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(args[1]);
+        using MemoryMappedViewAccessor view = map.CreateViewAccessor();
+        byte* counts = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref counts);
+        Tracer tracer = Tracer.Create(new TracerOptions
+        {
+            Directory = args[0],
+            BufferSize = 64 << 20,
+            FlushInterval = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)),
+        });
+        for (int thread = 0; thread < threads; thread++)
+        {
+            uint writer = (uint)thread;
+            ulong* count = (ulong*)(counts + (thread * CacheLine));
+            new Thread(() => Record(tracer, writer, count)).Start();
+        }
+
+        if (args.Length > 5)
+        {
+            ulong enough = ulong.Parse(args[5], CultureInfo.InvariantCulture);
+            SpinWait spin = default;
+            while (Volatile.Read(ref *(ulong*)counts) < enough)
+            {
+                spin.SpinOnce();
+            }
+
+            Die(args[4]);
+        }
+
+        Thread.Sleep(Timeout.Infinite);
+        return 0;
+    }
+
+    [DoesNotReturn]
+    private static void Record(Tracer tracer, uint writer, ulong* count)
+    {
+        for (ulong number = 0; ; number++)
+        {
+            (ulong word0, ulong word1, ulong word2) =
+                (SelfCheckingEvent.Word0(writer, number), SelfCheckingEvent.Word1(writer, number), SelfCheckingEvent.Word2(writer, number));
+            switch (number % 4)
+            {
+                case 0:
+                    tracer.Write(writer, EventType, [word0, word1, word2], "a text");
+                    break;
+                case 1:
+                    tracer.Write(writer, EventType, [word0, word1, word2, tracer.Intern(number % 64 == 1 ? $"string {number}" : "string")]);
+                    break;
+                default:
+                    tracer.Write(writer, EventType, word0, word1, word2);
+                    break;
+            }
+
+            Volatile.Write(ref *count, number + 1);
+
+            // As busy as a program that does something else besides.
+            Thread.SpinWait(20);
+        }
+    }
+
+    private static void Die(string how)
+    {
+        switch (how)
+        {
+            case "kill":
+                _ = Kill(Environment.ProcessId, signal: 9);
+                break;
+            case "SIGTERM":
+                _ = Kill(Environment.ProcessId, signal: 15);
+                break;
+            case "FailFast":
+                Environment.FailFast("Told to.");
+                break;
+            case "stack overflow":
+                Overflow(0);
+                break;
+            case "access violation":
+                *(byte*)0x123456789000 = 1;
+                break;
+            case "abort":
+                Abort();
+                break;
+            case "unhandled exception":
+                throw new InvalidOperationException("Told to.");
+            default:
+                throw new ArgumentException($"There is no death called '{how}'.");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "abort")]
+    private static partial void Abort();
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Ojo.Runtime.Tests;
+
+/// <summary>The program that tests start, and that ends in the way it is told to.</summary>
+internal static class TargetProgram
+{
+    private static readonly string s_path = Path.Combine(
+        AppContext.BaseDirectory.Replace("Ojo.Runtime.Tests", "Ojo.Runtime.Target", StringComparison.Ordinal), "Ojo.Runtime.Target.dll");
+
+    /// <summary>Starts it. What it says as it dies is nobody's.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        ProcessStartInfo start = new(host, [s_path, .. arguments]) { RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        Process process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
