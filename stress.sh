@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 
 # deaths: so many processes (200) are killed at random instants, 30 more die in each other way there is
 deaths() {
-  OJO_STRESS_KILLS=${1:-200} OJO_STRESS_DEATHS=$(((${1:-200} * 3 + 19) / 20)) run tests/Ojo.Runtime.Tests 'FullyQualifiedName~DeathTests'
+  OJO_STRESS_KILLS=${1:-200} OJO_STRESS_DEATHS=$(((${1:-200} * 3 + 19) / 20)) run tests/Ojo.Runtime.Tests 'FullyQualifiedName~Stress.DeathTests'
 }
 
 # records: so many self-checking events (1000000000) from 1, 2 and 8 threads, read without a pause and every 10 ms
