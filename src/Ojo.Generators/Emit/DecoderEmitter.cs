@@ -12,13 +12,13 @@ internal static class DecoderEmitter
         string name = recorder.Stem + "Event";
         string description = model.Description.Length > 0 ? ": " + model.Description : "";
         DocumentationEmitter.Summary(code, DocumentationEmitter.EndSentence($"{model.Name}{description}"));
-        foreach (FieldBinding binding in recorder.Bindings)
+        foreach (ValueModel value in recorder.Values)
         {
-            DocumentationEmitter.Parameter(code, binding.Property, DocumentationEmitter.Describe(binding.Field));
+            DocumentationEmitter.Parameter(code, value.Property, DocumentationEmitter.Describe(value));
         }
 
         code.Line(Source.GeneratedCode);
-        EmitList(code, $"{recorder.DecoderModifiers} readonly record struct {name}", recorder.Bindings.Select(static b => $"{b.Type} {b.Property}"), "");
+        EmitList(code, $"{recorder.DecoderModifiers} readonly record struct {name}", recorder.Values.Select(static value => $"{value.Type} {value.Property}"), "");
         code.Open();
         DocumentationEmitter.Summary(code, $"The number of {model.Name} in a record.");
         code.Line($"public const uint EventType = {Source.Hex(model.Id)};");
@@ -31,13 +31,13 @@ internal static class DecoderEmitter
         code.Line("return false;");
         code.Close();
         code.Line();
-        if (recorder.Bindings.Count == 0)
+        if (recorder.Values.Count == 0)
         {
             code.Line("value = default;");
         }
         else
         {
-            EmitList(code, $"value = new {name}", recorder.Bindings.Select(UnpackingEmitter.Value), ";");
+            EmitList(code, $"value = new {name}", recorder.Values.Select(UnpackingEmitter.Value), ";");
         }
 
         code.Line("return true;");

@@ -1,4 +1,5 @@
 using Ojo.Generators.Model;
+using Ojo.Generators.Parsing;
 
 namespace Ojo.Generators.Emit;
 
@@ -9,6 +10,12 @@ internal static class DocumentationEmitter
 
     public static void Parameter(CodeWriter code, string name, string text) =>
         code.Line($"/// <param name=\"{name}\">{Source.Xml(text)}</param>");
+
+    /// <summary>A value in a sentence: what its one field says of itself, or what is said of all of them.</summary>
+    public static string Describe(ValueModel value) =>
+        value.Making == ValueMaking.Field || (value.Fields.Count == 1 && value.Description.Length == 0)
+            ? Describe(value.Fields[0].Field)
+            : EndSentence(value.Description.Length > 0 ? value.Description : "The event's " + Words.ToSnake(value.Property).Replace('_', ' '));
 
     /// <summary>A field in a sentence: its description, else its name, and its unit.</summary>
     public static string Describe(FieldModel field)

@@ -8,10 +8,16 @@ internal sealed class PackingEmitter
 {
     private readonly List<string>[] _words;
     private readonly List<string> _locals = [];
+    private readonly List<string> _texts = [];
+    private readonly string _tracer;
 
     /// <summary>Makes the expressions for <paramref name="recorder"/>'s fields.</summary>
-    public PackingEmitter(RecorderModel recorder, int wordCount)
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="tracer">The tracer where it is known not to be null.</param>
+    /// <param name="wordCount">How many words there are.</param>
+    public PackingEmitter(RecorderModel recorder, string tracer, int wordCount)
     {
+        _tracer = tracer;
         _words = new List<string>[wordCount];
         for (int i = 0; i < wordCount; i++)
         {
@@ -21,7 +27,11 @@ internal sealed class PackingEmitter
         foreach (FieldBinding binding in recorder.Bindings)
         {
             int offset = binding.Field.BitOffset;
-            if (binding.Coding is ValueCoding.Guid or ValueCoding.Address)
+            if (binding.IsText)
+            {
+                _texts.Add(binding.Expression);
+            }
+            else if (binding.Coding is ValueCoding.Guid or ValueCoding.Address)
             {
                 (string low, string high) = Halves(binding, recorder);
                 Place(offset, 64, low);
@@ -29,13 +39,23 @@ internal sealed class PackingEmitter
             }
             else
             {
-                Place(offset, binding.Field.BitWidth, Value(binding, recorder));
+                bool straddles = (offset % 64) + binding.Field.BitWidth > 64;
+                string value = Value(binding, recorder);
+                // A member of a value may be a property: it is read once.
+                bool isReadTwice = straddles && binding.Member.Length > 0 && value.Contains(binding.Expression);
+                Place(offset, binding.Field.BitWidth, isReadTwice ? Local(recorder, binding, "Bits", "ulong", value) : value);
             }
         }
     }
 
     /// <summary>Statements that come before: values that take more than a cast, and are then used twice perhaps.</summary>
     public IReadOnlyList<string> Locals => _locals;
+
+    /// <summary>The event's texts, in order; whether it has words besides is for <see cref="HasFields"/> to say.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+
+    /// <summary>Whether any field has bits.</summary>
+    public bool HasFields => _words.Any(static parts => parts.Count > 0);
 
     /// <summary>The parts of each word; they are joined by <c>|</c>.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Words => [.. _words.Select(static parts => parts.Count switch
@@ -60,7 +80,7 @@ internal sealed class PackingEmitter
     /// <summary>A field's bits as a ulong that is zero above the field's width.</summary>
     private string Value(FieldBinding binding, RecorderModel recorder)
     {
-        string parameter = binding.Parameter;
+        string parameter = binding.Expression;
         int width = binding.Field.BitWidth;
         switch (binding.Coding)
         {
@@ -77,6 +97,8 @@ internal sealed class PackingEmitter
                 return Masked($"unchecked((ulong){ns})", width, 64);
             case ValueCoding.DateTime or ValueCoding.DateTimeOffset:
                 return Local(recorder, binding, "Bits", "ulong", $"global::Ojo.Catalogue.TimestampField.ToBits({parameter})");
+            case ValueCoding.Interned:
+                return $"(ulong){Local(recorder, binding, "Id", "uint", $"{_tracer}.Intern({parameter})")}";
             case ValueCoding.Signed:
             case ValueCoding.UnsignedEnum:
                 // Unchecked, because a project may check its casts, and a negative number is meant.
@@ -97,13 +119,14 @@ internal sealed class PackingEmitter
     {
         string low = LocalName(recorder, binding, "Low");
         string high = LocalName(recorder, binding, "High");
-        _locals.Add($"global::Ojo.Catalogue.WideField.Split({binding.Parameter}, out ulong {low}, out ulong {high});");
+        _locals.Add($"global::Ojo.Catalogue.WideField.Split({binding.Expression}, out ulong {low}, out ulong {high});");
         return (low, high);
     }
 
     private static string LocalName(RecorderModel recorder, FieldBinding binding, string suffix)
     {
-        string name = binding.Parameter.TrimStart('@') + suffix;
+        // "packets.First" is packetsFirst: each member begins with a capital, so that no two fields share a local.
+        string name = string.Concat(binding.Expression.Replace("@", "").Split('.').Select(static (part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1))) + suffix;
         while (name == recorder.Local || recorder.ParameterNames.Contains(name))
         {
             name = "_" + name;

@@ -81,16 +81,20 @@ internal static class RecorderEmitter
 
     private static void EmitWrite(CodeWriter code, RecorderModel recorder, EventModel model)
     {
-        var packing = new PackingEmitter(recorder, model.WordCount);
+        string tracer = recorder.TracerMayBeNull ? recorder.Local : recorder.Tracer;
+        var packing = new PackingEmitter(recorder, tracer, model.WordCount);
         foreach (string local in packing.Locals)
         {
             code.Line(local);
         }
 
-        string tracer = recorder.TracerMayBeNull ? recorder.Local : recorder.Tracer;
         string head = $"{tracer}.Write({recorder.FlowId}, {recorder.Stem}Event.EventType,";
         List<string> words = [.. packing.Words.Select(static parts => string.Join(" | ", parts))];
-        if (words.Count == 1 && words[0].Length <= MaxOnOneLine)
+        if (packing.Texts.Count > 0)
+        {
+            EmitWithTexts(code, packing, head);
+        }
+        else if (words.Count == 1 && words[0].Length <= MaxOnOneLine)
         {
             code.Line($"{head} {words[0]});");
         }
@@ -106,6 +110,24 @@ internal static class RecorderEmitter
             EmitWords(code, packing.Words, last: ",");
             code.Line("});");
         }
+    }
+
+    /// <summary>The words as one span, then each text.</summary>
+    private static void EmitWithTexts(CodeWriter code, PackingEmitter packing, string head)
+    {
+        string texts = string.Join(", ", packing.Texts);
+        string words = packing.HasFields ? string.Join(", ", packing.Words.Select(static parts => string.Join(" | ", parts))) : "";
+        if (words.Length + texts.Length <= MaxOnOneLine && packing.Words.Count <= MaxPlainWords)
+        {
+            code.Line($"{head} [{words}], {texts});");
+            return;
+        }
+
+        bool isPlain = packing.Words.Count <= MaxPlainWords;
+        code.Line(isPlain ? $"{head}" : $"{head} stackalloc ulong[]");
+        code.Line(isPlain ? "[" : "{");
+        EmitWords(code, packing.Words, last: ",");
+        code.Line($"{(isPlain ? "]" : "}")}, {texts});");
     }
 
     /// <summary>One word below the other; one that is long, one part below the other.</summary>

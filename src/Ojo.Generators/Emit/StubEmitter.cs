@@ -52,8 +52,8 @@ internal static class StubEmitter
             code.Close();
         }
 
-        // Before C# 8 there were no annotations, and a recorder of an events file takes a tracer that may be null.
-        string text = type.IsFromYaml ? code.ToString().Replace("global::Ojo.Tracer? ", "global::Ojo.Tracer ") : code.ToString();
+        // Before C# 8 there were no annotations, and a recorder of an events file takes a tracer or strings that may be null.
+        string text = type.IsFromYaml ? code.ToString().Replace("global::Ojo.Tracer? ", "global::Ojo.Tracer ").Replace("string? ", "string ") : code.ToString();
         return text.Contains('?') ? Source.Header + text : Source.PlainHeader + text;
     }
 
@@ -65,11 +65,11 @@ internal static class StubEmitter
         code.Open($"{recorder.DecoderModifiers} readonly struct {name}");
         DocumentationEmitter.Summary(code, $"The number of {model.Name} in a record.");
         code.Line($"public const uint EventType = {Source.Hex(model.Id)};");
-        foreach (FieldBinding binding in recorder.Bindings)
+        foreach (ValueModel value in recorder.Values)
         {
             code.Line();
-            DocumentationEmitter.Summary(code, DocumentationEmitter.Describe(binding.Field));
-            code.Line($"public {binding.Type} {binding.Property} {{ get {{ throw new global::System.NotSupportedException(); }} }}");
+            DocumentationEmitter.Summary(code, DocumentationEmitter.Describe(value));
+            code.Line($"public {value.Type.Replace("string?", "string")} {value.Property} {{ get {{ throw new global::System.NotSupportedException(); }} }}");
         }
 
         code.Line();

@@ -33,7 +33,11 @@ internal sealed record RecorderModel
     /// <summary>A name for the tracer where it has to be held in a local, different from every parameter's.</summary>
     public string Local { get; init; } = "tracer";
 
-    public EquatableArray<FieldBinding> Bindings { get; init; }
+    /// <summary>What is recorded, in order.</summary>
+    public EquatableArray<ValueModel> Values { get; init; }
+
+    /// <summary>The fields of all values, in order of packing.</summary>
+    public IEnumerable<FieldBinding> Bindings => Values.SelectMany(static value => value.Fields);
 
     /// <summary>Whether the recorder's documentation is the generator's to write.</summary>
     public bool WritesDocumentation { get; init; }

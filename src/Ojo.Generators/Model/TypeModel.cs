@@ -26,8 +26,11 @@ internal sealed record TypeModel
         Recorders = EquatableArray<RecorderModel>.From(Recorders.Select(static recorder => recorder with
         {
             Event = recorder.Event?.ForRecorders(),
-            Bindings = EquatableArray<FieldBinding>.From(
-                recorder.Bindings.Select(static binding => binding with { Field = binding.Field.ForRecorders() })),
+            Values = EquatableArray<ValueModel>.From(recorder.Values.Select(static value => value with
+            {
+                Fields = EquatableArray<FieldBinding>.From(
+                    value.Fields.Select(static binding => binding with { Field = binding.Field.ForRecorders() })),
+            })),
         })),
     };
 

@@ -38,4 +38,13 @@ internal enum ValueCoding
 
     /// <summary>An <c>IPAddress</c>: 128 bits, IPv4 mapped into IPv6, the first byte lowest.</summary>
     Address,
+
+    /// <summary>A <c>string</c> that the run defines once: its 32-bit id.</summary>
+    Interned,
+
+    /// <summary>Characters that the event carries along: no bits.</summary>
+    Text,
+
+    /// <summary>Bytes that the event carries along: no bits.</summary>
+    Bytes,
 }

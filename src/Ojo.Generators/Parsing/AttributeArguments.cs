@@ -8,7 +8,8 @@ namespace Ojo.Generators.Parsing;
 /// <param name="attribute">The attribute; null reads as one without arguments.</param>
 /// <param name="findings">What has been found wrong.</param>
 /// <param name="cancellation">Ends the search for syntax.</param>
-internal sealed class AttributeArguments(AttributeData? attribute, Findings findings, CancellationToken cancellation)
+/// <param name="elsewhere">Where to report instead of at the attribute itself, which may stand in another project.</param>
+internal sealed class AttributeArguments(AttributeData? attribute, Findings findings, CancellationToken cancellation, Location? elsewhere = null)
 {
     /// <summary>The constructor's one argument, if it was given.</summary>
     public uint? Id => attribute is { ConstructorArguments.Length: 1 } && attribute.ConstructorArguments[0].Value is uint id ? id : null;
@@ -45,7 +46,7 @@ internal sealed class AttributeArguments(AttributeData? attribute, Findings find
     {
         AttributeSyntax? syntax = Syntax;
         AttributeArgumentSyntax? argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
-        return (argument?.Expression ?? (Microsoft.CodeAnalysis.SyntaxNode?)syntax)?.GetLocation();
+        return (argument?.Expression ?? (Microsoft.CodeAnalysis.SyntaxNode?)syntax)?.GetLocation() ?? elsewhere;
     }
 
     /// <summary>Where the id stands: the constructor's argument, or the attribute itself.</summary>
@@ -59,7 +60,7 @@ internal sealed class AttributeArguments(AttributeData? attribute, Findings find
         }
     }
 
-    private AttributeSyntax? Syntax => attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+    private AttributeSyntax? Syntax => elsewhere is not null ? null : attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
     private TypedConstant? Find(string name)
     {

@@ -14,41 +14,63 @@ internal static class FieldLayout
     /// <summary>The most fields that a reader of schema files takes.</summary>
     private const int MaxFields = 256;
 
+    /// <summary>The most texts that an event carries along: the runtime's limit.</summary>
+    private const int MaxTexts = 4;
+
     /// <summary>Reports an event that has no room for its fields.</summary>
-    public static void CheckSize(string name, IReadOnlyList<FieldBinding> placed, Location? location, Findings findings)
+    public static void CheckSize(string name, IReadOnlyList<ValueModel> placed, Location? location, Findings findings)
     {
-        int bits = placed.Sum(static binding => binding.Field.BitWidth);
+        List<FieldBinding> fields = [.. placed.SelectMany(static value => value.Fields)];
+        int bits = fields.Sum(static field => field.Field.BitWidth);
+        int texts = fields.Count(static field => field.IsText);
         if (bits > MaxBits)
         {
             findings.Report(DeclarationRules.TooLarge, location, name, $"{bits} bits of fields", MaxBits);
         }
-        else if (placed.Count > MaxFields)
+        else if (fields.Count > MaxFields)
         {
-            findings.Report(DeclarationRules.TooLarge, location, name, $"{placed.Count} fields", MaxFields);
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{fields.Count} fields", MaxFields);
+        }
+        else if (texts > MaxTexts)
+        {
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{texts} texts", MaxTexts);
         }
     }
 
-    /// <summary>Packs <paramref name="bindings"/> in order, least significant bit first, without padding, and infers parts, kinds and units.</summary>
-    public static List<FieldBinding> Place(EventRole role, IReadOnlyList<FieldBinding> bindings)
+    /// <summary>Packs the fields in order, least significant bit first, without padding, and infers parts, kinds and units.</summary>
+    public static List<ValueModel> Place(EventRole role, IReadOnlyList<ValueModel> values)
     {
-        var placed = new List<FieldBinding>(bindings.Count);
+        List<FieldModel> all = [.. values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)];
         int offset = 0;
-        foreach (FieldBinding binding in bindings)
+        int texts = 0;
+        var placed = new List<ValueModel>(values.Count);
+        foreach (ValueModel value in values)
         {
-            FieldModel field = binding.Field with { BitOffset = offset, Part = InferPart(role, binding.Field, bindings) };
-            offset += field.BitWidth;
-            FieldKind kind = InferKind(field);
-            string unit = field.Unit.Length > 0 ? field.Unit
-                : field.Type == FieldType.Duration ? "ns"
-                : kind == FieldKind.Bytes ? "bytes"
-                : "";
-            placed.Add(binding with { Field = field with { Kind = kind, Unit = unit } });
+            var fields = new List<FieldBinding>(value.Fields.Count);
+            foreach (FieldBinding binding in value.Fields)
+            {
+                fields.Add(binding with { Field = Place(role, binding.Field, offset, all), TextNumber = binding.IsText ? texts++ : 0 });
+                offset += binding.Field.BitWidth;
+            }
+
+            placed.Add(value with { Fields = EquatableArray<FieldBinding>.From(fields) });
         }
 
         return placed;
     }
 
-    private static FieldPart InferPart(EventRole role, FieldModel field, IReadOnlyList<FieldBinding> all)
+    private static FieldModel Place(EventRole role, FieldModel declared, int offset, List<FieldModel> all)
+    {
+        FieldModel field = declared with { BitOffset = offset, Part = InferPart(role, declared, all) };
+        FieldKind kind = InferKind(field);
+        string unit = field.Unit.Length > 0 ? field.Unit
+            : field.Type == FieldType.Duration ? "ns"
+            : kind == FieldKind.Bytes ? "bytes"
+            : "";
+        return field with { Kind = kind, Unit = unit };
+    }
+
+    private static FieldPart InferPart(EventRole role, FieldModel field, List<FieldModel> all)
     {
         if (role == EventRole.None || field.Part != FieldPart.None)
         {
@@ -57,14 +79,15 @@ internal static class FieldLayout
 
         foreach (FieldPart part in Enum.GetValues(typeof(FieldPart)))
         {
-            bool taken = all.Any(other => other.Field.Part == part);
+            bool taken = all.Exists(other => other.Part == part);
             if (part != FieldPart.None && !taken && Words.ToSnake(part.ToString()) == field.Name)
             {
                 return part;
             }
         }
 
-        return all.Count > 1 ? FieldPart.None : OnlyPart(role);
+        bool isText = field.Type is FieldType.String or FieldType.Text or FieldType.Bytes;
+        return all.Count > 1 || isText ? FieldPart.None : OnlyPart(role);
     }
 
     /// <summary>What the one field of an event is where its name does not say.</summary>

@@ -51,22 +51,36 @@ internal sealed class GeneratedNames(IMethodSymbol method, string stem, Compilat
     private static string Visibility(IMethodSymbol recorder)
     {
         bool isInternal = false;
-        foreach (IParameterSymbol parameter in recorder.Parameters)
+        foreach (ITypeSymbol part in recorder.Parameters.SelectMany(static parameter => Parts(parameter.Type)))
         {
-            for (ITypeSymbol? type = parameter.Type; type is not null; type = type.ContainingType)
+            switch (part.DeclaredAccessibility)
             {
-                switch (type.DeclaredAccessibility)
-                {
-                    case Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal:
-                        return "private";
-                    case Accessibility.Internal:
-                        isInternal = true;
-                        break;
-                }
+                case Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal:
+                    return "private";
+                case Accessibility.Internal:
+                    isInternal = true;
+                    break;
             }
         }
 
         return isInternal ? "internal" : "public";
+    }
+
+    /// <summary>A type, those around it, and those that it is made of.</summary>
+    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type)
+    {
+        for (ITypeSymbol? one = type; one is not null; one = one.ContainingType)
+        {
+            yield return one;
+        }
+
+        foreach (ITypeSymbol argument in (type as INamedTypeSymbol)?.TypeArguments ?? [])
+        {
+            foreach (ITypeSymbol part in Parts(argument))
+            {
+                yield return part;
+            }
+        }
     }
 
     /// <summary>

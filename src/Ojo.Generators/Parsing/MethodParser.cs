@@ -47,8 +47,8 @@ internal sealed class MethodParser
         bool hasFlow = _arguments.Flag("Flow", otherwise: true);
         FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, hasFlow, Name, _findings);
         EventRole role = _arguments.Word("Role", EventRole.None);
-        List<FieldBinding> bindings = ReadFields(stem, role, tracer, flowId);
-        EventModel model = ReadEvent(stem, role, hasFlow, bindings);
+        List<ValueModel> values = ReadValues(stem, role, tracer, flowId);
+        EventModel model = ReadEvent(stem, role, hasFlow, values);
         if (!isWritable)
         {
             return new ParsedMethod(null, null);
@@ -68,9 +68,9 @@ internal sealed class MethodParser
             TracerMayBeNull = tracer?.MayBeNull ?? false,
             FlowId = flowId?.Expression ?? "0",
             Local = tracer?.Parameter is { } parameter ? Words.Escape(parameter.Name) : LocalName(tracer?.Expression),
-            Bindings = EquatableArray<FieldBinding>.From(bindings),
+            Values = EquatableArray<ValueModel>.From(values),
             WritesDocumentation = writesDocumentation,
-            ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, bindings)),
+            ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, values)),
             HasObsolete = HasAttribute("ObsoleteAttribute"),
             HasMethodImpl = HasAttribute("MethodImplAttribute")
                 || _method.MethodImplementationFlags != 0,
@@ -79,15 +79,15 @@ internal sealed class MethodParser
         return new ParsedMethod(Type(recorder), isRight ? Declared(model) : null);
     }
 
-    private IEnumerable<ParameterDoc> Docs(TracerAccess? tracer, FlowIdAccess? flowId, List<FieldBinding> bindings)
+    private IEnumerable<ParameterDoc> Docs(TracerAccess? tracer, FlowIdAccess? flowId, List<ValueModel> values)
     {
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
-            FieldBinding? binding = bindings.Find(b => b.Parameter == Words.Escape(parameter.Name));
+            ValueModel? value = values.Find(v => v.Parameter == Words.Escape(parameter.Name));
             bool isFlowId = SymbolEqualityComparer.Default.Equals(parameter, flowId?.Parameter);
             yield return new ParameterDoc(
                 parameter.Name,
-                binding is not null ? DocumentationEmitter.Describe(binding.Field)
+                value is not null ? DocumentationEmitter.Describe(value)
                 : isFlowId ? ParameterDoc.FlowId
                 : !TraceEventSymbols.IsTracer(parameter.Type) ? "A field of the event."
                 : tracer is { MayBeNull: true } ? ParameterDoc.OptionalTracer
@@ -123,7 +123,7 @@ internal sealed class MethodParser
         return _method.Name;
     }
 
-    private EventModel ReadEvent(string stem, EventRole role, bool hasFlow, List<FieldBinding> bindings)
+    private EventModel ReadEvent(string stem, EventRole role, bool hasFlow, List<ValueModel> values)
     {
         string space = TypeShape.Name(_method.ContainingNamespace);
         string name = _arguments.Text("Name") ?? Words.ToSnake(stem).ToUpperInvariant();
@@ -159,7 +159,7 @@ internal sealed class MethodParser
             Flow = hasFlow,
             Since = ReadVersion("Since"),
             Retired = ReadVersion("Retired"),
-            Fields = EquatableArray<FieldModel>.From(bindings.Select(static b => b.Field)),
+            Fields = EquatableArray<FieldModel>.From(values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)),
         };
     }
 
@@ -170,31 +170,36 @@ internal sealed class MethodParser
         return text ?? "";
     }
 
-    private List<FieldBinding> ReadFields(string stem, EventRole role, TracerAccess? tracer, FlowIdAccess? flowId)
+    private List<ValueModel> ReadValues(string stem, EventRole role, TracerAccess? tracer, FlowIdAccess? flowId)
     {
-        var parser = new ParameterParser(_findings, _cancellation);
-        var bindings = new List<FieldBinding>();
+        var parser = new ParameterParser(_method, stem, _compilation, _findings, _cancellation);
+        var values = new List<ValueModel>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
             // A second tracer or flow id has been reported; it is no field for that.
-            bool isTracer = TraceEventSymbols.IsTracer(parameter.Type);
-            bool isFlowId = TraceEventSymbols.FindFlowId(parameter) is not null;
-            if (isTracer || isFlowId || parser.Parse(parameter, stem) is not { } binding)
+            if (TraceEventSymbols.IsTracer(parameter.Type) || TraceEventSymbols.FindFlowId(parameter) is not null)
             {
                 continue;
             }
 
-            if (bindings.Exists(other => other.Field.Name == binding.Field.Name || other.Property == binding.Property))
+            foreach (ValueModel value in parser.Parse(parameter))
             {
-                _findings.Report(DeclarationRules.DuplicateField, parameter.Locations[0], _method.Name, binding.Field.Name);
-            }
-            else
-            {
-                bindings.Add(binding);
+                // Field names have no capital, properties begin with one: one set holds both.
+                IEnumerable<string> names = value.Fields.Select(static binding => binding.Field.Name);
+                string? twice = names.FirstOrDefault(name => !taken.Add(name));
+                if (twice is not null || !taken.Add(value.Property))
+                {
+                    _findings.Report(DeclarationRules.DuplicateField, parameter.Locations[0], _method.Name, twice ?? value.Fields[0].Field.Name);
+                }
+                else
+                {
+                    values.Add(value);
+                }
             }
         }
 
-        List<FieldBinding> placed = FieldLayout.Place(role, bindings);
+        List<ValueModel> placed = FieldLayout.Place(role, values);
         FieldLayout.CheckSize(_method.Name, placed, Name, _findings);
         return placed;
     }

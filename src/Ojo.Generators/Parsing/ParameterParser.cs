@@ -1,105 +1,169 @@
 using Microsoft.CodeAnalysis;
-using Ojo.Catalogue;
-using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Parsing;
 
-/// <summary>Reads a field from an event method's parameter.</summary>
+/// <summary>Reads what an event method's parameter is: a field, a pair of them, or a value with members.</summary>
+/// <param name="method">The method.</param>
+/// <param name="stem">Its name without <c>Record</c>.</param>
+/// <param name="compilation">Says what is accessible.</param>
 /// <param name="findings">What has been found wrong.</param>
 /// <param name="cancellation">Ends the search for syntax.</param>
-internal sealed class ParameterParser(Findings findings, CancellationToken cancellation)
+internal sealed class ParameterParser(IMethodSymbol method, string stem, Compilation compilation, Findings findings, CancellationToken cancellation)
 {
-    /// <summary>The field; null where the parameter can't be one, which is then reported.</summary>
-    public FieldBinding? Parse(IParameterSymbol parameter, string stem)
+    private readonly FieldParser _fields = new(findings);
+
+    /// <summary>Its values, most often one; none where the parameter can't be one, which is then reported.</summary>
+    public IReadOnlyList<ValueModel> Parse(IParameterSymbol parameter)
     {
         Location? location = parameter.Locations.FirstOrDefault();
         if (parameter.RefKind is RefKind.Ref or RefKind.Out)
         {
             findings.Report(DeclarationRules.ByReference, location, parameter.Name, parameter.RefKind == RefKind.Ref ? "ref" : "out");
-            return null;
-        }
-
-        if (parameter.IsParams || ScalarType.Of(parameter.Type) is not { } scalar)
-        {
-            ReportType(parameter, location);
-            return null;
+            return [];
         }
 
         var arguments = new AttributeArguments(TraceEventSymbols.FindTraceField(parameter), findings, cancellation);
         string name = arguments.Text("Name") ?? Words.ToSnake(parameter.Name);
-        if (!Words.IsFieldName(name))
+        switch (parameter)
         {
-            findings.ReportFixable(
-                DeclarationRules.BadFieldName,
-                arguments.Has("Name") ? arguments.LocationOf("Name") : location,
-                FixHint.Of(FixHint.Replacement, arguments.Has("Name") ? Respelling.FieldName(name) : null),
-                name);
-            return null;
+            case { IsParams: true }:
+                break;
+            case { Type: INamedTypeSymbol { IsTupleType: true } tuple }:
+                return ParsePair(parameter, tuple, arguments, name, location);
+            case { Type: INamedTypeSymbol type } when TraceEventSymbols.FindTraceValue(type) is not null:
+                return ParseValue(parameter, type, arguments, name, location);
+            case { Type: var type } when ScalarType.Of(type) is { } scalar:
+                string expression = Words.Escape(parameter.Name);
+                FieldBinding? field = _fields.Parse(new FieldPlace(name, type, expression, "", arguments, arguments, location), scalar);
+                return field is null ? [] : [Single(expression, field)];
         }
 
-        (FieldType type, int bits, ValueCoding coding) = scalar;
-        int width = arguments.Has("Bits") ? arguments.Number("Bits") : bits;
-        bool fixedWidth = scalar.HasFixedWidth;
-        if (width < 1 || width > bits || (fixedWidth && width != bits))
+        ReportType(parameter, location);
+        return [];
+    }
+
+    /// <summary>Two of one type are the ends of a range.</summary>
+    private IReadOnlyList<ValueModel> ParsePair(
+        IParameterSymbol parameter, INamedTypeSymbol tuple, AttributeArguments arguments, string name, Location? location)
+    {
+        ITypeSymbol type = tuple.TupleElements[0].Type;
+        string? reason = tuple.TupleElements.Length != 2 ? $"it has {tuple.TupleElements.Length} elements"
+            : !SymbolEqualityComparer.Default.Equals(type, tuple.TupleElements[1].Type) ? "its elements have different types"
+            : ScalarType.Of(type) is null ? $"its elements have type '{type.ToDisplayString()}'"
+            : null;
+        if (reason is not null)
         {
-            findings.ReportFixable(
-                DeclarationRules.BadBits,
-                arguments.LocationOf("Bits"),
-                FixHint.Of(FixHint.Replacement, Source.Number(bits)),
-                name,
-                width,
-                $"its type takes {(fixedWidth ? "" : "1 to ")}{bits}");
-            return null;
+            findings.Report(DeclarationRules.BadPair, location, parameter.Name, reason);
+            return [];
         }
 
-        var enumeration = EnumMembers.Of(parameter.Type);
-        if (enumeration.FirstThatNeedsMoreThan(width) is { } tooLarge)
+        Refuse("Part", arguments, parameter, 2, "two parameters in place of the pair");
+        var fields = new List<FieldBinding>();
+        foreach (IFieldSymbol element in tuple.TupleElements)
         {
-            findings.ReportFixable(
-                DeclarationRules.BadBits,
-                arguments.LocationOf("Bits"),
-                FixHint.Of(FixHint.Replacement, Source.Number(enumeration.BitsForAll)),
-                name,
-                width,
-                $"its value '{tooLarge.Name}' is {tooLarge.ConstantValue}");
+            string word = element.IsExplicitlyNamedTupleElement ? Words.ToSnake(element.Name) : PairNames.Of(fields.Count);
+            string expression = $"{Words.Escape(parameter.Name)}.{Words.Escape(element.Name)}";
+            var place = new FieldPlace($"{name}_{word}", element.Type, expression, element.Name, arguments, arguments, location);
+            if (_fields.Parse(place, ScalarType.Of(element.Type)!) is not { } field)
+            {
+                return [];
+            }
+
+            fields.Add(PairNames.AsEnd(field));
         }
 
-        var field = new FieldModel
+        return [Whole(parameter, arguments, name, fields) with { Making = ValueMaking.Tuple }];
+    }
+
+    private IReadOnlyList<ValueModel> ParseValue(
+        IParameterSymbol parameter, INamedTypeSymbol type, AttributeArguments arguments, string name, Location? location)
+    {
+        if (TraceValueShape.Of(type, method.ContainingType, compilation, out string reason) is not { } shape)
         {
-            Name = name,
-            Type = type,
-            Kind = arguments.Word("Kind", FieldKind.None),
-            Unit = arguments.Text("Unit") ?? "",
-            Part = arguments.Word("Part", FieldPart.None),
-            Description = arguments.Text("Description") ?? "",
-            BitWidth = width,
-            Values = enumeration.Values(width),
-        };
-        string cSharp = coding == ValueCoding.Address ? TraceEventSymbols.IPAddress : SignatureWriter.TypeName(parameter.Type);
-        coding = type == FieldType.Enum && coding == ValueCoding.Signed && !enumeration.HasNegative ? ValueCoding.UnsignedEnum : coding;
-        return new FieldBinding(field, Words.Escape(parameter.Name), PropertyNames.For(name, stem), cSharp, bits, coding);
+            findings.Report(DeclarationRules.BadTraceValue, location, type.ToDisplayString(), reason);
+            return [];
+        }
+
+        int count = shape.Members.Count;
+        int before = findings.Count;
+        if (count > 1)
+        {
+            Refuse("Part", arguments, parameter, count, $"the members of '{type.Name}'");
+            Refuse("Bits", arguments, parameter, count, $"the members of '{type.Name}'");
+            Refuse("Text", arguments, parameter, count, $"the members of '{type.Name}'");
+        }
+
+        if (findings.Count > before)
+        {
+            return [];
+        }
+
+        var fields = new List<FieldBinding>();
+        foreach (TraceValueMember member in shape.Members)
+        {
+            // What is wrong with a member is said where it is used: its type may stand in another project.
+            var own = new AttributeArguments(member.Attribute, findings, cancellation, location);
+            string word = own.Text("Name") ?? Words.ToSnake(member.Name);
+            string expression = $"{Words.Escape(parameter.Name)}.{Words.Escape(member.Name)}";
+            var place = new FieldPlace(count == 1 ? name : $"{name}_{word}", member.Type, expression, Words.Escape(member.Name), own, arguments, location);
+            if (_fields.Parse(place, ScalarType.Of(member.Type)!) is not { } field)
+            {
+                return [];
+            }
+
+            fields.Add(field);
+        }
+
+        return shape.Arguments is { } taken
+            ? [Whole(parameter, arguments, name, fields) with { Making = ValueMaking.Constructor, Arguments = taken }]
+            : [.. fields.Select(field => Single(Words.Escape(parameter.Name), field))];
+    }
+
+    private ValueModel Single(string parameter, FieldBinding field) => new()
+    {
+        Parameter = parameter,
+        Property = PropertyNames.For(field.Field.Name, stem),
+        Type = field.Type,
+        Fields = new([field]),
+    };
+
+    private ValueModel Whole(IParameterSymbol parameter, AttributeArguments arguments, string name, List<FieldBinding> fields) => new()
+    {
+        Parameter = Words.Escape(parameter.Name),
+        Property = PropertyNames.For(name, stem),
+        Type = SignatureWriter.TypeName(parameter.Type),
+        Fields = EquatableArray<FieldBinding>.From(fields),
+        Description = arguments.Text("Description") ?? "",
+    };
+
+    /// <summary>Reports what is said of several fields at once and can't be.</summary>
+    private void Refuse(string argument, AttributeArguments arguments, IParameterSymbol parameter, int count, string instead)
+    {
+        if (arguments.Has(argument))
+        {
+            findings.Report(DeclarationRules.SaidOfSeveral, arguments.LocationOf(argument), parameter.Name, count, argument, instead);
+        }
     }
 
     private void ReportType(IParameterSymbol parameter, Location? location)
     {
-        string type = parameter.Type.ToDisplayString();
-        string? notYet = parameter.Type.SpecialType == SpecialType.System_String ? "a string"
-            : type is "System.ReadOnlySpan<char>" or "System.ReadOnlySpan<byte>" ? "text of any length"
-            : null;
-        if (notYet is not null)
-        {
-            findings.Report(DeclarationRules.NotYet, location, parameter.Name, notYet);
-        }
-        else if (parameter.Type.TypeKind != TypeKind.Error)
+        if (parameter.Type.TypeKind == TypeKind.Error)
         {
             // A type that does not exist is the compiler's to report.
-            findings.Report(DeclarationRules.UnsupportedType, location, parameter.Name, type);
-        }
-        else
-        {
             findings.LeaveToCompiler();
+            return;
         }
+
+        bool canBeMarked = !parameter.IsParams
+            && parameter.Type is { TypeKind: TypeKind.Struct, IsRefLikeType: false, SpecialType: SpecialType.None }
+            && parameter.Type.Locations.Any(static place => place.IsInSource);
+        findings.Report(
+            DeclarationRules.UnsupportedType,
+            location,
+            parameter.Name,
+            parameter.Type.ToDisplayString(),
+            canBeMarked ? DeclarationRules.MarkTheStruct : DeclarationRules.TypesThatWork);
     }
 }

@@ -27,6 +27,6 @@ internal sealed record RemovedCategories(EquatableArray<string> Names)
 
     private RecorderModel Apply(RecorderModel recorder) =>
         recorder.Event is { } model && Names.Contains(model.Category.ToLowerInvariant(), StringComparer.Ordinal)
-            ? recorder with { Event = null, IsRemoved = true, Bindings = default }
+            ? recorder with { Event = null, IsRemoved = true, Values = default }
             : recorder;
 }

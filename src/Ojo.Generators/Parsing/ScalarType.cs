@@ -10,11 +10,24 @@ namespace Ojo.Generators.Parsing;
 /// <param name="Coding">How a value becomes bits.</param>
 internal sealed record ScalarType(FieldType Type, int Bits, ValueCoding Coding)
 {
-    /// <summary>Whether a field of it takes all of its bits.</summary>
-    public bool HasFixedWidth => IsFixedWidth(Type);
+    /// <summary>The id of a string, which the run defines once.</summary>
+    public static readonly ScalarType String = new(FieldType.String, 32, ValueCoding.Interned);
 
-    public static bool IsFixedWidth(FieldType type) =>
-        type is FieldType.Bool or FieldType.F32 or FieldType.F64 or FieldType.Ip or FieldType.Uuid or FieldType.Timestamp;
+    /// <summary>Characters beside the event's words.</summary>
+    public static readonly ScalarType Text = new(FieldType.Text, 0, ValueCoding.Text);
+
+    /// <summary>Bytes beside the event's words.</summary>
+    public static readonly ScalarType Bytes = new(FieldType.Bytes, 0, ValueCoding.Bytes);
+
+    /// <summary>Which widths a field of it may have, for a message.</summary>
+    public string WhatItTakes => Bits == 0 ? "its length is recorded with it" : $"its type takes {(HasFixedWidth ? "" : "1 to ")}{Bits}";
+
+    /// <summary>Whether a field of it takes all of its bits.</summary>
+    public bool HasFixedWidth => Type is FieldType.Bool or FieldType.F32 or FieldType.F64 or FieldType.Ip or FieldType.Uuid
+        or FieldType.Timestamp or FieldType.String or FieldType.Text or FieldType.Bytes;
+
+    /// <summary>Whether a field of it may have this many bits.</summary>
+    public bool Takes(int width) => HasFixedWidth ? width == Bits && Bits > 0 : width >= 1 && width <= Bits;
 
     /// <summary>The field that a value of <paramref name="type"/> is; null where it is none, or several.</summary>
     public static ScalarType? Of(ITypeSymbol type)
@@ -38,11 +51,14 @@ internal sealed record ScalarType(FieldType Type, int Bits, ValueCoding Coding)
             SpecialType.System_Int64 => new(FieldType.I64, 64, ValueCoding.Signed),
             SpecialType.System_Single => new(FieldType.F32, 32, ValueCoding.Single),
             SpecialType.System_Double => new(FieldType.F64, 64, ValueCoding.Double),
+            SpecialType.System_String => String,
             SpecialType.System_DateTime => new(FieldType.Timestamp, 64, ValueCoding.DateTime),
             _ when TraceEventSymbols.IsSystem(type, "TimeSpan") => new(FieldType.Duration, 64, ValueCoding.TimeSpan),
             _ when TraceEventSymbols.IsSystem(type, "DateTimeOffset") => new(FieldType.Timestamp, 64, ValueCoding.DateTimeOffset),
             _ when TraceEventSymbols.IsSystem(type, "Guid") => new(FieldType.Uuid, 128, ValueCoding.Guid),
             _ when TraceEventSymbols.IsIPAddress(type) => new(FieldType.Ip, 128, ValueCoding.Address),
+            _ when TraceEventSymbols.IsReadOnlySpan(type, SpecialType.System_Char) => Text,
+            _ when TraceEventSymbols.IsReadOnlySpan(type, SpecialType.System_Byte) => Bytes,
             _ => null,
         };
     }

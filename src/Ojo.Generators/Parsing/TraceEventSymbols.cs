@@ -16,6 +16,10 @@ internal static class TraceEventSymbols
 
     public static AttributeData? FindTraceField(ISymbol symbol) => Find(symbol, "TraceFieldAttribute");
 
+    public static AttributeData? FindTraceMember(ISymbol symbol) => Find(symbol, "TraceMemberAttribute");
+
+    public static AttributeData? FindTraceValue(INamedTypeSymbol type) => Find(type, "TraceValueAttribute");
+
     public static AttributeData? FindFlowId(ISymbol symbol) => Find(symbol, "FlowIdAttribute");
 
     public static bool IsTracer(ITypeSymbol? type) => Is(type, "Tracer");
@@ -23,6 +27,10 @@ internal static class TraceEventSymbols
     /// <summary>Whether <paramref name="type"/> is the type of that name in the namespace System.</summary>
     public static bool IsSystem(ITypeSymbol type, string name) =>
         type.Name == name && type.ContainingType is null && IsTopLevel(type.ContainingNamespace, "System");
+
+    /// <summary>Whether <paramref name="type"/> is a <c>ReadOnlySpan</c> of that element.</summary>
+    public static bool IsReadOnlySpan(ITypeSymbol type, SpecialType element) =>
+        type is INamedTypeSymbol { TypeArguments.Length: 1 } span && span.TypeArguments[0].SpecialType == element && IsSystem(type, "ReadOnlySpan");
 
     public static bool IsIPAddress(ITypeSymbol type) =>
         type.Name == "IPAddress"

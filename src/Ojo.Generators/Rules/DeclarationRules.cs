@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Ojo.Generators.Rules;
 
 /// <summary>OJO001–OJO099: what a declaration says that cannot be recorded. Some hold for C# and YAML alike.</summary>
-/// <remarks>An id is never reused. Each has a page in docs/diagnostics.</remarks>
+/// <remarks>An id is never reused: OJO024 was for types that could not be recorded yet. Each has a page in docs/diagnostics.</remarks>
 internal static class DeclarationRules
 {
     public static readonly DiagnosticDescriptor TypeNotPartial = Rule.Error(
@@ -27,7 +27,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor UnsupportedType = Rule.Error(
         "OJO007",
         "A field's type can't be recorded",
-        "Parameter '{0}' has type '{1}', which can't be recorded; use bool, char, an integer, float, double, an enum, TimeSpan, DateTime, DateTimeOffset, Guid or IPAddress");
+        "Parameter '{0}' has type '{1}', which can't be recorded; {2}");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "OJO008", "The event is too large", "Event '{0}' has {1}; there is room for {2}. Narrow them, or declare two events");
@@ -81,16 +81,32 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor DuplicateField = Rule.Error(
         "OJO023", "Two fields have the same name", "Event '{0}' has two fields called '{1}'; rename one");
 
-    public static readonly DiagnosticDescriptor NotYet = Rule.Error(
-        "OJO024",
-        "The field's type is not supported yet",
-        "Field '{0}' is {1}, which this version of Ojo can't record yet; record a number that stands for it, and keep the text where it is defined");
-
     public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
         "OJO025", "An attribute's value is not defined", "{0} has no member with the value {1}; use one of its names");
 
     public static readonly DiagnosticDescriptor BadVersion = Rule.Error(
         "OJO026", "The version is not valid", "'{0}' isn't a version: use letters, digits, '.', '-' and '+', a letter or digit first, as in 0.3; 128 characters at most");
+
+    public static readonly DiagnosticDescriptor NotText = Rule.Error(
+        "OJO027", "Text is asked of a field that has none", "Field '{0}' has type '{1}': only a string can be recorded as text of its own. Leave 'Text' out");
+
+    public static readonly DiagnosticDescriptor SaidOfSeveral = Rule.Error(
+        "OJO028", "One thing is said of several fields", "'{0}' is {1} fields, so '{2}' can't be said of it; say it of {3}");
+
+    public static readonly DiagnosticDescriptor BadTraceValue = Rule.Error(
+        "OJO029", "A struct with [TraceValue] can't be recorded", "'{0}' can't be recorded as a value: {1}");
+
+    public static readonly DiagnosticDescriptor BadPair = Rule.Error(
+        "OJO030",
+        "A pair is not two values of one type",
+        "'{0}' can't be recorded as a pair: {1}. Use two values of one type that a field may have, a struct with [TraceValue], or parameters of their own");
+
+    /// <summary>What to do about a type that can't be recorded.</summary>
+    public const string TypesThatWork =
+        "use bool, char, a number, an enum, string, ReadOnlySpan<char>, ReadOnlySpan<byte>, TimeSpan, DateTime, DateTimeOffset, Guid, IPAddress, a pair, or a struct with [TraceValue]";
+
+    /// <summary>What to do about a struct of the user's that can't be recorded.</summary>
+    public const string MarkTheStruct = "mark the struct with [TraceValue], and its public members are recorded";
 
     /// <summary>Every rule above.</summary>
     public static readonly DiagnosticDescriptor[] All =
@@ -118,8 +134,11 @@ internal static class DeclarationRules
         BadProvider,
         ReservedProvider,
         DuplicateField,
-        NotYet,
         UndefinedValue,
         BadVersion,
+        NotText,
+        SaidOfSeveral,
+        BadTraceValue,
+        BadPair,
     ];
 }

@@ -23,9 +23,10 @@ public sealed class EditMatrixTests
         public partial class Stream(Tracer tracer)
         {
             [FlowId] private readonly uint _flowId = 1;
-            [TraceEvent(Provider = "streams")] private partial void RecordOpened(Why why);
+            [TraceEvent(Provider = "streams")] private partial void RecordOpened(Why why, Range range, (uint, uint) sizes, string name);
         }
         public enum Why { A, B }
+        [TraceValue] public readonly record struct Range(ulong Least, ulong Most);
         """;
 
     private const string Yaml = """
@@ -145,6 +146,21 @@ public sealed class EditMatrixTests
 
     [Fact]
     public void The_severity_of_a_rule_changes_nothing() => Changes(s_project.Severity("OJO300", ReportDiagnostic.Error));
+
+    [Fact]
+    public void Another_member_of_a_value_changes_the_types_that_use_it()
+    {
+        Project edited = s_project.Source(Stream.Replace("ulong Most", "ulong Most, bool More", StringComparison.Ordinal), "Stream.cs");
+        Changes(edited, StreamFile, StreamsProvider);
+    }
+
+    [Fact]
+    public void A_method_of_a_value_changes_nothing() => Changes(
+        s_project.Source(Stream.Replace("ulong Most);", "ulong Most) { public bool IsEmpty => false; }", StringComparison.Ordinal), "Stream.cs"));
+
+    [Fact]
+    public void Making_a_pair_of_a_field_changes_its_class_and_its_catalogue() => Changes(
+        InYaml("type: u32", "type: u32, pair: true"), GameFile, GameProvider);
 
     private static Project InConnection(string before, string after)
     {

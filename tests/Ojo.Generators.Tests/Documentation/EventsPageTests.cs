@@ -20,6 +20,7 @@ public sealed partial class EventsPageTests
     [Theory]
     [InlineData(typeof(TraceEventAttribute))]
     [InlineData(typeof(TraceFieldAttribute))]
+    [InlineData(typeof(TraceMemberAttribute))]
     public void Every_argument_of_the_attributes_is_in_a_table(Type attribute)
     {
         foreach (string name in attribute.GetProperties().Where(static p => p.CanWrite).Select(static p => p.Name))
@@ -47,7 +48,7 @@ public sealed partial class EventsPageTests
     [Theory]
     [InlineData("namespace class provider description enums events")]
     [InlineData("name id category description level role chart flow since retired fields")]
-    [InlineData("name type bits kind unit part description values enum")]
+    [InlineData("name type bits kind unit part description values enum pair")]
     public void Every_key_of_a_file_is_on_the_page(string keys)
     {
         foreach (string key in keys.Split(' '))

@@ -25,6 +25,16 @@ public sealed class GeneratedCodeTests
               - { name: d, type: f32 }
               - { name: e, type: f64 }
               - { name: class, type: bool }
+          - name: SAID
+            fields:
+              - { name: event, type: string }
+              - { name: what, type: text }
+              - { name: raw, type: bytes }
+              - { name: at, type: timestamp }
+              - { name: ids, type: uuid, pair: true }
+              - { name: whys, type: enum, enum: Why, bits: 40, pair: true }
+              - { name: names, type: string, pair: true }
+              - { name: peers, type: ip, pair: true }
         """;
 
     private const string Source = """
@@ -61,6 +71,23 @@ public sealed class GeneratedCodeTests
                 [TraceEvent] protected internal virtual partial void RecordVirtual(in long a, scoped in int b, ref readonly short c, byte d = 3);
                 [TraceEvent] protected partial void RecordHidden(Hidden hidden);
                 [TraceEvent] private protected unsafe partial void RecordUnsafe(Level level);
+
+                /// <summary>A value.</summary>
+                [TraceValue] protected struct Value
+                {
+                    public string @event { get; init; }
+                    public global::System.Net.IPAddress @class;
+                    public Hidden Hidden { get; set; }
+                }
+
+                [TraceValue] internal record struct Pair<T>(T @first, global::System.TimeSpan At) where T : unmanaged
+                {
+                    internal enum Kind { A }
+                }
+
+                [TraceEvent] protected partial void RecordValue(in Value value, Value @object, (Level @from, Level) levels);
+                [TraceEvent] internal partial void RecordPair(ref readonly Pair<short> pair, (Pair<int>.Kind, Pair<int>.Kind) kinds);
+                [TraceEvent] public partial void RecordText(string @string, global::System.ReadOnlySpan<char> text, scoped global::System.ReadOnlySpan<byte> bytes, [TraceField(Text = true)] string @out);
 
                 [TraceEvent, global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal partial void RecordNotInlined(double tracer, double doubleBits, double tracerBits);

@@ -40,6 +40,12 @@ public sealed class AllocationTests
             tracer.RecordNarrowSigned(1, -1, -2, -3, -4, TimeSpan.FromTicks(i));
             tracer.RecordWide(1, true, s_id, s_address, System.Net.IPAddress.IPv6Loopback);
             tracer.RecordTimes(1, DateTime.UnixEpoch, 'x', DateTimeOffset.UnixEpoch);
+            tracer.RecordHost(1, "host");
+            tracer.RecordSaid(1, "said");
+            tracer.RecordTokens(1, true, "server", "token"u8, "reason", "client", "note", default, 1, 2, 3);
+            tracer.RecordNumbered(1, new PacketNumber(1), new PacketNumber(2));
+            tracer.RecordAcked(1, true, new AckRange(1, 2), (3, 4), (5, 6), default);
+            tracer.RecordPath(1, new PathState(s_address, Colour.Red), default);
             tracer.RecordThreeWords(1, in a, 2, ref c);
             tracer.RecordEverything(1, true, 1, 2, 3, 4, -1, -2, -3, -4, 1.5f, 2.5, 'x', TimeSpan.FromTicks(i), Colour.Infrared, DayOfWeek.Friday, DayOfWeek.Friday, Colour.Red);
         }

@@ -14,7 +14,7 @@ public sealed class OJO007Tests() : RuleTest("OJO007")
             [TraceEvent] public partial void RecordPing(Version ⟦version⟧);
         }
         """,
-        "Parameter 'version' has type 'System.Version', which can't be recorded; use bool, char, an integer, float, double, an enum, TimeSpan, DateTime, DateTimeOffset, Guid or IPAddress");
+        "Parameter 'version' has type 'System.Version', which can't be recorded; use bool, char, a number, an enum, string, ReadOnlySpan<char>, ReadOnlySpan<byte>, TimeSpan, DateTime, DateTimeOffset, Guid, IPAddress, a pair, or a struct with [TraceValue]");
 
     [Fact]
     public Task Each_of_several_is_flagged() => Flagged("""
@@ -39,13 +39,35 @@ public sealed class OJO007Tests() : RuleTest("OJO007")
         """);
 
     [Fact]
+    public Task A_struct_without_the_mark_is_flagged_with_what_to_do() => Flagged("""
+        public readonly record struct PacketNumber(ulong Value);
+
+        public static partial class Events
+        {
+            [TraceEvent(Flow = false)] public static partial void RecordPing(Tracer tracer, PacketNumber ⟦number⟧);
+        }
+        """,
+        "Parameter 'number' has type 'PacketNumber', which can't be recorded; mark the struct with [TraceValue], and its public members are recorded");
+
+    [Fact]
+    public Task Structs_of_others_ref_structs_and_further_spans_are_flagged() => Flagged("""
+        public ref struct Mine;
+
+        public static partial class Events
+        {
+            [TraceEvent(Flow = false)] public static partial void RecordPing(
+                Tracer tracer, System.Numerics.Vector2 ⟦vector⟧, Mine ⟦mine⟧, ReadOnlySpan<int> ⟦numbers⟧, Span<char> ⟦span⟧, Memory<byte> ⟦memory⟧, Index? ⟦index⟧);
+        }
+        """);
+
+    [Fact]
     public Task Every_type_that_can_be_recorded_is_not() => NotFlagged("""
         public sealed partial class Connection
         {
             public static Tracer? Tracer => null;
             [FlowId] private uint FlowId => 1;
 
-            [TraceEvent] public partial void RecordPing(bool a, byte b, ushort c, uint d, ulong e, sbyte f, short g, int h, long i, float j, double k, char l, TimeSpan m, DayOfWeek n, Guid o, System.Net.IPAddress p, System.Net.IPAddress? q, DateTime r, DateTimeOffset s);
+            [TraceEvent] public partial void RecordPing(bool a, byte b, ushort c, uint d, ulong e, sbyte f, short g, int h, long i, float j, double k, char l, TimeSpan m, DayOfWeek n, Guid o, System.Net.IPAddress p, System.Net.IPAddress? q, DateTime r, DateTimeOffset s, string t, string? u, ReadOnlySpan<char> v, ReadOnlySpan<byte> w, (ushort A, ushort B) x);
         }
         """);
 }

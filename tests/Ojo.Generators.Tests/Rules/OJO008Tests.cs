@@ -76,5 +76,25 @@ public sealed class OJO008Tests() : RuleTest("OJO008")
     public Task Exactly_256_are_not() => NotFlagged(
         $"public static partial class Events {{ [TraceEvent(Flow = false)] public static partial void RecordPing(Tracer tracer{Flags(256)}); }}");
 
+    [Fact]
+    public Task More_than_4_texts_are_flagged() => Flagged(
+        "public static partial class Events { [TraceEvent(Flow = false)] public static partial void ⟦RecordPing⟧(Tracer tracer, ReadOnlySpan<char> a, ReadOnlySpan<byte> b, [TraceField(Text = true)] string c, ReadOnlySpan<char> d, ReadOnlySpan<char> e); }",
+        "Event 'RecordPing' has 5 texts; there is room for 4. Narrow them, or declare two events");
+
+    [Fact]
+    public Task More_than_4_texts_of_a_file_are_flagged() => FlaggedEvent("""
+        name: PING
+        fields:
+          - { ⟦name⟧: a, type: text }
+          - { name: b, type: bytes }
+          - { name: c, type: text }
+          - { name: d, type: text }
+          - { name: e, type: bytes }
+        """);
+
+    [Fact]
+    public Task Four_texts_and_any_number_of_strings_are_not() => NotFlagged(
+        "public static partial class Events { [TraceEvent(Flow = false)] public static partial void RecordPing(Tracer tracer, ReadOnlySpan<char> a, ReadOnlySpan<byte> b, [TraceField(Text = true)] string c, ReadOnlySpan<char> d, string e, string f, string g, string h, string i); }");
+
     private static string Flags(int count) => string.Concat(Enumerable.Range(0, count).Select(static i => $", bool f{i}"));
 }

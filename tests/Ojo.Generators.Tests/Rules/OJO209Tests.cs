@@ -21,6 +21,7 @@ public sealed class OJO209Tests() : LockRuleTest("OJO209")
     [InlineData("Game 0x00010001 TICK active - flow ⟦number:u32⟧")]
     [InlineData("Game 0x00010001 TICK active - flow number:u32:32 ⟦number:u33:32⟧")]
     [InlineData("Game 0x00010001 TICK active - flow ⟦number:u32:0⟧")]
+    [InlineData("Game 0x00010001 TICK active - flow ⟦note:text:8⟧")]
     [InlineData("Game 0x00010001 TICK active - flow ⟦number:u32:-3⟧")]
     [InlineData("Game 0x00010001 TICK active - flow ⟦number:u32:32:⟧")]
     [InlineData("Game 0x00010001 TICK active - flow ⟦number:u32:32:a:b⟧")]
@@ -54,4 +55,9 @@ public sealed class OJO209Tests() : LockRuleTest("OJO209")
         string text = "  # Events\r\n\r\nGame\t0x00010002  TOCK active 0.1 no_flow  \r\n" + TickLine;
         Assert.Empty(await Diagnosis.Of(Project.WithEvents(events).Lock(text)));
     }
+
+    [Fact]
+    public Task Every_type_can_stand_in_a_lock() => Quiet(
+        ["{ name: TICK, id: 0x00010001, fields: [{ name: a, type: text }, { name: b, type: bytes }, { name: c, type: string }, { name: d, type: timestamp }, { name: e, type: char }, { name: f, type: u8, pair: true }] }"],
+        "Game 0x00010001 TICK active - flow a:text:0 b:bytes:0 c:string:32 d:timestamp:64 e:char:16 f_first:u8:8 f_last:u8:8");
 }

@@ -85,6 +85,32 @@ public sealed class SnapshotTests
         """)));
 
     [Fact]
+    public void Strings_texts_pairs_and_values_are_read_and_made_again() => Snapshot.Match(GeneratorRun.Of(Project.With("""
+        using System;
+        using Ojo;
+
+        namespace Example.Net;
+
+        [TraceValue]
+        public readonly record struct PacketNumber(ulong Value);
+
+        [TraceValue]
+        public record struct AckRange([TraceMember(Bits = 46)] ulong Smallest, [TraceMember(Bits = 46)] ulong Largest) { public string? Path { get; set; } }
+
+        public sealed partial class Connection(Tracer? tracer)
+        {
+            [TraceEvent(Flow = false, Category = "Packet", Role = EventRole.PacketAcked)]
+            private partial void RecordAcked(PacketNumber packetNumber, in AckRange range, (uint First, uint Last) sizes);
+
+            [TraceEvent(Flow = false)]
+            private partial void RecordClosed(string peer, ReadOnlySpan<char> reason, DateTimeOffset at, ReadOnlySpan<byte> token);
+
+            [TraceEvent(Flow = false)]
+            private partial void RecordSaid(ReadOnlySpan<char> text);
+        }
+        """)));
+
+    [Fact]
     public void Wrong_declarations_get_a_body_that_does_nothing() => Snapshot.Match(GeneratorRun.Of(Project.With("""
         using Ojo;
 

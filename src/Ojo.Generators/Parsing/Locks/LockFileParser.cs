@@ -160,7 +160,7 @@ internal sealed class LockFileParser
             && Words.IsFieldName(parts[0])
             && s_types.Contains(parts[1])
             && ushort.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out ushort bits)
-            && bits > 0
+            && (bits == 0) == (parts[1] is "text" or "bytes")
             && parts[parts.Length - 1].Length > 0;
     }
 

@@ -32,16 +32,16 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
 
         string stem = Words.ToPascal(name?.Value ?? "Unnamed");
         EventRole role = keys.Word("role", EventRole.None);
-        List<FieldBinding>? bindings = ReadFields(keys, name?.Value ?? "", stem, role);
-        EventModel model = ReadEvent(keys, name, role, bindings ?? []);
-        if (name is null || bindings is null)
+        List<ValueModel>? values = ReadFields(keys, name?.Value ?? "", stem, role);
+        EventModel model = ReadEvent(keys, name, role, values ?? []);
+        if (name is null || values is null)
         {
             return null;
         }
 
         // A file that is wrong somewhere still gets every method that it can have: one mistake, one message.
         bool isRight = isProviderRight && source.Findings.Count == before;
-        RecorderModel recorder = Recorder(stem, model, bindings, isRight);
+        RecorderModel recorder = Recorder(stem, model, values, isRight);
         YamlNode id = keys.Mapping["id"] ?? name;
         return new YamlEvent(
             name,
@@ -49,7 +49,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             isRight ? new DeclaredEvent(model, source.LocationOf(name.Span), source.LocationOf(id.Span), keys.Mapping["id"] is not null) : null);
     }
 
-    private EventModel ReadEvent(YamlKeys keys, YamlText? name, EventRole role, List<FieldBinding> bindings)
+    private EventModel ReadEvent(YamlKeys keys, YamlText? name, EventRole role, List<ValueModel> values)
     {
         string category = "General";
         if (keys.Text("category") is { } text)
@@ -75,7 +75,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             Flow = keys.Flag("flow", otherwise: true),
             Since = ReadVersion(keys, "since"),
             Retired = ReadVersion(keys, "retired"),
-            Fields = EquatableArray<FieldModel>.From(bindings.Select(static b => b.Field)),
+            Fields = EquatableArray<FieldModel>.From(values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)),
         };
     }
 
@@ -92,39 +92,39 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
     }
 
     /// <summary>The fields in their places; null where one of them is not known well enough to be a parameter.</summary>
-    private List<FieldBinding>? ReadFields(YamlKeys keys, string name, string stem, EventRole role)
+    private List<ValueModel>? ReadFields(YamlKeys keys, string name, string stem, EventRole role)
     {
         List<YamlMapping> items = [.. keys.Mappings("fields")];
-        var bindings = new List<FieldBinding>();
+        var values = new List<ValueModel>();
         var taken = new Dictionary<string, YamlText>(StringComparer.Ordinal);
         bool complete = true;
         foreach (YamlMapping item in items)
         {
-            FieldBinding? binding = _fields.Parse(item, stem, items.Count == 1);
-            if (binding is null)
+            ValueModel? value = _fields.Parse(item, stem, items.Count == 1);
+            if (value is null)
             {
                 complete = false;
             }
-            else if (IsTaken(name, (YamlText)item["name"]!, binding, taken))
+            else if (IsTaken(name, (YamlText)item["name"]!, value, taken))
             {
                 complete = false;
             }
             else
             {
-                bindings.Add(binding);
+                values.Add(value);
             }
         }
 
-        List<FieldBinding> placed = FieldLayout.Place(role, bindings);
+        List<ValueModel> placed = FieldLayout.Place(role, values);
         FieldLayout.CheckSize(name, placed, source.LocationOf((keys.Mapping["fields"] ?? keys.Mapping).Span), source.Findings);
         return complete ? placed : null;
     }
 
     /// <summary>Whether a field's property or parameter is there already, which is then reported.</summary>
-    private bool IsTaken(string name, YamlText field, FieldBinding binding, Dictionary<string, YamlText> taken)
+    private bool IsTaken(string name, YamlText field, ValueModel value, Dictionary<string, YamlText> taken)
     {
         // One of each: a parameter begins with a small letter and a property does not.
-        foreach (string generated in (string[])[binding.Property, binding.Parameter])
+        foreach (string generated in (string[])[value.Property, value.Parameter])
         {
             if (!taken.TryGetValue(generated, out YamlText? first))
             {
@@ -142,10 +142,23 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             }
         }
 
+        // A pair's fields may have the names of others though nothing in C# has.
+        foreach (FieldBinding binding in value.Fields)
+        {
+            string key = ":" + binding.Field.Name;
+            if (taken.ContainsKey(key))
+            {
+                source.Report(DeclarationRules.DuplicateField, field, name, binding.Field.Name);
+                return true;
+            }
+
+            taken.Add(key, field);
+        }
+
         return false;
     }
 
-    private static IEnumerable<ParameterDoc> Docs(bool hasFlow, List<FieldBinding> bindings)
+    private static IEnumerable<ParameterDoc> Docs(bool hasFlow, List<ValueModel> values)
     {
         yield return new ParameterDoc("tracer", ParameterDoc.OptionalTracer);
         if (hasFlow)
@@ -153,19 +166,18 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             yield return new ParameterDoc("flowId", ParameterDoc.FlowId);
         }
 
-        foreach (FieldBinding binding in bindings)
+        foreach (ValueModel value in values)
         {
-            yield return new ParameterDoc(binding.Parameter.TrimStart('@'), DocumentationEmitter.Describe(binding.Field));
+            yield return new ParameterDoc(value.Parameter.TrimStart('@'), DocumentationEmitter.Describe(value));
         }
     }
 
-    private RecorderModel Recorder(string stem, EventModel model, List<FieldBinding> bindings, bool isRight)
+    private RecorderModel Recorder(string stem, EventModel model, List<ValueModel> values, bool isRight)
     {
         const string tracer = "this global::Ojo.Tracer? tracer";
         string flow = model.Flow ? ", uint flowId" : "";
-        List<FieldBinding> qualified = [.. bindings.Select(b => enums.Contains(b.Type) ? b with { Type = $"global::{space}.{b.Type}" } : b)];
-        // An address may be missing when it is recorded; what is read back is one.
-        string fields = string.Concat(qualified.Select(static b => $", {b.Type}{(b.Coding == ValueCoding.Address ? "?" : "")} {b.Parameter}"));
+        List<ValueModel> qualified = [.. values.Select(Qualified)];
+        string fields = string.Concat(qualified.Select(static value => $", {ParameterType(value)} {value.Parameter}"));
         return new RecorderModel
         {
             Event = isRight ? model : null,
@@ -175,9 +187,35 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             Tracer = "tracer",
             TracerMayBeNull = true,
             FlowId = model.Flow ? "flowId" : "0",
-            Bindings = EquatableArray<FieldBinding>.From(qualified),
+            Values = EquatableArray<ValueModel>.From(qualified),
             WritesDocumentation = true,
             ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(model.Flow, qualified)),
+        };
+    }
+
+    /// <summary>What the recorder takes: an address may be missing when it is recorded, and a text need not be a string.</summary>
+    private static string ParameterType(ValueModel value) => value.Fields[0].Coding switch
+    {
+        ValueCoding.Address when value.Making == ValueMaking.Field => value.Type + "?",
+        ValueCoding.Text => "global::System.ReadOnlySpan<char>",
+        ValueCoding.Bytes => "global::System.ReadOnlySpan<byte>",
+        _ => value.Type,
+    };
+
+    /// <summary>The value with its enums' full names.</summary>
+    private ValueModel Qualified(ValueModel value)
+    {
+        string name = value.Fields[0].Type;
+        if (!enums.Contains(name))
+        {
+            return value;
+        }
+
+        string full = $"global::{space}.{name}";
+        return value with
+        {
+            Type = value.Making == ValueMaking.Field ? full : value.Type.Replace(name + " ", full + " "),
+            Fields = EquatableArray<FieldBinding>.From(value.Fields.Select(binding => binding with { Type = full })),
         };
     }
 }

@@ -16,11 +16,11 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
     /// <param name="mapping">Its keys.</param>
     /// <param name="stem">The event's name in Pascal case.</param>
     /// <param name="isOnly">Whether it is the event's one field: the parameter is then called <c>value</c>.</param>
-    public FieldBinding? Parse(YamlMapping mapping, string stem, bool isOnly)
+    public ValueModel? Parse(YamlMapping mapping, string stem, bool isOnly)
     {
         string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the field '{label.Shown}'" : "a field";
         var keys = new YamlKeys(source, mapping, subject);
-        keys.RefuseUnknown("name", "type", "bits", "kind", "unit", "part", "description", "values", "enum");
+        keys.RefuseUnknown("name", "type", "bits", "kind", "unit", "part", "description", "values", "enum", "pair");
         YamlText? name = keys.Text("name", "name: packet_number");
         if (name is not null && !Words.IsFieldName(name.Value))
         {
@@ -41,16 +41,10 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
             return null;
         }
 
-        if (type is FieldType.String or FieldType.Text or FieldType.Bytes)
-        {
-            source.Report(DeclarationRules.NotYet, mapping["type"]!, name.Value, $"of type {Words.ToSnake(type.ToString())}");
-            return null;
-        }
-
         return Bind(keys, name, type, stem, isOnly);
     }
 
-    private FieldBinding? Bind(YamlKeys keys, YamlText name, FieldType type, string stem, bool isOnly)
+    private ValueModel? Bind(YamlKeys keys, YamlText name, FieldType type, string stem, bool isOnly)
     {
         IReadOnlyList<NamedValue> values = [];
         string enumName = "";
@@ -70,7 +64,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         }
 
         (string cSharp, int typeBits, ValueCoding coding) = CSharpType(type, enumName);
-        int bits = ReadBits(keys, name, type, typeBits, values);
+        int bits = ReadBits(keys, name, new ScalarType(type, typeBits, coding), values);
         if (type == FieldType.Enum && bits > typeBits)
         {
             // A wider field than its values need: room to grow.
@@ -90,7 +84,54 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         };
         string parameter = isOnly ? "value" : Words.ToCamel(name.Value);
         parameter = parameter is "tracer" or "flowId" ? parameter + "Value" : Words.Escape(parameter);
-        return new FieldBinding(field, parameter, PropertyNames.For(name.Value, stem), cSharp, typeBits, coding);
+        var binding = new FieldBinding(field, parameter, "", cSharp, typeBits, coding);
+        string property = PropertyNames.For(name.Value, stem);
+        return IsPair(keys, type)
+            ? Pair(binding, parameter, property)
+            : new ValueModel { Parameter = parameter, Property = property, Type = cSharp, Fields = new([binding]) };
+    }
+
+    /// <summary>Whether the field is two, the ends of a range; what can't be said of both is reported.</summary>
+    private bool IsPair(YamlKeys keys, FieldType type)
+    {
+        if (!keys.Flag("pair", otherwise: false))
+        {
+            return false;
+        }
+
+        string name = ((YamlText)keys.Mapping["name"]!).Value;
+        if (keys.Mapping["part"] is { } part)
+        {
+            source.Report(DeclarationRules.SaidOfSeveral, part, name, 2, "part", "two fields in place of the pair");
+        }
+
+        if (type is FieldType.Text or FieldType.Bytes)
+        {
+            source.Report(DeclarationRules.BadPair, keys.Mapping["pair"]!, name, $"its type is {Words.ToSnake(type.ToString())}");
+        }
+
+        return true;
+    }
+
+    private static ValueModel Pair(FieldBinding both, string parameter, string property)
+    {
+        var ends = new List<FieldBinding>();
+        for (int i = 0; i < 2; i++)
+        {
+            string member = Words.ToPascal(PairNames.Of(i));
+            FieldModel field = both.Field with { Name = $"{both.Field.Name}_{PairNames.Of(i)}" };
+            ends.Add(PairNames.AsEnd(both with { Field = field, Expression = $"{parameter}.{member}", Member = member }));
+        }
+
+        return new ValueModel
+        {
+            Parameter = parameter,
+            Property = property,
+            Type = $"({ends[0].Type} {ends[0].Member}, {ends[1].Type} {ends[1].Member})",
+            Fields = EquatableArray<FieldBinding>.From(ends),
+            Making = ValueMaking.Tuple,
+            Description = both.Field.Description,
+        };
     }
 
     private void RefuseKey(YamlKeys keys, string key, FieldType type)
@@ -164,19 +205,20 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         ? Suggestion.For(shared.Value, enums.Names)
         : "There are none; declare it there, or give the field 'values'.";
 
-    private int ReadBits(YamlKeys keys, YamlText name, FieldType type, int typeBits, IReadOnlyList<NamedValue> values)
+    private int ReadBits(YamlKeys keys, YamlText name, ScalarType scalar, IReadOnlyList<NamedValue> values)
     {
-        int widest = type == FieldType.Enum ? 64 : typeBits;
-        int bits = type == FieldType.Enum ? DefaultEnumBits : typeBits;
+        bool isEnum = scalar.Type == FieldType.Enum;
+        scalar = isEnum ? scalar with { Bits = 64 } : scalar;
+        int widest = scalar.Bits;
+        int bits = isEnum ? DefaultEnumBits : widest;
         if (keys.Mapping["bits"] is { } node && YamlNumber.Read(source, node, "bits", 128) is { } asked)
         {
-            bool fixedWidth = ScalarType.IsFixedWidth(type);
             bits = (int)asked;
-            if (bits == 0 || bits > widest || (fixedWidth && bits != widest))
+            if (!scalar.Takes(bits))
             {
-                string reason = fixedWidth ? $"its type takes {widest}; leave 'bits' out" : $"its type takes 1 to {widest}";
+                string reason = scalar.WhatItTakes + (scalar.HasFixedWidth ? "; leave 'bits' out" : "");
                 source.ReportFixable(
-                    DeclarationRules.BadBits, node, FixHint.Of(FixHint.Replacement, Source.Number(widest)), name.Value, bits, reason);
+                    DeclarationRules.BadBits, node, FixHint.Of(FixHint.Replacement, widest > 0 ? Source.Number(widest) : null), name.Value, bits, reason);
                 return widest;
             }
         }
@@ -223,6 +265,9 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         FieldType.Duration => ("global::System.TimeSpan", 64, ValueCoding.TimeSpan),
         FieldType.Timestamp => ("global::System.DateTimeOffset", 64, ValueCoding.DateTimeOffset),
         FieldType.Char => ("char", 16, ValueCoding.Unsigned),
+        FieldType.String => ("string?", 32, ValueCoding.Interned),
+        FieldType.Text => ("string", 0, ValueCoding.Text),
+        FieldType.Bytes => ("global::System.ReadOnlyMemory<byte>", 0, ValueCoding.Bytes),
         FieldType.Ip => (TraceEventSymbols.IPAddress, 128, ValueCoding.Address),
         FieldType.Uuid => ("global::System.Guid", 128, ValueCoding.Guid),
         FieldType.Enum => (enumName, UnderlyingBits(enumName), ValueCoding.Unsigned),
