@@ -1,6 +1,11 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Ojo.Recording;
+using Ojo.Strings;
+
 namespace Ojo.Runtime.Tests.Configuration;
 
-/// <summary>docs/RECORDING.md lists the options that there are.</summary>
+/// <summary>docs/RECORDING.md lists the options that there are, and describes the ring file as it is.</summary>
 public sealed class RecordingDocumentTests
 {
     [Fact]
@@ -14,6 +19,28 @@ public sealed class RecordingDocumentTests
         string[] declared = [.. typeof(TracerOptions).GetProperties()
             .Select(static property => property.Name == nameof(TracerOptions.OnWarning) ? property.Name : $"{property.Name} {VariableOf(property.Name)}")];
         Assert.Equal(declared.Order(), documented.Order());
+    }
+
+    [Fact]
+    public void The_ring_file_is_as_the_page_describes_it()
+    {
+        string page = string.Join('\n', RepositoryFiles.Read("docs", "RECORDING.md"));
+        string[] described =
+        [
+            $"| header | 0 | {Number(RingHeader.ByteSize)} |",
+            $"| lane slots | at {At("LanesOffset")}: `LanesOffset` | {LaneSlot.ByteSize} for each; at {At("LaneCapacity")}: how many |",
+            $"| strings | at {At("StringsOffset")}: `StringsOffset` | at {At("StringsCapacity")}: `StringsCapacity` |",
+            $"| chunks | at {At("ChunksOffset")}: `ChunksOffset` | {Number(RingLayout.ChunkSize)} for each; at {At("ChunkCapacity")}: how many, at {At("ChunksPrepared")}:",
+            $"at {At("Layout")} the layout's number, {RingHeader.CurrentLayout};",
+            $"At {At("StringsCommitted")} in the header: how many bytes of whole definitions",
+            $"`{StringTable.Refused}`",
+            $"of at most\n{Number(Tracer.MostTextBytes)} bytes in UTF-8",
+            $"at most {Number(Tracer.MostWords)} less {TextEvent.MostTextRecords} for each text",
+        ];
+        Assert.All(described, words => Assert.Contains(words, page, StringComparison.Ordinal));
+
+        static nint At(string field) => Marshal.OffsetOf<RingHeader>(field);
+        static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
     }
 
     private static string VariableOf(string option) =>
