@@ -67,6 +67,7 @@ internal sealed unsafe class RingMapping
     /// <exception cref="IOException">It cannot be renamed.</exception>
     public void Appear()
     {
+        LiveRings.Add(_path);
         AtomicRename.Move(_currentPath, _path);
         _currentPath = _path;
     }
@@ -133,6 +134,7 @@ internal sealed unsafe class RingMapping
     {
         FileLock.Release(_file.SafeFileHandle);
         _file.Dispose();
+        LiveRings.Remove(_path);
     }
 
     private void Delete()

@@ -112,6 +112,11 @@ internal sealed class StagingSalvage
 
     private void SalvageRing(string path)
     {
+        if (LiveRings.Contains(path))
+        {
+            return;
+        }
+
         FileInfo file = new(path);
         if (file.LinkTarget is not null || file.Length == 0)
         {

@@ -125,7 +125,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal((late, Ojo.Strings.StringTable.Refused), (events.Current.String(0), events.Current.String(32)));
     }
 
-    private static void Fill(string path)
+    internal static void Fill(string path)
     {
         byte[] block = new byte[4096];
         using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
