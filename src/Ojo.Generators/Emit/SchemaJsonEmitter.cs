@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ojo.Catalogue;
 using Ojo.Generators.Model;
 using Ojo.Generators.Parsing;
 
@@ -26,15 +27,15 @@ internal static class SchemaJsonEmitter
             .Add("name", model.Name)
             .Add("category", model.Category)
             .AddUnlessEmpty("description", model.Description)
-            .Add("level", Words.ToSnake(model.Level.ToString()));
+            .Add("level", Vocabulary<EventLevel>.WordFor(model.Level));
         if (model.Role != EventRole.None)
         {
-            json.Add("role", Words.ToSnake(model.Role.ToString()));
+            json.Add("role", Vocabulary<EventRole>.WordFor(model.Role));
         }
 
         if (model.Chart != ChartHint.Auto)
         {
-            json.Add("chart", Words.ToSnake(model.Chart.ToString()));
+            json.Add("chart", Vocabulary<ChartHint>.WordFor(model.Chart));
         }
 
         json.Raw("flow", model.Flow ? "true" : "false").AddUnlessEmpty("since", model.Since).AddUnlessEmpty("retired", model.Retired);
@@ -45,16 +46,16 @@ internal static class SchemaJsonEmitter
     {
         JsonText json = new JsonText()
             .Add("name", field.Name)
-            .Add("type", Words.ToSnake(field.Type.ToString()));
+            .Add("type", Vocabulary<FieldType>.WordFor(field.Type));
         if (field.Kind != FieldKind.None)
         {
-            json.Add("kind", Words.ToSnake(field.Kind.ToString()));
+            json.Add("kind", Vocabulary<FieldKind>.WordFor(field.Kind));
         }
 
         json.AddUnlessEmpty("unit", field.Unit);
         if (field.Part != FieldPart.None)
         {
-            json.Add("part", Words.ToSnake(field.Part.ToString()));
+            json.Add("part", Vocabulary<FieldPart>.WordFor(field.Part));
         }
 
         json.AddUnlessEmpty("description", field.Description).Add("offset", field.BitOffset).Add("bits", field.BitWidth);

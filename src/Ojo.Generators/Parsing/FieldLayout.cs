@@ -77,13 +77,10 @@ internal static class FieldLayout
             return field.Part;
         }
 
-        foreach (FieldPart part in Enum.GetValues(typeof(FieldPart)))
+        bool isNamed = Vocabulary<FieldPart>.TryFind(field.Name, out FieldPart part) && part != FieldPart.None;
+        if (isNamed && all.TrueForAll(other => other.Part != part))
         {
-            bool taken = all.Exists(other => other.Part == part);
-            if (part != FieldPart.None && !taken && Words.ToSnake(part.ToString()) == field.Name)
-            {
-                return part;
-            }
+            return part;
         }
 
         bool isText = field.Type is FieldType.String or FieldType.Text or FieldType.Bytes;

@@ -1,4 +1,5 @@
 using System.Text;
+using Ojo.Catalogue;
 using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 
@@ -35,7 +36,7 @@ internal static class PayloadShape
     private static string Field(FieldModel field)
     {
         string unit = field.Unit.Length > 0 ? ":" + Escape(field.Unit) : "";
-        return $"{field.Name}:{Words.ToSnake(field.Type.ToString())}:{Source.Number(field.BitWidth)}{unit}";
+        return $"{field.Name}:{Vocabulary<FieldType>.WordFor(field.Type)}:{Source.Number(field.BitWidth)}{unit}";
     }
 
     private static string Escape(string text) =>

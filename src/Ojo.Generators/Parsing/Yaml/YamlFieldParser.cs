@@ -140,7 +140,7 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
         if (entry.Key is not null)
         {
             source.Report(
-                YamlRules.UnknownKey, entry.Key, key, $"a field of type {Words.ToSnake(type.ToString())}", "Only enums and unsigned numbers have named values.");
+                YamlRules.UnknownKey, entry.Key, key, $"a field of type {Vocabulary<FieldType>.WordFor(type)}", "Only enums and unsigned numbers have named values.");
         }
     }
 

@@ -93,24 +93,13 @@ internal sealed class YamlKeys(YamlSource source, YamlMapping mapping, string su
             return otherwise;
         }
 
-        var words = new List<string>();
-        foreach (T member in Enum.GetValues(typeof(T)))
+        if (Vocabulary<T>.TryFind(text.Value, out T found) && Array.IndexOf(except, found) < 0)
         {
-            string word = Words.ToSnake(member.ToString());
-            if (Array.IndexOf(except, member) >= 0)
-            {
-                continue;
-            }
-
-            if (word == text.Value)
-            {
-                return member;
-            }
-
-            words.Add(word);
+            return found;
         }
 
         string? meant = typeof(T) == typeof(FieldType) ? TypeWords.OfCSharp(text.Value) : null;
+        string[] words = [.. Vocabulary<T>.Members.Where(member => Array.IndexOf(except, member) < 0).Select(Vocabulary<T>.WordFor)];
         source.ReportFixable(
             YamlRules.UnknownWord,
             text,
