@@ -3,29 +3,35 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ojo.Benchmarks.Generation;
 
-/// <summary>How long a generator takes, as the compiler's own clock for generators says: the parsing of what it writes included.</summary>
+/// <summary>How long a generator takes, the parsing of what it writes included.</summary>
 /// <param name="generator">The generator.</param>
 internal sealed class GeneratorTiming(IIncrementalGenerator generator)
 {
-    /// <summary>Milliseconds of a first run over what <paramref name="project"/> makes, in order of size.</summary>
-    public double[] Cold(Func<DeclaringProject> project, int rounds) => Sorted(rounds, _ =>
+    private const int Warmup = 6;
+
+    // A first run after a pause has the processor's caches and the just-in-time compiler against it; it stands for itself.
+    private const int Rounds = 15;
+
+    /// <summary>The time of a first run over what <paramref name="project"/> makes.</summary>
+    public GeneratorTime Cold(Func<DeclaringProject> project) => Measure(_ =>
     {
         DeclaringProject fresh = project();
-        return Elapsed(Driver(fresh).RunGenerators(fresh.Compilation));
+        return (Driver(fresh), fresh);
     });
 
-    /// <summary>Milliseconds of a run after an edit, a different one in each round, in order of size.</summary>
-    public double[] After(DeclaringProject project, Func<DeclaringProject, int, DeclaringProject> edit, int rounds)
+    /// <summary>The time of a run after an edit, a different one in each round.</summary>
+    public GeneratorTime After(DeclaringProject project, Func<DeclaringProject, int, DeclaringProject> edit)
     {
         GeneratorDriver before = Driver(project).RunGenerators(project.Compilation);
-        return Sorted(rounds, round => Elapsed(Rerun(before, edit(project, round))));
+        return Measure(round => (before, edit(project, round)));
     }
 
-    /// <summary>The values of named steps and the outputs that an edit made anew, and how many there are.</summary>
+    /// <summary>How many values of named steps and outputs an edit made anew, and how many there are.</summary>
     public (int Anew, int All) Outcome(DeclaringProject project, Func<DeclaringProject, int, DeclaringProject> edit)
     {
         GeneratorDriver before = Driver(project, track: true).RunGenerators(project.Compilation);
-        GeneratorRunResult run = Rerun(before, edit(project, 0)).GetRunResult().Results.Single();
+        DeclaringProject edited = edit(project, 0);
+        GeneratorRunResult run = before.ReplaceAdditionalTexts(edited.Files).RunGenerators(edited.Compilation).GetRunResult().Results.Single();
         IncrementalStepRunReason[] reasons =
         [
             .. run.TrackedSteps
@@ -44,28 +50,31 @@ internal sealed class GeneratorTiming(IIncrementalGenerator generator)
         optionsProvider: new EveryFileDeclares(),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, track));
 
-    private static GeneratorDriver Rerun(GeneratorDriver before, DeclaringProject edited) =>
-        before.ReplaceAdditionalTexts(edited.Files).RunGenerators(edited.Compilation);
-
-    private static double Elapsed(GeneratorDriver driver)
+    private static GeneratorTime Measure(Func<int, (GeneratorDriver Driver, DeclaringProject Project)> prepare)
     {
-        if (driver.GetRunResult().Results.Single().Exception is { } fault)
+        double[] times = new double[Rounds];
+        double[] own = new double[Rounds];
+        for (int round = -Warmup; round < Rounds; round++)
         {
-            throw new InvalidOperationException("The generator threw, and so did nothing that could be timed.", fault);
-        }
+            (GeneratorDriver driver, DeclaringProject project) = prepare(round);
+            driver = driver.ReplaceAdditionalTexts(project.Files);
+            long start = ThreadTime.Now();
+            driver = driver.RunGenerators(project.Compilation);
+            long end = ThreadTime.Now();
+            if (driver.GetRunResult().Results.Single().Exception is { } fault)
+            {
+                throw new InvalidOperationException("The generator threw, so that there is nothing to be timed.", fault);
+            }
 
-        return driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.TotalMilliseconds;
-    }
-
-    private static double[] Sorted(int rounds, Func<int, double> measure)
-    {
-        double[] times = new double[rounds];
-        for (int round = 0; round < rounds; round++)
-        {
-            times[round] = measure(round);
+            if (round >= 0)
+            {
+                times[round] = driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.TotalMilliseconds;
+                own[round] = (end - start) / 1e6;
+            }
         }
 
         Array.Sort(times);
-        return times;
+        Array.Sort(own);
+        return new GeneratorTime(times[0], times[Rounds / 2], own[Rounds / 2]);
     }
 }
