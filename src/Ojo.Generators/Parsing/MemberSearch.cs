@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ojo.Generators.Parsing;
 
@@ -15,19 +14,19 @@ internal sealed class MemberSearch(IMethodSymbol method, Compilation compilation
     /// </summary>
     public IReadOnlyList<ISymbol> Nearest(Func<ISymbol, bool> isWanted)
     {
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
+        var readable = ReadableMembers.Of(method.ContainingType, compilation, cancellation);
+        for (int level = 0; level < readable.Levels.Count; level++)
         {
-            bool isOwn = SymbolEqualityComparer.Default.Equals(type, method.ContainingType);
-            List<ISymbol> members = [.. type.GetMembers().Where(member => IsReadable(member) && isWanted(member))];
+            List<ISymbol> members = [.. readable.Levels[level].Where(member => (member.IsStatic || !method.IsStatic) && isWanted(member))];
             List<ISymbol> fields = members.FindAll(static member => member is IFieldSymbol);
             if (fields.Count > 0)
             {
                 return fields;
             }
 
-            if (isOwn && !method.IsStatic)
+            if (level == 0 && !method.IsStatic)
             {
-                List<ISymbol> parameters = [.. PrimaryParameters(type).Where(isWanted)];
+                List<ISymbol> parameters = [.. readable.PrimaryParameters.Where(parameter => !IsHidden(parameter) && isWanted(parameter))];
                 if (parameters.Count > 0)
                 {
                     return parameters;
@@ -59,25 +58,6 @@ internal sealed class MemberSearch(IMethodSymbol method, Compilation compilation
         _ => null,
     };
 
-    /// <summary>
-    /// The parameters of a class's or struct's primary constructor that the method's own parameters do not hide. A
-    /// record's are its properties.
-    /// </summary>
-    private IEnumerable<ISymbol> PrimaryParameters(INamedTypeSymbol type)
-    {
-        if (type.IsRecord)
-        {
-            return [];
-        }
-
-        IMethodSymbol? primary = type.InstanceConstructors.FirstOrDefault(constructor =>
-            constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax));
-        return primary is null ? [] : primary.Parameters.Where(parameter => method.Parameters.All(own => own.Name != parameter.Name));
-    }
-
-    private bool IsReadable(ISymbol member) =>
-        member is IFieldSymbol or IPropertySymbol { GetMethod: not null, IsIndexer: false }
-        && !member.IsImplicitlyDeclared
-        && (member.IsStatic || !method.IsStatic)
-        && compilation.IsSymbolAccessibleWithin(member, method.ContainingType);
+    /// <summary>Whether a parameter of the method itself stands before a parameter of the primary constructor.</summary>
+    private bool IsHidden(IParameterSymbol primary) => method.Parameters.Any(own => own.Name == primary.Name);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
@@ -13,6 +14,7 @@ internal sealed class MethodParser
 
     private readonly IMethodSymbol _method;
     private readonly MethodDeclarationSyntax _syntax;
+    private readonly DeclaringType _type;
     private readonly AttributeArguments _arguments;
     private readonly MemberSearch _search;
     private readonly Compilation _compilation;
@@ -23,6 +25,7 @@ internal sealed class MethodParser
     {
         _method = method;
         _syntax = syntax;
+        _type = DeclaringType.Of(method.ContainingType);
         _arguments = new AttributeArguments(TraceEventSymbols.FindTraceEvent(method), findings, cancellation);
         _search = new MemberSearch(method, compilation, cancellation);
         _compilation = compilation;
@@ -55,7 +58,6 @@ internal sealed class MethodParser
         }
 
         bool isRight = _findings.Count == 0;
-        bool writesDocumentation = string.IsNullOrEmpty(_method.GetDocumentationCommentXml(cancellationToken: _cancellation));
         var recorder = new RecorderModel
         {
             Event = isRight ? model : null,
@@ -69,7 +71,7 @@ internal sealed class MethodParser
             FlowId = flowId?.Expression ?? "0",
             Local = tracer?.Parameter is { } parameter ? Words.Escape(parameter.Name) : LocalName(tracer?.Expression),
             Values = EquatableArray<ValueModel>.From(values),
-            WritesDocumentation = writesDocumentation,
+            WritesDocumentation = !HasDocumentation(),
             ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, values)),
             HasObsolete = HasAttribute("ObsoleteAttribute"),
             HasMethodImpl = HasAttribute("MethodImplAttribute")
@@ -110,6 +112,10 @@ internal sealed class MethodParser
 
     private bool HasAttribute(string name) => _method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
 
+    /// <summary>Whether the user has documented the method. The syntax says so; the symbol would parse what is written there.</summary>
+    private bool HasDocumentation() => _syntax.GetLeadingTrivia().Any(static trivia =>
+        trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
+
     private string ReadStem()
     {
         if (_method.Name.Length > Prefix.Length
@@ -125,7 +131,7 @@ internal sealed class MethodParser
 
     private EventModel ReadEvent(string stem, EventRole role, bool hasFlow, List<ValueModel> values)
     {
-        string space = TypeShape.Name(_method.ContainingNamespace);
+        string space = _type.SpokenNamespace;
         string name = _arguments.Text("Name") ?? Words.ToSnake(stem).ToUpperInvariant();
         if (!Words.IsWireName(name))
         {
@@ -204,23 +210,13 @@ internal sealed class MethodParser
         return placed;
     }
 
-    private TypeModel Type(RecorderModel recorder)
+    private TypeModel Type(RecorderModel recorder) => new()
     {
-        var openings = new List<string>();
-        for (INamedTypeSymbol? type = _method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            openings.Insert(0, TypeShape.Opening(type));
-        }
-
-        INamedTypeSymbol declaring = _method.ContainingType;
-        return new TypeModel
-        {
-            Namespace = declaring.ContainingNamespace.IsGlobalNamespace ? "" : declaring.ContainingNamespace.ToDisplayString(TypeShape.Qualified),
-            FullName = TypeShape.FullName(declaring),
-            Openings = EquatableArray<string>.From(openings),
-            Recorders = new([recorder]),
-        };
-    }
+        Namespace = _type.Namespace,
+        FullName = _type.FullName,
+        Openings = _type.Openings,
+        Recorders = new([recorder]),
+    };
 
     private string LocalName(string? tracer)
     {
