@@ -19,7 +19,22 @@ internal sealed class YamlMapping(
     public IReadOnlyList<KeyValuePair<YamlText, YamlNode>> Entries { get; } = entries;
 
     /// <summary>The value of <paramref name="key"/>, or null.</summary>
-    public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key.Value == key).Value;
+    public YamlNode? this[string key]
+    {
+        get
+        {
+            // A loop, because every event asks for a dozen keys, and a query would make two objects for each.
+            foreach (KeyValuePair<YamlText, YamlNode> entry in entries)
+            {
+                if (entry.Key.Value == key)
+                {
+                    return entry.Value;
+                }
+            }
+
+            return null;
+        }
+    }
 
     public override string Describe() => "keys with values";
 }
