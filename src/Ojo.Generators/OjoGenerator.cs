@@ -60,7 +60,7 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(
-            types.SelectMany(static (all, _) => all.Select(static type => type.ForRecorders())).WithTrackingName(TrackingNames.Recorders),
+            types.SelectMany(static (all, _) => RecorderFiles.Of(all)).WithTrackingName(TrackingNames.Recorders),
             static (output, type) => output.AddSource(type.HintName, Source.File(TypeEmitter.Emit(type))));
 
         context.RegisterSourceOutput(

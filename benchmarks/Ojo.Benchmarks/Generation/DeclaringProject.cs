@@ -95,7 +95,7 @@ internal sealed record DeclaringProject(CSharpCompilation Compilation, Immutable
         i => $$"""
                 /// <summary>A packet of sort {{i}} went out.</summary>
                 /// <param name="packetNumber">Its number.</param>
-                [TraceEvent(Category = "Packet", Description = "A packet of sort {{i}} went out", Role = EventRole.PacketSent)]
+                [TraceEvent(Category = "Packet{{i / EventsPerPart}}", Description = "A packet of sort {{i}} went out", Role = EventRole.PacketSent)]
                 public partial void RecordPacket{{index}}Sent{{i}}(ulong packetNumber, [TraceField(Unit = "bytes", Kind = FieldKind.Bytes)] uint size, bool isProbe);
 
 
@@ -139,7 +139,7 @@ internal sealed record DeclaringProject(CSharpCompilation Compilation, Immutable
         count,
         i => $$"""
               - name: FILE_{{index}}_PACKET_SENT_{{i}}
-                category: Packet
+                category: Packet{{i / EventsPerPart}}
                 description: A packet of sort {{i}} went out
                 role: packet_sent
                 fields:

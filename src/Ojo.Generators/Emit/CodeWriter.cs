@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Ojo.Generators.Emit;
 
-/// <summary>Text with indentation, the same on every machine: lines end in <c>\n</c>.</summary>
+/// <summary>A generated file: text with indentation, the same on every machine. Lines end in <c>\n</c>.</summary>
 internal sealed class CodeWriter
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(Source.Header);
     private int _depth;
 
     /// <summary>Writes one line at the present depth; an empty one has no trailing spaces.</summary>

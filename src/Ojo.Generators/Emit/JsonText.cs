@@ -8,7 +8,12 @@ internal sealed class JsonText
 {
     private readonly StringBuilder _text = new("{");
 
-    public JsonText Add(string key, string value) => Raw(key, Quote(value));
+    public JsonText Add(string key, string value)
+    {
+        AddKey(key);
+        AppendQuoted(_text, value);
+        return this;
+    }
 
     public JsonText Add(string key, long value) => Raw(key, value.ToString(CultureInfo.InvariantCulture));
 
@@ -18,36 +23,51 @@ internal sealed class JsonText
     /// <summary>Adds a value that is JSON already.</summary>
     public JsonText Raw(string key, string json)
     {
+        AddKey(key);
+        _text.Append(json);
+        return this;
+    }
+
+    /// <summary>The object; nothing can be added to it any more.</summary>
+    public string Close() => _text.Append('}').ToString();
+
+    public static string Quote(string text)
+    {
+        var json = new StringBuilder(text.Length + 2);
+        AppendQuoted(json, text);
+        return json.ToString();
+    }
+
+    private void AddKey(string key)
+    {
         if (_text.Length > 1)
         {
             _text.Append(',');
         }
 
-        _text.Append(Quote(key)).Append(':').Append(json);
-        return this;
+        AppendQuoted(_text, key);
+        _text.Append(':');
     }
 
-    public override string ToString() => _text + "}";
-
-    public static string Quote(string text)
+    private static void AppendQuoted(StringBuilder json, string text)
     {
-        var result = new StringBuilder("\"");
+        json.Append('"');
         foreach (char c in text)
         {
             if (c is '"' or '\\')
             {
-                result.Append('\\').Append(c);
+                json.Append('\\').Append(c);
             }
             else if (c < ' ' || c is '\u2028' or '\u2029')
             {
-                result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
             }
             else
             {
-                result.Append(c);
+                json.Append(c);
             }
         }
 
-        return result.Append('"').ToString();
+        json.Append('"');
     }
 }

@@ -31,7 +31,7 @@ internal static class ProviderEmitter
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         code.Line($"internal static void Register() => {Catalogue}EventCatalogue.Register(new {provider.ClassName}());");
         code.Close();
-        return Source.Header + code;
+        return code.ToString();
     }
 
     private static void EmitDescriptors(CodeWriter code, ProviderModel provider)

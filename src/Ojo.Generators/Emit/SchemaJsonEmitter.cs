@@ -39,7 +39,7 @@ internal static class SchemaJsonEmitter
         }
 
         json.Raw("flow", model.Flow ? "true" : "false").AddUnlessEmpty("since", model.Since).AddUnlessEmpty("retired", model.Retired);
-        return json.Raw("fields", "[" + string.Join(",", model.Fields.Select(Field)) + "]").ToString();
+        return json.Raw("fields", "[" + string.Join(",", model.Fields.Select(Field)) + "]").Close();
     }
 
     private static string Field(FieldModel field)
@@ -66,6 +66,6 @@ internal static class SchemaJsonEmitter
             json.Raw("values", "{" + string.Join(",", values) + "}");
         }
 
-        return json.ToString();
+        return json.Close();
     }
 }

@@ -27,7 +27,7 @@ internal static class TypeEmitter
 
         EmitType(code, type);
         SwitchesEmitter.Emit(code, type);
-        return Source.Header + code;
+        return code.ToString();
     }
 
     private static void EmitType(CodeWriter code, TypeModel type)

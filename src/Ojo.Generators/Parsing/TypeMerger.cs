@@ -9,12 +9,11 @@ internal static class TypeMerger
     public static EquatableArray<TypeModel> Merge(IEnumerable<TypeModel> parts)
     {
         var enums = new HashSet<string>(StringComparer.Ordinal);
-        var hints = new HintNames();
         return EquatableArray<TypeModel>.From(
             parts
                 .GroupBy(static part => part.FullName, StringComparer.Ordinal)
                 .OrderBy(static group => group.Key, StringComparer.Ordinal)
-                .Select(group => MergeOne([.. group], enums) with { HintName = hints.Take(group.Key, ".Recorders.g.cs") }));
+                .Select(group => MergeOne([.. group], enums)));
     }
 
     private static TypeModel MergeOne(List<TypeModel> parts, HashSet<string> enums)

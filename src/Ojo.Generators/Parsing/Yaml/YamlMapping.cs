@@ -24,7 +24,7 @@ internal sealed class YamlMapping(
         get
         {
             // A loop, because every event asks for a dozen keys, and a query would make two objects for each.
-            foreach (KeyValuePair<YamlText, YamlNode> entry in entries)
+            foreach (KeyValuePair<YamlText, YamlNode> entry in Entries)
             {
                 if (entry.Key.Value == key)
                 {
