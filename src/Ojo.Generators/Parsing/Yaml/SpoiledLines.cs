@@ -17,9 +17,9 @@ internal static class SpoiledLines
     public static HashSet<int> Report(YamlSource source)
     {
         var spoiled = new HashSet<int>();
-        SourceText text = source.Text;
+        string text = source.Text.ToString();
         bool inMerge = false;
-        foreach (TextLine line in text.Lines)
+        foreach (TextLine line in source.Text.Lines)
         {
             char marker = MarkerOf(text, line);
             if (marker == '<' || (marker != '\0' && inMerge))
@@ -84,7 +84,7 @@ internal static class SpoiledLines
     }
 
     /// <summary>The character of a conflict marker that is all of the line but for a name after it, or NUL.</summary>
-    private static char MarkerOf(SourceText text, TextLine line)
+    private static char MarkerOf(string text, TextLine line)
     {
         if (line.End - line.Start < MarkerLength || text[line.Start] is not ('<' or '=' or '>' or '|'))
         {

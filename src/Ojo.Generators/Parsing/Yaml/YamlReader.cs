@@ -16,6 +16,9 @@ internal sealed class YamlReader
     // Deeper than any events file, shallower than any stack.
     private const int MaxDepth = 16;
 
+    // An event or a field has no more, unless it is wrong: room for as many saves two moves of each table.
+    private const int UsualKeys = 11;
+
     private readonly YamlSource _source;
     private readonly YamlPiece _piece;
     private readonly Scanner _scanner;
@@ -149,7 +152,7 @@ internal sealed class YamlReader
     {
         var start = (MappingStart)_parser.Current!;
         var entries = new List<KeyValuePair<YamlText, YamlNode>>();
-        var seen = new Dictionary<string, YamlText>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, YamlText>(UsualKeys, StringComparer.Ordinal);
         bool isFlow = start.Style == MappingStyle.Flow;
         bool isUnread = false;
         bool isOdd = false;

@@ -13,7 +13,8 @@ internal sealed class YamlSource(string path, SourceText text, Findings findings
 {
     public string Path { get; } = path;
 
-    public SourceText Text { get; } = text;
+    /// <summary>The text in one piece: while somebody types, an editor's is made of many, and finding a character takes a search.</summary>
+    public SourceText Text { get; } = SourceText.From(text.ToString());
 
     public Findings Findings { get; } = findings;
 
