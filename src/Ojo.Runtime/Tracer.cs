@@ -143,6 +143,7 @@ public sealed unsafe partial class Tracer : IDisposable
 
     /// <summary>Records an event of two words, as one.</summary>
     /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint flowId, uint eventType, ulong word0, ulong word1)
     {
         if (LaneCursor.TracerId == _id)
