@@ -40,7 +40,7 @@ internal sealed class PackingEmitter
             else
             {
                 bool straddles = (offset % 64) + binding.Field.BitWidth > 64;
-                string value = Value(binding, recorder);
+                string value = Value(binding, recorder, mayWiden: offset % 64 == 0);
                 // A member of a value may be a property: it is read once.
                 bool isReadTwice = straddles && binding.Member.Length > 0 && value.Contains(binding.Expression);
                 Place(offset, binding.Field.BitWidth, isReadTwice ? Local(recorder, binding, "Bits", "ulong", value) : value);
@@ -78,7 +78,10 @@ internal sealed class PackingEmitter
     }
 
     /// <summary>A field's bits as a ulong that is zero above the field's width.</summary>
-    private string Value(FieldBinding binding, RecorderModel recorder)
+    /// <param name="binding">The field.</param>
+    /// <param name="recorder">Its recorder.</param>
+    /// <param name="mayWiden">Whether a smaller unsigned number will do: it is not shifted, and widens by itself.</param>
+    private string Value(FieldBinding binding, RecorderModel recorder, bool mayWiden)
     {
         string parameter = binding.Expression;
         int width = binding.Field.BitWidth;
@@ -87,7 +90,7 @@ internal sealed class PackingEmitter
             case ValueCoding.Boolean:
                 return $"{parameter} ? 1UL : 0UL";
             case ValueCoding.Single:
-                return $"(ulong){Local(recorder, binding, "Bits", "uint", $"global::System.BitConverter.SingleToUInt32Bits({parameter})")}";
+                return (mayWiden ? "" : "(ulong)") + Local(recorder, binding, "Bits", "uint", $"global::System.BitConverter.SingleToUInt32Bits({parameter})");
             case ValueCoding.Double:
                 return Local(recorder, binding, "Bits", "ulong", $"global::System.BitConverter.DoubleToUInt64Bits({parameter})");
             case ValueCoding.TimeSpan:
@@ -104,9 +107,12 @@ internal sealed class PackingEmitter
                 // Unchecked, because a project may check its casts, and a negative number is meant.
                 return Masked($"unchecked((ulong){parameter})", width, 64);
             default:
-                return Masked(binding.Type == "ulong" ? parameter : $"(ulong){parameter}", width, binding.TypeBits);
+                return Masked(WidensByItself(binding, mayWiden) ? parameter : $"(ulong){parameter}", width, binding.TypeBits);
         }
     }
+
+    private static bool WidensByItself(FieldBinding binding, bool mayWiden) =>
+        binding.Type == "ulong" || (mayWiden && binding.Type is ("byte" or "ushort" or "uint" or "char"));
 
     private string Local(RecorderModel recorder, FieldBinding binding, string suffix, string type, string value)
     {

@@ -46,7 +46,7 @@ internal static class ProviderEmitter
         code.Line("/// <inheritdoc/>");
         code.Line($"public override {list} Events => _events ??= Describe();");
         code.Line();
-        code.Line($"private static {list} Describe() => new {Catalogue}EventDescriptor[]");
+        code.Line($"private static {Catalogue}EventDescriptor[] Describe() => new {Catalogue}EventDescriptor[]");
         code.Line("{");
         code.Indent();
         foreach (EventModel model in provider.Events)

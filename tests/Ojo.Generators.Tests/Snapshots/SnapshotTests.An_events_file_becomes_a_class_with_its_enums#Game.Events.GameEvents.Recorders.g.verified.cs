@@ -66,7 +66,7 @@ public static partial class GameEvents
     {
         if (tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.Game_Debug))
         {
-            tracer.Write(flowId, SnapshotSentEvent.EventType, (ulong)tick | ((ulong)size << 32) | ((ulong)reason << 48));
+            tracer.Write(flowId, SnapshotSentEvent.EventType, tick | ((ulong)size << 32) | ((ulong)reason << 48));
         }
     }
 

@@ -15,7 +15,7 @@ partial class HandshakeEvents
     {
         if (tracer.IsEnabled(global::Example.Net.OjoSwitches.Handshake_Info))
         {
-            tracer.Write(flowId, KeyUpdateEvent.EventType, (ulong)keyPhase);
+            tracer.Write(flowId, KeyUpdateEvent.EventType, keyPhase);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Describe() => new global::Ojo.Catalogue.EventDescriptor[]
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
     {
         new global::Ojo.Catalogue.EventDescriptor
         {

@@ -31,7 +31,7 @@ partial class Connection
         {
             this._tracer.Write(this._flowId, ProbeSentEvent.EventType,
                 packetNumber,
-                (ulong)size | ((unchecked((ulong)reason) & 0xFFFFFFFFUL) << 32));
+                size | ((unchecked((ulong)reason) & 0xFFFFFFFFUL) << 32));
         }
     }
 
