@@ -38,7 +38,9 @@ public sealed class OjoGenerator : IIncrementalGenerator
         IncrementalValuesProvider<TypeModel> files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Where(static pair => EventFiles.IsOne(pair.Left, pair.Right))
-            .Select(static (pair, cancellation) => ReadFile(pair.Left, cancellation))
+            // The file alone: an edit of some other option reads no file again.
+            .Select(static (pair, _) => pair.Left)
+            .Select(static (file, cancellation) => ReadFile(file, cancellation))
             .Where(static type => type is not null)
             .Select(static (type, _) => type!)
             .WithTrackingName(TrackingNames.Files);

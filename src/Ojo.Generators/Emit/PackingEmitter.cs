@@ -107,7 +107,7 @@ internal sealed class PackingEmitter
                 // Unchecked, because a project may check its casts, and a negative number is meant.
                 return Masked($"unchecked((ulong){parameter})", width, 64);
             default:
-                return Masked(WidensByItself(binding, mayWiden) ? parameter : $"(ulong){parameter}", width, binding.TypeBits);
+                return Masked(WidensByItself(binding, mayWiden || width < binding.TypeBits) ? parameter : $"(ulong){parameter}", width, binding.TypeBits);
         }
     }
 

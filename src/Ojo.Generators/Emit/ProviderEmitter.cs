@@ -46,8 +46,8 @@ internal static class ProviderEmitter
         code.Line("/// <inheritdoc/>");
         code.Line($"public override {list} Events => _events ??= Describe();");
         code.Line();
-        code.Line($"private static {Catalogue}EventDescriptor[] Describe() => new {Catalogue}EventDescriptor[]");
-        code.Line("{");
+        code.Line($"private static {Catalogue}EventDescriptor[] Describe() =>");
+        code.Line("[");
         code.Indent();
         foreach (EventModel model in provider.Events)
         {
@@ -55,12 +55,12 @@ internal static class ProviderEmitter
         }
 
         code.Outdent();
-        code.Line("};");
+        code.Line("];");
     }
 
     private static void EmitEvent(CodeWriter code, EventModel model)
     {
-        code.Open($"new {Catalogue}EventDescriptor");
+        code.Open("new()");
         code.Line($"Id = {Source.Hex(model.Id)},");
         code.Line($"Name = {Source.Literal(model.Name)},");
         code.Line($"Provider = {Source.Literal(model.Provider)},");
@@ -87,8 +87,8 @@ internal static class ProviderEmitter
 
         if (model.Fields.Count > 0)
         {
-            code.Line($"Fields = new {Catalogue}FieldDescriptor[]");
-            code.Line("{");
+            code.Line("Fields =");
+            code.Line("[");
             code.Indent();
             foreach (FieldModel field in model.Fields)
             {
@@ -96,7 +96,7 @@ internal static class ProviderEmitter
             }
 
             code.Outdent();
-            code.Line("},");
+            code.Line("],");
         }
 
         code.Close(",");
@@ -104,7 +104,7 @@ internal static class ProviderEmitter
 
     private static void EmitField(CodeWriter code, FieldModel field)
     {
-        code.Open($"new {Catalogue}FieldDescriptor");
+        code.Open("new()");
         code.Line($"Name = {Source.Literal(field.Name)},");
         code.Line($"Type = {Catalogue}FieldType.{field.Type},");
         if (field.Kind != FieldKind.None)
@@ -123,16 +123,16 @@ internal static class ProviderEmitter
         code.Line($"BitWidth = {Source.Number(field.BitWidth)},");
         if (field.Values.Count > 0)
         {
-            code.Line($"Values = new {Catalogue}EnumValue[]");
-            code.Line("{");
+            code.Line("Values =");
+            code.Line("[");
             code.Indent();
             foreach (NamedValue value in field.Values)
             {
-                code.Line($"new {Catalogue}EnumValue({Source.Literal(value.Name)}, {unchecked((long)value.Bits).ToString(CultureInfo.InvariantCulture)}),");
+                code.Line($"new({Source.Literal(value.Name)}, {unchecked((long)value.Bits).ToString(CultureInfo.InvariantCulture)}),");
             }
 
             code.Outdent();
-            code.Line("},");
+            code.Line("],");
         }
 
         code.Close(",");

@@ -105,10 +105,10 @@ internal static class RecorderEmitter
         }
         else
         {
-            code.Line($"{head} stackalloc ulong[]");
-            code.Line("{");
+            code.Line(head);
+            code.Line("[");
             EmitWords(code, packing.Words, last: ",");
-            code.Line("});");
+            code.Line("]);");
         }
     }
 

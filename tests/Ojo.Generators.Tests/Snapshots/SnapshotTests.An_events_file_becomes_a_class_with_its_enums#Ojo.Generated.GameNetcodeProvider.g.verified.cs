@@ -15,9 +15,9 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0x00010010,
             Name = "SNAPSHOT_SENT",
@@ -27,9 +27,9 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
             Level = global::Ojo.EventLevel.Debug,
             Role = global::Ojo.EventRole.PacketSent,
             Chart = global::Ojo.ChartHint.Scatter,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "tick",
                     Type = global::Ojo.Catalogue.FieldType.U32,
@@ -38,7 +38,7 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 0,
                     BitWidth = 32,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "size",
                     Type = global::Ojo.Catalogue.FieldType.U16,
@@ -49,7 +49,7 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 32,
                     BitWidth = 16,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "reason",
                     Type = global::Ojo.Catalogue.FieldType.Enum,
@@ -57,24 +57,24 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
                     Part = global::Ojo.FieldPart.Reason,
                     BitOffset = 48,
                     BitWidth = 8,
-                    Values = new global::Ojo.Catalogue.EnumValue[]
-                    {
-                        new global::Ojo.Catalogue.EnumValue("timer", 1),
-                        new global::Ojo.Catalogue.EnumValue("tail", 2),
-                    },
+                    Values =
+                    [
+                        new("timer", 1),
+                        new("tail", 2),
+                    ],
                 },
-            },
+            ],
         },
-        new global::Ojo.Catalogue.EventDescriptor
+        new()
         {
             Id = 0xCFB97E55,
             Name = "LAG_MEASURED",
             Provider = "game.netcode",
             Category = "General",
             Level = global::Ojo.EventLevel.Info,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "lag",
                     Type = global::Ojo.Catalogue.FieldType.Duration,
@@ -83,9 +83,9 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 0,
                     BitWidth = 64,
                 },
-            },
+            ],
         },
-        new global::Ojo.Catalogue.EventDescriptor
+        new()
         {
             Id = 0xE8BB6BD5,
             Name = "SERVER_STARTED",
@@ -94,7 +94,7 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
             Level = global::Ojo.EventLevel.Info,
             Flow = false,
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """

@@ -15,9 +15,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0x00010001,
             Name = "KEY_UPDATE",
@@ -25,18 +25,18 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Category = "Handshake",
             Description = "Key update began",
             Level = global::Ojo.EventLevel.Info,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "key_phase",
                     Type = global::Ojo.Catalogue.FieldType.U32,
                     BitOffset = 0,
                     BitWidth = 32,
                 },
-            },
+            ],
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """

@@ -15,9 +15,9 @@ internal sealed class ExampleProcessProvider : global::Ojo.Catalogue.EventProvid
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0xCF74CFB4,
             Name = "STARTED",
@@ -25,9 +25,9 @@ internal sealed class ExampleProcessProvider : global::Ojo.Catalogue.EventProvid
             Category = "General",
             Level = global::Ojo.EventLevel.Info,
             Flow = false,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "startup",
                     Type = global::Ojo.Catalogue.FieldType.U64,
@@ -36,9 +36,9 @@ internal sealed class ExampleProcessProvider : global::Ojo.Catalogue.EventProvid
                     BitOffset = 0,
                     BitWidth = 40,
                 },
-            },
+            ],
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """

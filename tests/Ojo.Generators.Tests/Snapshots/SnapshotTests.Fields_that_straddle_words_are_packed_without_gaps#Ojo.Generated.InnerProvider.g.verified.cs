@@ -15,18 +15,18 @@ internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0x9A44CAE9,
             Name = "EVERYTHING",
             Provider = "Inner",
             Category = "A.B-c",
             Level = global::Ojo.EventLevel.Info,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "flag",
                     Type = global::Ojo.Catalogue.FieldType.Bool,
@@ -34,14 +34,14 @@ internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 0,
                     BitWidth = 1,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "small",
                     Type = global::Ojo.Catalogue.FieldType.I8,
                     BitOffset = 1,
                     BitWidth = 8,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "time",
                     Type = global::Ojo.Catalogue.FieldType.Duration,
@@ -50,51 +50,51 @@ internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 9,
                     BitWidth = 64,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "real",
                     Type = global::Ojo.Catalogue.FieldType.F64,
                     BitOffset = 73,
                     BitWidth = 64,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "single",
                     Type = global::Ojo.Catalogue.FieldType.F32,
                     BitOffset = 137,
                     BitWidth = 32,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "letter",
                     Type = global::Ojo.Catalogue.FieldType.Char,
                     BitOffset = 169,
                     BitWidth = 16,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "five",
                     Type = global::Ojo.Catalogue.FieldType.I32,
                     BitOffset = 185,
                     BitWidth = 5,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "wide",
                     Type = global::Ojo.Catalogue.FieldType.I64,
                     BitOffset = 190,
                     BitWidth = 64,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "event_type",
                     Type = global::Ojo.Catalogue.FieldType.U8,
                     BitOffset = 254,
                     BitWidth = 8,
                 },
-            },
+            ],
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """

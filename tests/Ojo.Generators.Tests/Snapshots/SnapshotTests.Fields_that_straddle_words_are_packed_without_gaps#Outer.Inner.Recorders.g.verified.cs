@@ -23,8 +23,8 @@ partial record struct Outer
                 long timeNs = global::System.Math.Clamp(time.Ticks, long.MinValue / 100, long.MaxValue / 100) * 100;
                 ulong realBits = global::System.BitConverter.DoubleToUInt64Bits(real);
                 uint singleBits = global::System.BitConverter.SingleToUInt32Bits(single);
-                _tracer.Write(this.Flow, EverythingEvent.EventType, stackalloc ulong[]
-                {
+                _tracer.Write(this.Flow, EverythingEvent.EventType,
+                [
                     (flag ? 1UL : 0UL) | ((unchecked((ulong)small) & 0xFFUL) << 1) | (unchecked((ulong)timeNs) << 9),
                     (unchecked((ulong)timeNs) >> 55) | (realBits << 9),
                     (realBits >> 55)
@@ -34,7 +34,7 @@ partial record struct Outer
                         | (unchecked((ulong)wide) << 62),
                     (unchecked((ulong)wide) >> 2) | ((ulong)type << 62),
                     (ulong)type >> 2,
-                });
+                ]);
             }
         }
 

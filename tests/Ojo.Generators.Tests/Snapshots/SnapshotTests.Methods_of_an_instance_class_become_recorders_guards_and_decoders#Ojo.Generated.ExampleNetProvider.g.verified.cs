@@ -15,9 +15,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0x99F79C9B,
             Name = "IDLE",
@@ -25,7 +25,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Category = "General",
             Level = global::Ojo.EventLevel.Debug,
         },
-        new global::Ojo.Catalogue.EventDescriptor
+        new()
         {
             Id = 0xE2754A10,
             Name = "PROBE_SENT",
@@ -34,9 +34,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Description = "A probe left the socket",
             Level = global::Ojo.EventLevel.Info,
             Role = global::Ojo.EventRole.PacketSent,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "packet_number",
                     Type = global::Ojo.Catalogue.FieldType.U64,
@@ -45,7 +45,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 0,
                     BitWidth = 64,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "size",
                     Type = global::Ojo.Catalogue.FieldType.U32,
@@ -55,7 +55,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 64,
                     BitWidth = 32,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "reason",
                     Type = global::Ojo.Catalogue.FieldType.Enum,
@@ -63,15 +63,15 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
                     Part = global::Ojo.FieldPart.Reason,
                     BitOffset = 96,
                     BitWidth = 32,
-                    Values = new global::Ojo.Catalogue.EnumValue[]
-                    {
-                        new global::Ojo.Catalogue.EnumValue("timer", 0),
-                        new global::Ojo.Catalogue.EnumValue("tail", 1),
-                    },
+                    Values =
+                    [
+                        new("timer", 0),
+                        new("tail", 1),
+                    ],
                 },
-            },
+            ],
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """

@@ -15,9 +15,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::Ojo.Catalogue.EventDescriptor[] Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0x99F79C9B,
             Name = "IDLE",
@@ -25,7 +25,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Category = "General",
             Level = global::Ojo.EventLevel.Info,
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """
