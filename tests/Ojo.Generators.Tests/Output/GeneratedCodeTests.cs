@@ -159,6 +159,13 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
+    public async Task A_class_with_very_many_events_has_a_file_for_each_category_and_compiles_without_a_warning()
+    {
+        Assert.Equal([LargeType.FirstFile, LargeType.SecondFile, LargeType.Provider], GeneratorRun.Of(LargeType.Project).Sources.Keys);
+        Assert.Empty(await Diagnosis.Of(LargeType.Project));
+    }
+
+    [Fact]
     public void The_order_of_declarations_does_not_matter()
     {
         const string a = "public static partial class A { [global::Ojo.TraceEvent(Flow = false)] public static partial void RecordX(global::Ojo.Tracer t); }";
