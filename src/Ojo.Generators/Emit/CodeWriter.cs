@@ -3,9 +3,10 @@ using System.Text;
 namespace Ojo.Generators.Emit;
 
 /// <summary>A generated file: text with indentation, the same on every machine. Lines end in <c>\n</c>.</summary>
-internal sealed class CodeWriter
+/// <param name="header">Its first lines.</param>
+internal sealed class CodeWriter(string header = "")
 {
-    private readonly StringBuilder _text = new(Source.Header);
+    private readonly StringBuilder _text = new(header);
     private int _depth;
 
     /// <summary>Writes one line at the present depth; an empty one has no trailing spaces.</summary>

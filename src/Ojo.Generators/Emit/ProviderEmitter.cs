@@ -13,7 +13,7 @@ internal static class ProviderEmitter
 
     public static string Emit(ProviderModel provider)
     {
-        var code = new CodeWriter();
+        var code = new CodeWriter(Source.Header);
         code.Line($"namespace {Namespace};");
         code.Line();
         DocumentationEmitter.Summary(code, $"The events of the provider {provider.Name}.");

@@ -12,7 +12,7 @@ internal static class TypeEmitter
             return StubEmitter.Emit(type);
         }
 
-        var code = new CodeWriter();
+        var code = new CodeWriter(Source.Header);
         if (type.Namespace.Length > 0)
         {
             code.Line($"namespace {type.Namespace};");

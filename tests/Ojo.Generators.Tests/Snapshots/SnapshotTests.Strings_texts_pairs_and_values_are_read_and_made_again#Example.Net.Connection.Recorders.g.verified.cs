@@ -17,13 +17,13 @@ partial class Connection
             ulong rangeLargestBits = range.Largest & 0x3FFFFFFFFFFFUL;
             uint rangePathId = _tracer.Intern(range.Path);
             ulong sizesFirstBits = (ulong)sizes.First;
-            _tracer.Write(0, AckedEvent.EventType, stackalloc ulong[]
-            {
+            _tracer.Write(0, AckedEvent.EventType,
+            [
                 packetNumber.Value,
                 (range.Smallest & 0x3FFFFFFFFFFFUL) | (rangeLargestBits << 46),
                 (rangeLargestBits >> 18) | ((ulong)rangePathId << 28) | (sizesFirstBits << 60),
                 (sizesFirstBits >> 4) | ((ulong)sizes.Last << 28),
-            });
+            ]);
         }
     }
 

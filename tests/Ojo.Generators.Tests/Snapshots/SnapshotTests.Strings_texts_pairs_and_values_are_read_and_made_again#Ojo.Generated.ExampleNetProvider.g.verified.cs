@@ -15,9 +15,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
 
-    private static global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Describe() => new global::Ojo.Catalogue.EventDescriptor[]
-    {
-        new global::Ojo.Catalogue.EventDescriptor
+    private static global::Ojo.Catalogue.EventDescriptor[] Describe() =>
+    [
+        new()
         {
             Id = 0xA0D59DD4,
             Name = "SAID",
@@ -25,18 +25,18 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Category = "General",
             Level = global::Ojo.EventLevel.Info,
             Flow = false,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "text",
                     Type = global::Ojo.Catalogue.FieldType.Text,
                     BitOffset = 0,
                     BitWidth = 0,
                 },
-            },
+            ],
         },
-        new global::Ojo.Catalogue.EventDescriptor
+        new()
         {
             Id = 0xC799DC0D,
             Name = "CLOSED",
@@ -44,39 +44,39 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Category = "General",
             Level = global::Ojo.EventLevel.Info,
             Flow = false,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "peer",
                     Type = global::Ojo.Catalogue.FieldType.String,
                     BitOffset = 0,
                     BitWidth = 32,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "reason",
                     Type = global::Ojo.Catalogue.FieldType.Text,
                     BitOffset = 32,
                     BitWidth = 0,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "at",
                     Type = global::Ojo.Catalogue.FieldType.Timestamp,
                     BitOffset = 32,
                     BitWidth = 64,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "token",
                     Type = global::Ojo.Catalogue.FieldType.Bytes,
                     BitOffset = 96,
                     BitWidth = 0,
                 },
-            },
+            ],
         },
-        new global::Ojo.Catalogue.EventDescriptor
+        new()
         {
             Id = 0xE8AA0F1B,
             Name = "ACKED",
@@ -85,9 +85,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
             Level = global::Ojo.EventLevel.Info,
             Role = global::Ojo.EventRole.PacketAcked,
             Flow = false,
-            Fields = new global::Ojo.Catalogue.FieldDescriptor[]
-            {
-                new global::Ojo.Catalogue.FieldDescriptor
+            Fields =
+            [
+                new()
                 {
                     Name = "packet_number",
                     Type = global::Ojo.Catalogue.FieldType.U64,
@@ -96,28 +96,28 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 0,
                     BitWidth = 64,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "range_smallest",
                     Type = global::Ojo.Catalogue.FieldType.U64,
                     BitOffset = 64,
                     BitWidth = 46,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "range_largest",
                     Type = global::Ojo.Catalogue.FieldType.U64,
                     BitOffset = 110,
                     BitWidth = 46,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "range_path",
                     Type = global::Ojo.Catalogue.FieldType.String,
                     BitOffset = 156,
                     BitWidth = 32,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "sizes_first",
                     Type = global::Ojo.Catalogue.FieldType.U32,
@@ -125,7 +125,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 188,
                     BitWidth = 32,
                 },
-                new global::Ojo.Catalogue.FieldDescriptor
+                new()
                 {
                     Name = "sizes_last",
                     Type = global::Ojo.Catalogue.FieldType.U32,
@@ -133,9 +133,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
                     BitOffset = 220,
                     BitWidth = 32,
                 },
-            },
+            ],
         },
-    };
+    ];
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SchemaJson => """
