@@ -14,6 +14,7 @@ internal sealed class RecordingSession
 {
     private static readonly Lock s_lock = new();
     private static readonly HashSet<RecordingSession> s_open = [];
+    private static TracerStatistics s_closed;
     private static readonly TimeSpan s_atExit = TimeSpan.FromSeconds(5);
 
     private readonly RingDrain _drain;
@@ -27,6 +28,7 @@ internal sealed class RecordingSession
     static RecordingSession()
     {
         AppDomain.CurrentDomain.ProcessExit += static (_, _) => CloseAll();
+        RuntimeMeter.Start();
         EventCatalogue.Changed += static () => Array.ForEach(Open, static session => session._flusher.Hurry());
     }
 
@@ -46,6 +48,24 @@ internal sealed class RecordingSession
         ring.Hurry = _flusher.Hurry;
     }
 
+    /// <summary>The sum of all tracers' statistics, of those that are disposed as they were then.</summary>
+    public static TracerStatistics TotalStatistics
+    {
+        get
+        {
+            lock (s_lock)
+            {
+                return s_open.Aggregate(s_closed, static (sum, session) => Sum(sum, session.Statistics));
+            }
+        }
+    }
+
+    /// <summary>How many bytes of the open tracers' buffers are not free.</summary>
+    public static long BufferUsage => Open.Sum(static session => (long)(session.Ring.ChunksPrepared - session.Ring.FreeChunkCount) * RingLayout.ChunkSize);
+
+    /// <summary>How many bytes they may have.</summary>
+    public static long BufferLimit => Open.Sum(static session => (long)session.Ring.ChunkCapacity * RingLayout.ChunkSize);
+
     public Ring Ring { get; }
 
     /// <summary>The strings that events refer to.</summary>
@@ -61,19 +81,7 @@ internal sealed class RecordingSession
     public RunDescription Run => _runFiles.Description;
 
     /// <summary>What has been recorded and lost so far.</summary>
-    public TracerStatistics Statistics
-    {
-        get
-        {
-            bool isClosed = Volatile.Read(ref _isClosed);
-            (ulong stored, ulong lost) = _drain.Totals();
-            long attempted = (long)(stored + lost);
-
-            // After the last round only what is in files counts as stored.
-            long kept = isClosed ? _drain.EventsWritten : (long)stored;
-            return new TracerStatistics(kept, attempted - kept) { StringsRefused = Strings.RefusedCount };
-        }
-    }
+    public TracerStatistics Statistics => _drain.Totals.Statistics with { StringsRefused = Strings.RefusedCount };
 
     /// <summary>Makes the folders, the run's files and the ring, and starts the flusher.</summary>
     /// <exception cref="IOException">The folder cannot be recorded to; the message says why.</exception>
@@ -209,6 +217,14 @@ internal sealed class RecordingSession
         }
     }
 
+    private static TracerStatistics Sum(TracerStatistics left, TracerStatistics right) => new(left.Stored + right.Stored, left.Lost + right.Lost)
+    {
+        LostToFullBuffer = left.LostToFullBuffer + right.LostToFullBuffer,
+        LostToWriteErrors = left.LostToWriteErrors + right.LostToWriteErrors,
+        LostAfterDispose = left.LostAfterDispose + right.LostAfterDispose,
+        StringsRefused = left.StringsRefused + right.StringsRefused,
+    };
+
     private static void CloseAll()
     {
         foreach (RecordingSession session in Open)
@@ -220,10 +236,12 @@ internal sealed class RecordingSession
     /// <summary>Called by the flusher after its last round.</summary>
     private void Stopped()
     {
+        _drain.Totals.Close(hasFailed: _flusher.Failure is not null);
         Volatile.Write(ref _isClosed, true);
         lock (s_lock)
         {
             s_open.Remove(this);
+            s_closed = Sum(s_closed, Statistics);
         }
 
         Strings.Close();

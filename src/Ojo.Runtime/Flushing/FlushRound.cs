@@ -72,6 +72,7 @@ internal sealed class FlushRound
         catch (Exception exception)
         {
             // Whatever it is: the host program goes on, and so does this thread.
+            _drain.SetDropCause(DropCause.WriteError);
             return exception.Message.EndsWith('.') ? exception.Message : exception.Message + ".";
         }
     }

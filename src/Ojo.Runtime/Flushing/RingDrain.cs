@@ -20,10 +20,6 @@ internal sealed unsafe class RingDrain
     private readonly SortedDictionary<uint, LaneSource> _sources = [];
     private readonly LaneHeap _heap = new();
     private readonly StringDrain _strings;
-    private readonly Lock _totals = new();
-    private ulong _retiredStored;
-    private ulong _retiredLost;
-    private long _written;
     private uint _nextSequence;
 
     public RingDrain(
@@ -33,30 +29,15 @@ internal sealed unsafe class RingDrain
         _directory = directory;
         _runFiles = runFiles;
         _conversion = conversion;
+        Totals = new RunTotals(ring);
         _strings = new StringDrain(ring.Strings);
     }
 
-    /// <summary>How many events are in trace files that have their final names.</summary>
-    public long EventsWritten => Volatile.Read(ref _written);
+    /// <summary>What became of the run's events.</summary>
+    public RunTotals Totals { get; }
 
     /// <summary>How many chunks became free so far.</summary>
     public long ChunksFreed { get; private set; }
-
-    /// <summary>How many events went into chunks and how many found no room, over all lanes that there ever were.</summary>
-    public (ulong Stored, ulong Lost) Totals()
-    {
-        lock (_totals)
-        {
-            (ulong stored, ulong lost) = (_retiredStored, _retiredLost);
-            foreach (Lane? lane in _ring.Lanes)
-            {
-                stored += lane?.EventsStored ?? 0;
-                lost += lane?.EventsLost ?? 0;
-            }
-
-            return (stored, lost);
-        }
-    }
 
     /// <summary>Writes all that is committed at the time of the call.</summary>
     /// <param name="dropCause">Why events were lost, if any were.</param>
@@ -64,7 +45,7 @@ internal sealed unsafe class RingDrain
     /// <exception cref="UnauthorizedAccessException">Something may not be written; likewise.</exception>
     public void WriteAll(DropCause dropCause)
     {
-        Volatile.Write(ref _ring.Header->DropCause, (uint)dropCause);
+        SetDropCause(dropCause);
         RefreshRunFiles();
 
         // Names that an earlier call could not bring to the disk.
@@ -87,6 +68,14 @@ internal sealed unsafe class RingDrain
         // Also those that were completed after their last record had been written.
         FreeDrainedChunks();
         RetireDeadLanes();
+        SetDropCause(DropCause.BufferFull);
+    }
+
+    /// <summary>Says why what finds no room from now on does so.</summary>
+    public void SetDropCause(DropCause cause)
+    {
+        Totals.Cause = cause;
+        Volatile.Write(ref _ring.Header->DropCause, (uint)cause);
     }
 
     private void RefreshRunFiles()
@@ -151,9 +140,10 @@ internal sealed unsafe class RingDrain
         string staged = _directory.InStaging(name);
         try
         {
-            long events = FillFile(staged, dropCause);
+            (long events, long lost) = FillFile(staged, dropCause);
             Publish(name);
-            Commit(events);
+            Commit();
+            Totals.CountFile(events, lost, dropCause);
         }
         catch
         {
@@ -173,7 +163,7 @@ internal sealed unsafe class RingDrain
         _directory.SynchronizeNames();
     }
 
-    private long FillFile(string staged, DropCause dropCause)
+    private (long Events, long Lost) FillFile(string staged, DropCause dropCause)
     {
         // What an earlier attempt left, or a dead process of the same id.
         TraceDirectory.TryDelete(staged);
@@ -187,7 +177,7 @@ internal sealed unsafe class RingDrain
         writer.Complete();
         _directory.Synchronize(writer.Handle);
         TestPoint.Reach(RecordingStep.FileWritten);
-        return batch.Events;
+        return (batch.Events, batch.Lost);
     }
 
     private void Publish(TraceFileName name)
@@ -208,9 +198,8 @@ internal sealed unsafe class RingDrain
         TestPoint.Reach(RecordingStep.FileRenamed);
     }
 
-    private void Commit(long events)
+    private void Commit()
     {
-        Volatile.Write(ref _written, _written + events);
         _strings.Commit();
         foreach (LaneSource source in _sources.Values)
         {
@@ -246,13 +235,7 @@ internal sealed unsafe class RingDrain
 
         foreach (LaneSource source in retired ?? [])
         {
-            lock (_totals)
-            {
-                _retiredStored += source.Lane.EventsStored;
-                _retiredLost += source.Lane.EventsLost;
-                _ring.Free(source.Lane);
-            }
-
+            Totals.Retire(source.Lane);
             _sources.Remove(source.Lane.Index);
         }
     }

@@ -28,9 +28,13 @@ internal sealed class TraceBatch
     /// <summary>How many events have been written, gaps and EXTEND records not counted.</summary>
     public long Events { get; set; }
 
+    /// <summary>Of how many lost events it speaks.</summary>
+    public long Lost { get; private set; }
+
     /// <summary>Writes that <paramref name="count"/> events were lost between two instants.</summary>
     public void WriteGap(ulong count, long firstTicks, long lastTicks)
     {
+        Lost += (long)count;
         ulong end = _conversion.ToUnits(lastTicks);
         Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.EventsDropped, count));
         Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.Extend, _conversion.ToUnits(firstTicks)));

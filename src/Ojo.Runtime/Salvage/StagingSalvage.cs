@@ -163,6 +163,7 @@ internal sealed class StagingSalvage
             }
             finally
             {
+                RuntimeMeter.CountSalvaged(salvage.Events);
                 _summary = _summary with
                 {
                     Files = _summary.Files + salvage.Files,
