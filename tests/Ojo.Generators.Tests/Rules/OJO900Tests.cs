@@ -22,6 +22,14 @@ public sealed class OJO900Tests() : ProjectRuleTest("OJO900", DiagnosticSeverity
     }
 
     [Fact]
+    public async Task Texts_and_bytes_have_stand_ins_too()
+    {
+        const string events = "namespace: Game\nclass: GameEvents\nevents:\n  - { name: SAID, fields: [{ name: who, type: string }, { name: what, type: text }, { name: raw, type: bytes }, { name: peer, type: ip }] }\n";
+        Project project = Project.WithEvents(events) with { LanguageVersion = LanguageVersion.CSharp10 };
+        Assert.Equal("OJO900", Assert.Single(await Diagnosis.Of(project)).Id);
+    }
+
+    [Fact]
     public void What_is_generated_instead_records_nothing_and_is_in_no_catalogue()
     {
         GeneratorRun run = GeneratorRun.Of(Declaring(LanguageVersion.CSharp11));
