@@ -46,7 +46,8 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Files);
 
         IncrementalValueProvider<RemovedCategories> removed = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => RemovedCategories.Read(options.GlobalOptions))
+            // The lock has every event, whether it is compiled or not.
+            .Select(static (options, _) => EventFiles.IsUpdatingLock(options) ? new RemovedCategories(default) : RemovedCategories.Read(options.GlobalOptions))
             .WithTrackingName(TrackingNames.RemovedCategories);
 
         IncrementalValueProvider<OutputScope> scope = context.CompilationProvider
@@ -68,6 +69,8 @@ public sealed class OjoGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             types.SelectMany(static (all, _) => ProviderGrouping.Group(all)).WithTrackingName(TrackingNames.Providers),
             static (output, provider) => output.AddSource(provider.HintName, Source.File(ProviderEmitter.Emit(provider))));
+
+        ForeignOutputs.Register(context, types);
     }
 
     /// <summary>What is declared, brought together type by type, as far as it is to be generated here.</summary>

@@ -24,6 +24,12 @@ internal static class TrackingNames
     /// <summary>One provider per generated catalogue.</summary>
     public const string Providers = "Ojo.Providers";
 
+    /// <summary>The C header, where one is asked for.</summary>
+    public const string CHeader = "Ojo.CHeader";
+
+    /// <summary>The lock with what it lacks, where that is asked for.</summary>
+    public const string Lock = "Ojo.Lock";
+
     /// <summary>Every name above.</summary>
-    public static readonly string[] All = [Methods, Files, RemovedCategories, Scope, Types, Recorders, Providers];
+    public static readonly string[] All = [Methods, Files, RemovedCategories, Scope, Types, Recorders, Providers, CHeader, Lock];
 }

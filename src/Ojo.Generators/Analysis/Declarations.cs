@@ -17,8 +17,10 @@ internal sealed class Declarations
 
     public IEnumerable<DeclaredEnum> Enums => _enums;
 
-    /// <summary>What the project's locks hold.</summary>
-    public IEnumerable<LockEntry> Locked => _locked;
+    /// <summary>What the project's locks hold, by file and place.</summary>
+    public IEnumerable<LockEntry> LockedInOrder() => _locked
+        .OrderBy(static entry => entry.Place.GetLineSpan().Path, StringComparer.Ordinal)
+        .ThenBy(static entry => entry.Place.SourceSpan.Start);
 
     /// <summary>The lock that a new event's line belongs in; null where the project has none.</summary>
     public string? Lock => _locks.OrderBy(static path => path, StringComparer.Ordinal).FirstOrDefault();

@@ -38,7 +38,9 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
                 IdentityCheck.Report(declarations.InOrder(), free, end.ReportDiagnostic);
                 EnvironmentCheck.Report(end.Compilation, end.Options, declarations, end.ReportDiagnostic);
                 IdentityCheck.Report(declarations.Enums, end.ReportDiagnostic);
-                LockCheck.Report(declarations, free, end.ReportDiagnostic);
+                IdentityCheck.Report(declarations.LockedInOrder(), end.ReportDiagnostic);
+                bool isUpdating = EventFiles.IsUpdatingLock(end.Options.AnalyzerConfigOptionsProvider);
+                LockCheck.Report(declarations, free, isUpdating, end.ReportDiagnostic);
             });
         });
     }

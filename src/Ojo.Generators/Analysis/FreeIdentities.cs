@@ -23,10 +23,11 @@ internal sealed class FreeIdentities
             _names.Add((one.Event.Provider, one.Event.Name));
         }
 
-        foreach (LockEntry entry in declarations.Locked)
+        foreach (LockEntry entry in declarations.LockedInOrder())
         {
             _ids.Add(entry.Id);
             _names.Add((entry.Provider, entry.Name));
+            _names.UnionWith(entry.OldNames.Select(oldName => (entry.Provider, oldName)));
         }
     }
 

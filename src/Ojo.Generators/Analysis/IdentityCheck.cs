@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Ojo.Generators.Emit;
 using Ojo.Generators.Model;
 using Ojo.Generators.Parsing;
+using Ojo.Generators.Parsing.Locks;
 using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Analysis;
@@ -11,28 +12,69 @@ namespace Ojo.Generators.Analysis;
 /// <summary>Compares all declarations of a project with each other: no two may share a name or an id.</summary>
 internal static class IdentityCheck
 {
-    /// <summary>Reports each event whose name or id an earlier one has.</summary>
+    /// <summary>Reports each event whose name or id an earlier one has, or whose old name another has or had.</summary>
     public static void Report(IEnumerable<DeclaredEvent> declared, FreeIdentities free, Action<Diagnostic> report)
     {
+        List<DeclaredEvent> all = [.. declared];
         var names = new Dictionary<(string Provider, string Name), DeclaredEvent>();
+        foreach (DeclaredEvent one in all)
+        {
+            if (!names.ContainsKey((one.Event.Provider, one.Event.Name)))
+            {
+                names.Add((one.Event.Provider, one.Event.Name), one);
+            }
+        }
+
+        var oldNames = new Dictionary<(string Provider, string Name), DeclaredEvent>();
         var ids = new Dictionary<uint, DeclaredEvent>();
-        foreach (DeclaredEvent one in declared)
+        foreach (DeclaredEvent one in all)
         {
             EventModel model = one.Event;
-            if (names.TryGetValue((model.Provider, model.Name), out DeclaredEvent? same))
+            DeclaredEvent first = names[(model.Provider, model.Name)];
+            if (!ReferenceEquals(first, one))
             {
-                report(Diagnostic.Create(IdentityRules.DuplicateName, one.Name, model.Name, model.Provider, Place(same.Name)));
-                continue;
+                report(Diagnostic.Create(IdentityRules.DuplicateName, one.Name, model.Name, model.Provider, Place(first.Name)));
             }
-
-            names.Add((model.Provider, model.Name), one);
-            if (ids.TryGetValue(model.Id, out DeclaredEvent? other))
+            else if (WhyNotRenamed(one, names, oldNames) is { } reason)
             {
-                report(Clash(one, other, free.Id(model)));
+                // That two derived ids are the same then follows from it.
+                report(Diagnostic.Create(IdentityRules.BadRename, one.OldName, model.Name, model.RenamedFrom, reason));
+            }
+            else if (ids.TryGetValue(model.Id, out DeclaredEvent? other))
+            {
+                if (WhyNotRenamed(other, names, []) is null)
+                {
+                    report(Clash(one, other, free.Id(model)));
+                }
             }
             else
             {
                 ids.Add(model.Id, one);
+            }
+        }
+    }
+
+    /// <summary>Reports each line of a lock whose event or id stands in an earlier lock.</summary>
+    public static void Report(IEnumerable<LockEntry> locked, Action<Diagnostic> report)
+    {
+        var names = new Dictionary<(string Provider, string Name), LockEntry>();
+        var ids = new Dictionary<uint, LockEntry>();
+        foreach (LockEntry entry in locked)
+        {
+            if (names.TryGetValue((entry.Provider, entry.Name), out LockEntry? same))
+            {
+                report(Diagnostic.Create(LockRules.TwoLocks, entry.NamePlace, $"'{entry.Name}' of '{entry.Provider}'", Place(same.NamePlace)));
+                continue;
+            }
+
+            names.Add((entry.Provider, entry.Name), entry);
+            if (ids.TryGetValue(entry.Id, out same))
+            {
+                report(Diagnostic.Create(LockRules.TwoLocks, entry.IdPlace, $"The id {Source.Hex(entry.Id)}", Place(same.IdPlace)));
+            }
+            else
+            {
+                ids.Add(entry.Id, entry);
             }
         }
     }
@@ -48,6 +90,37 @@ internal static class IdentityCheck
                 report(Diagnostic.Create(YamlRules.DuplicateEnum, later.Place, later.FullName, Place(ordered[0].Place)));
             }
         }
+    }
+
+    private static string? WhyNotRenamed(
+        DeclaredEvent one,
+        Dictionary<(string Provider, string Name), DeclaredEvent> names,
+        Dictionary<(string Provider, string Name), DeclaredEvent> oldNames)
+    {
+        EventModel model = one.Event;
+        if (model.RenamedFrom.Length == 0)
+        {
+            return null;
+        }
+
+        if (model.RenamedFrom == model.Name)
+        {
+            return "that is its name";
+        }
+
+        (string, string) old = (model.Provider, model.RenamedFrom);
+        if (names.TryGetValue(old, out DeclaredEvent? other))
+        {
+            return $"that is declared at {Place(other.Name)}, and an old name isn't used again";
+        }
+
+        if (oldNames.TryGetValue(old, out other))
+        {
+            return $"'{other.Event.Name}' at {Place(other.OldName)} says the same of itself";
+        }
+
+        oldNames.Add(old, one);
+        return null;
     }
 
     private static Diagnostic Clash(DeclaredEvent one, DeclaredEvent other, string free)

@@ -84,6 +84,7 @@ internal static class ProviderEmitter
 
         LineUnlessEmpty(code, "Since", model.Since);
         LineUnlessEmpty(code, "Retired", model.Retired);
+        LineUnlessEmpty(code, "RenamedFrom", model.RenamedFrom);
 
         if (model.Fields.Count > 0)
         {

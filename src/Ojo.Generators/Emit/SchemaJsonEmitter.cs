@@ -38,7 +38,8 @@ internal static class SchemaJsonEmitter
             json.Add("chart", Vocabulary<ChartHint>.WordFor(model.Chart));
         }
 
-        json.Raw("flow", model.Flow ? "true" : "false").AddUnlessEmpty("since", model.Since).AddUnlessEmpty("retired", model.Retired);
+        json.Raw("flow", model.Flow ? "true" : "false").AddUnlessEmpty("since", model.Since).AddUnlessEmpty("retired", model.Retired)
+            .AddUnlessEmpty("renamed_from", model.RenamedFrom);
         return json.Raw("fields", "[" + string.Join(",", model.Fields.Select(Field)) + "]").Close();
     }
 

@@ -30,6 +30,9 @@ internal sealed record EventModel
     /// <summary>The version that retired it; empty while it is recorded.</summary>
     public string Retired { get; init; } = "";
 
+    /// <summary>The wire name that it was first declared under, from which an unpinned id is derived; empty where that is its name.</summary>
+    public string RenamedFrom { get; init; } = "";
+
     public bool IsRetired => Retired.Length > 0;
 
     public EquatableArray<FieldModel> Fields { get; init; }
@@ -40,6 +43,7 @@ internal sealed record EventModel
         Role = default,
         Chart = default,
         Since = "",
+        RenamedFrom = "",
         Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForRecorders())),
     };
 

@@ -8,4 +8,5 @@ namespace Ojo.Generators.Parsing;
 /// <param name="Name">Where its name is.</param>
 /// <param name="Id">Where its id is; its name where it pins none.</param>
 /// <param name="IsPinned">Whether it pins its id.</param>
-internal sealed record DeclaredEvent(EventModel Event, Location Name, Location Id, bool IsPinned);
+/// <param name="OldName">Where its old name is; its name where it was never renamed.</param>
+internal sealed record DeclaredEvent(EventModel Event, Location Name, Location Id, bool IsPinned, Location OldName);

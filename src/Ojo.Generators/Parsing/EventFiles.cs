@@ -7,6 +7,8 @@ namespace Ojo.Generators.Parsing;
 internal static class EventFiles
 {
     private const string Events = "build_metadata.AdditionalFiles.OjoEvents";
+    private const string UpdatingLock = "build_property.OjoUpdatingEventsLock";
+    private const string Header = "build_property.OjoCHeader";
     private const string Lock = "build_metadata.AdditionalFiles.OjoLock";
 
     private static readonly string[] s_marks = [Events, Lock];
@@ -28,6 +30,14 @@ internal static class EventFiles
             }
         }
     }
+
+    /// <summary>Whether this build brings the lock up to date, as <c>-t:UpdateEventsLock</c> asks for.</summary>
+    public static bool IsUpdatingLock(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue(UpdatingLock, out string? value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The path of the C header that this build writes; null where it writes none.</summary>
+    public static string? CHeader(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue(Header, out string? path) && !string.IsNullOrWhiteSpace(path) ? path.Trim() : null;
 
     private static bool IsMarked(AdditionalText file, AnalyzerConfigOptionsProvider options, string metadata) =>
         options.GetOptions(file).TryGetValue(metadata, out string? value)

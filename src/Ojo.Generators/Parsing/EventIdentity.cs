@@ -13,10 +13,10 @@ internal static class EventIdentity
     /// <summary>The assembly that may declare them.</summary>
     public const string BuiltInAssembly = "Ojo.Runtime";
 
-    /// <summary>The pinned id, or the one derived from the names.</summary>
-    public static uint Resolve(uint? pinned, string provider, string name, Location? location, Findings findings)
+    /// <summary>The pinned id, or the one derived from the names: of a renamed event from its old one, so that it stays.</summary>
+    public static uint Resolve(uint? pinned, string provider, string name, string renamedFrom, Location? location, Findings findings)
     {
-        uint id = pinned ?? EventTypeId.Derive(provider, name);
+        uint id = pinned ?? EventTypeId.Derive(provider, renamedFrom.Length > 0 ? renamedFrom : name);
         string? reason = pinned is null ? WhyNotDerived(id) : WhyReserved(id, provider);
         if (reason is not null)
         {
@@ -55,6 +55,18 @@ internal static class EventIdentity
         {
             findings.ReportFixable(DeclarationRules.BadVersion, location, FixHint.Of(FixHint.Replacement, Respelling.Version(version)), version);
         }
+    }
+
+    /// <summary>An old name that is one, or an empty string; anything else is reported.</summary>
+    public static string CheckOldName(string? name, Location? location, Findings findings)
+    {
+        if (name is null || Words.IsWireName(name))
+        {
+            return name ?? "";
+        }
+
+        findings.Report(DeclarationRules.BadWireName, location, name);
+        return "";
     }
 
     private static string? WhyNotDerived(uint id) =>

@@ -107,7 +107,9 @@ internal sealed class MethodParser
     private DeclaredEvent Declared(EventModel model)
     {
         Location id = _arguments.Id is null ? Name : _arguments.IdLocation ?? Name;
-        return new DeclaredEvent(model, _arguments.Has("Name") ? _arguments.LocationOf("Name")! : Name, id, _arguments.Id is not null);
+        Location name = _arguments.Has("Name") ? _arguments.LocationOf("Name")! : Name;
+        Location oldName = _arguments.Has("RenamedFrom") ? _arguments.LocationOf("RenamedFrom")! : name;
+        return new DeclaredEvent(model, name, id, _arguments.Id is not null, oldName);
     }
 
     private bool HasAttribute(string name) => _method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
@@ -151,12 +153,13 @@ internal sealed class MethodParser
 
         string category = _arguments.Text("Category") ?? "General";
         EventIdentity.CheckCategory(category, _arguments.LocationOf("Category"), _findings);
+        string renamedFrom = EventIdentity.CheckOldName(_arguments.Text("RenamedFrom"), _arguments.LocationOf("RenamedFrom"), _findings);
         return new EventModel
         {
             Provider = provider,
             Namespace = space,
             Name = name,
-            Id = EventIdentity.Resolve(_arguments.Id, provider, name, _arguments.IdLocation, _findings),
+            Id = EventIdentity.Resolve(_arguments.Id, provider, name, renamedFrom, _arguments.IdLocation, _findings),
             Category = category,
             Description = _arguments.Text("Description") ?? "",
             Level = _arguments.Word("Level", EventLevel.Info),
@@ -165,6 +168,7 @@ internal sealed class MethodParser
             Flow = hasFlow,
             Since = ReadVersion("Since"),
             Retired = ReadVersion("Retired"),
+            RenamedFrom = renamedFrom,
             Fields = EquatableArray<FieldModel>.From(values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)),
         };
     }

@@ -23,6 +23,9 @@ internal static class FixHint
     /// <summary>A wire name to take.</summary>
     public const string Name = nameof(Name);
 
+    /// <summary>The wire name under which the event was first declared.</summary>
+    public const string RenamedFrom = nameof(RenamedFrom);
+
     /// <summary>The path of the lock to write to.</summary>
     public const string Lock = nameof(Lock);
 

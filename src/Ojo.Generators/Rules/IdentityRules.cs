@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ojo.Generators.Rules;
 
-/// <summary>OJO110 and OJO200–OJO202: two events that a reader of traces could not tell apart.</summary>
+/// <summary>OJO110, OJO200–OJO202 and OJO210: two events that a reader of traces could not tell apart.</summary>
 internal static class IdentityRules
 {
     public static readonly DiagnosticDescriptor DuplicateName = Rule.ErrorAtEnd(
@@ -17,6 +17,9 @@ internal static class IdentityRules
     public static readonly DiagnosticDescriptor ReservedId = Rule.Error(
         "OJO202", "The id is reserved", "Id {0} of event '{1}' is reserved: {2}. Use one from 0x00010000 to 0x7FFFFFFF, or none");
 
+    public static readonly DiagnosticDescriptor BadRename = Rule.ErrorAtEnd(
+        "OJO210", "An old name can't be that of the event", "'{0}' can't have been renamed from '{1}': {2}");
+
     /// <summary>Every rule above.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -24,5 +27,6 @@ internal static class IdentityRules
         DuplicateId,
         Collision,
         ReservedId,
+        BadRename,
     ];
 }

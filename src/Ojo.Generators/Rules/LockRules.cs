@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ojo.Generators.Rules;
 
-/// <summary>OJO203–OJO209: what a project declares against what its events.lock says was declared before.</summary>
+/// <summary>OJO203–OJO209, OJO211 and OJO212: what a project declares against what its events.lock says was declared before.</summary>
 internal static class LockRules
 {
     public static readonly DiagnosticDescriptor IdChanged = Rule.ErrorAtEnd(
@@ -27,10 +27,18 @@ internal static class LockRules
     public static readonly DiagnosticDescriptor Renamed = Rule.WarningAtEnd(
         "OJO208",
         "An event looks renamed",
-        "'{0}' is gone and '{1}' has its id and payload; if it was renamed, replace its line of events.lock by `{2}`, else give the new event another id");
+        "'{0}' is gone and '{1}' has its {2}; if it was renamed, say RenamedFrom = \"{3}\", else {4}");
 
     public static readonly DiagnosticDescriptor Damaged = Rule.Error(
         "OJO209", "The lock is damaged", "This line of events.lock can't be read: {0}");
+
+    public static readonly DiagnosticDescriptor TwoLocks = Rule.ErrorAtEnd(
+        "OJO211", "Two locks hold the same event", "{0} stands at {1} already; an event has its line in one lock only");
+
+    public static readonly DiagnosticDescriptor ValueChanged = Rule.ErrorAtEnd(
+        "OJO212",
+        "A value of an enum differs from the lock",
+        "In '{0}' of '{1}', {2}; old traces would be misread. Give what is new a number of its own");
 
     /// <summary>Every rule above.</summary>
     public static readonly DiagnosticDescriptor[] All =
@@ -42,5 +50,7 @@ internal static class LockRules
         Reused,
         Renamed,
         Damaged,
+        TwoLocks,
+        ValueChanged,
     ];
 }

@@ -36,6 +36,9 @@ public sealed record EventDescriptor
     /// <summary>The version that retired it: it is declared so that old traces can be read. Empty while it is recorded.</summary>
     public string Retired { get; init; } = "";
 
+    /// <summary>The wire name under which it was first declared and from which an unpinned id comes, or an empty string where that is its name.</summary>
+    public string RenamedFrom { get; init; } = "";
+
     /// <summary>Its fields, in the order in which they are packed.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; init; } = [];
 

@@ -55,6 +55,12 @@ public sealed class TraceEventAttribute : Attribute
     /// </summary>
     public string? Retired { get; set; }
 
+    /// <summary>
+    /// The wire name under which the event was first declared; null where that is its name. An id that is not pinned is derived
+    /// from it, so that a new name changes no id. It stays the first one however often the event is renamed.
+    /// </summary>
+    public string? RenamedFrom { get; set; }
+
     /// <summary>Whether the event belongs to a flow. An event without one has no flow id parameter and records flow 0.</summary>
     public bool Flow { get; set; } = true;
 }

@@ -105,6 +105,7 @@ internal static class SchemaJson
             Flow = fields.Flag("flow", true),
             Since = fields.Text("since"),
             Retired = fields.Text("retired"),
+            RenamedFrom = fields.Text("renamed_from"),
             Fields = declared,
         };
     }

@@ -38,7 +38,10 @@ public sealed class ControlTests
     [Fact]
     public void Every_step_of_ours_has_a_name_and_is_seen()
     {
-        GeneratorRun run = GeneratorRun.Of(s_project.Events("namespace: Game\nclass: GameEvents\nevents: [{ name: TICK }]\n"));
+        GeneratorRun run = GeneratorRun.Of(s_project
+            .Events("namespace: Game\nclass: GameEvents\nevents: [{ name: TICK }]\n")
+            .Property("OjoCHeader", "events.h")
+            .Property("OjoUpdatingEventsLock", "true"));
         foreach (string step in TrackingNames.All)
         {
             Assert.NotEmpty(CacheAssert.Reasons(run.Result.Results.Single(), step));

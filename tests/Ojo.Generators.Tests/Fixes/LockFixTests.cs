@@ -108,7 +108,7 @@ public sealed class LockFixTests() : FixTest(new LockFix())
     public Task A_new_name_replaces_the_old_line() => Fixes(
         "OJO208",
         Project.WithEvents(File("{ name: STEP, id: 0x00010003 }")).Lock($"{Tick}\n"),
-        Project.WithEvents(File("{ name: STEP, id: 0x00010003 }")).Lock("Game 0x00010003 STEP active - flow\n"),
+        Project.WithEvents(File("{ name: STEP, id: 0x00010003 }")).Lock("Game 0x00010003 STEP active - was:TICK flow\n"),
         "Rename the event in events.lock too");
 
     private static string File(params string[] events) =>

@@ -44,4 +44,18 @@ public sealed class OJO203Tests() : LockRuleTest("OJO203")
 
     [Fact]
     public Task Nothing_is_flagged_without_a_lock() => NotFlaggedYaml(EventFile([Tick]));
+
+    [Fact]
+    public Task A_renamed_event_that_names_its_second_name_is_flagged_and_told_the_first() => FlaggedEvents(
+        ["{ name: ⟦STRIDE⟧, renamed_from: STEP, fields: [{ name: number, type: u32 }] }"],
+        [$"Game {s_derived} STEP active - was:TICK flow number:u32:32"],
+        $"The id of 'STRIDE' changed from {s_derived} to 0x{EventTypeId.Derive("Game", "STEP"):X8}; traces already written use {s_derived}: "
+        + "pin none, and say RenamedFrom = \"TICK\", its first name");
+
+    [Fact]
+    public Task An_old_name_that_the_event_never_had_is_flagged() => FlaggedEvents(
+        ["{ name: ⟦TICK⟧, renamed_from: STEP, fields: [{ name: number, type: u32 }] }"],
+        [$"Game {s_derived} TICK active - flow number:u32:32"],
+        $"The id of 'TICK' changed from {s_derived} to 0x{EventTypeId.Derive("Game", "STEP"):X8}; traces already written use {s_derived}: "
+        + "leave the old name out, and it is derived as before");
 }

@@ -44,4 +44,15 @@ public sealed class OJO207Tests() : LockRuleTest("OJO207")
         ["{ name: TICK, fields: [{ name: number, type: u32 }] }"],
         s_retired.Replace("Game", "Match", StringComparison.Ordinal),
         $"Game 0x{EventTypeId.Derive("Game", "TICK"):X8} TICK active - flow number:u32:32");
+
+    [Fact]
+    public Task A_name_that_another_event_had_before_is_flagged() => FlaggedEvents(
+        ["{ name: STEP, renamed_from: TOCK, id: 0x00010001, fields: [{ name: number, type: u32 }] }", "{ name: ⟦TICK⟧, id: 0x00010002, flow: false }"],
+        ["Game 0x00010001 STEP active - was:TICK was:TOCK flow number:u32:32"],
+        "'TICK' can't have this name: it was that of 'STEP' before it was renamed, and old traces would be misread. Choose another");
+
+    [Fact]
+    public Task A_retired_event_that_comes_back_under_a_new_name_is_flagged() => FlaggedEvents(
+        ["{ name: STEP, renamed_from: TICK, id: ⟦0x00010001⟧, fields: [{ name: number, type: u32 }] }"],
+        ["Game 0x00010001 TICK retired 0.3 flow number:u32:32"]);
 }

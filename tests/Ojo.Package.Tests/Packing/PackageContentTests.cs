@@ -22,6 +22,7 @@ public sealed class PackageContentTests(PackedRuntime package)
                 "analyzers/dotnet/cs/Ojo.Generators.CodeFixes.dll",
                 "analyzers/dotnet/cs/Ojo.Generators.dll",
                 "analyzers/dotnet/cs/YamlDotNet.dll",
+                "buildMultiTargeting/Ojo.Runtime.targets",
                 "buildTransitive/Ojo.Runtime.props",
                 "buildTransitive/Ojo.Runtime.targets",
                 "lib/net10.0/Ojo.Runtime.dll",

@@ -13,7 +13,7 @@ public sealed class SchemaDocumentTests
             {"format":1,"providers":[{"provider":"game.netcode","namespace":"Game","events":[
               {"id":65553,"name":"TICK","fields":[]},
               {"id":65552,"name":"SNAPSHOT_SENT","category":"Game","description":"A snapshot left","level":"warning","role":"packet_sent",
-               "chart":"scatter","flow":false,"since":"0.1","retired":"0.3","fields":[
+               "chart":"scatter","flow":false,"since":"0.1","retired":"0.3","renamed_from":"PACKET_OUT","fields":[
                 {"name":"tick","type":"u32","kind":"identifier","part":"packet_number","offset":0,"bits":32},
                 {"name":"reason","type":"enum","unit":"","description":"Why","part":"reason","kind":"state","offset":32,"bits":8,"values":{"tail":2,"timer":-1}}]}]}]}
             """u8);
@@ -22,6 +22,7 @@ public sealed class SchemaDocumentTests
         Assert.Equal(
             (0x10010u, "game.netcode", "Game", "A snapshot left", EventLevel.Warning, EventRole.PacketSent, ChartHint.Scatter, false),
             (sent.Id, sent.Provider, sent.Category, sent.Description, sent.Level, sent.Role, sent.Chart, sent.Flow));
+        Assert.Equal("PACKET_OUT", sent.RenamedFrom);
         Assert.Equal(("0.1", "0.3", "", ""), (sent.Since, sent.Retired, schema.Events[1].Since, schema.Events[1].Retired));
         FieldDescriptor reason = sent.Fields[1];
         Assert.Equal(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using Ojo.Catalogue;
+using Ojo.Generators.Model;
 using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Parsing.Locks;
@@ -11,11 +11,9 @@ namespace Ojo.Generators.Parsing.Locks;
 internal sealed class LockFileParser
 {
     private const int FixedWords = 6;
+    private const int ScopeAt = FixedWords - 1;
     private const int IdLength = 10;
     private const int MaxShown = 40;
-
-    private static readonly HashSet<string> s_types =
-        new(Enum.GetNames(typeof(FieldType)).Select(static name => Words.ToSnake(name)), StringComparer.Ordinal);
 
     private readonly string _path;
     private readonly SourceText _text;
@@ -84,10 +82,20 @@ internal sealed class LockFileParser
         Check(Words.IsWireName(Word(words[2])), 2, "a wire name: words of A-Z and 0-9 joined by single underscores");
         Check(state is LockLine.Active or LockLine.Retired, 3, $"a state: {LockLine.Active} or {LockLine.Retired}");
         Check(since == LockLine.Unknown || Words.IsVersion(since), 4, $"a version, nor {LockLine.Unknown} for an unknown one");
-        Check(Word(words[5]) is PayloadShape.WithFlow or PayloadShape.WithoutFlow, 5, $"a scope: {PayloadShape.WithFlow} or {PayloadShape.WithoutFlow}");
-        for (int i = FixedWords; i < words.Count; i++)
+        int scope = ScopeAt;
+        for (; scope < words.Count - 1 && Word(words[scope]).StartsWith(LockLine.Was, StringComparison.Ordinal); scope++)
         {
-            Check(IsField(Word(words[i])), i, "a field: name:type:bits, and :unit where it has one");
+            Check(Words.IsWireName(Word(words[scope]).Substring(LockLine.Was.Length)), scope, $"an old name: {LockLine.Was} and a wire name");
+        }
+
+        Check(Word(words[scope]) is PayloadShape.WithFlow or PayloadShape.WithoutFlow, scope, $"a scope: {PayloadShape.WithFlow} or {PayloadShape.WithoutFlow}");
+        List<string> shape = [Word(words[scope])];
+        var values = new List<EquatableArray<NamedValue>>();
+        for (int i = scope + 1; i < words.Count; i++)
+        {
+            Check(PayloadShape.TryReadField(Word(words[i]), out string field, out EquatableArray<NamedValue> named), i, "a field: name:type:bits, and :unit where it has one");
+            shape.Add(field);
+            values.Add(named);
         }
 
         if (fault is not null)
@@ -96,12 +104,23 @@ internal sealed class LockFileParser
             return null;
         }
 
-        string shape = string.Join(" ", words.Skip(FixedWords - 1).Select(Word));
-        return new LockEntry(
-            Word(words[0]), id, Word(words[2]), state == LockLine.Retired, since == LockLine.Unknown ? "" : since, shape, LocationOf(whole));
+        return new LockEntry
+        {
+            Provider = Word(words[0]),
+            Id = id,
+            Name = Word(words[2]),
+            IsRetired = state == LockLine.Retired,
+            Since = since == LockLine.Unknown ? "" : since,
+            OldNames = EquatableArray<string>.From(words.Skip(ScopeAt).Take(scope - ScopeAt).Select(word => Word(word).Substring(LockLine.Was.Length))),
+            Shape = string.Join(" ", shape),
+            Values = EquatableArray<EquatableArray<NamedValue>>.From(values),
+            Text = string.Join(" ", words.Select(Word)),
+            Place = LocationOf(whole),
+            IdPlace = LocationOf(words[1]),
+            NamePlace = LocationOf(words[2]),
+        };
     }
 
-    /// <summary>Whether no line above has the same name or id, as a merge that kept both sides would leave them.</summary>
     private bool IsNew(LockEntry entry, int line, List<TextSpan> words)
     {
         if (_names.TryGetValue((entry.Provider, entry.Name), out int first))
@@ -151,17 +170,6 @@ internal sealed class LockFileParser
         return word.Length == IdLength
             && word.StartsWith("0x", StringComparison.Ordinal)
             && uint.TryParse(word.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
-    }
-
-    private static bool IsField(string word)
-    {
-        string[] parts = word.Split(':');
-        return parts.Length is 3 or 4
-            && Words.IsFieldName(parts[0])
-            && s_types.Contains(parts[1])
-            && ushort.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out ushort bits)
-            && (bits == 0) == (parts[1] is "text" or "bytes")
-            && parts[parts.Length - 1].Length > 0;
     }
 
     private string Word(TextSpan span) => _text.ToString(span);

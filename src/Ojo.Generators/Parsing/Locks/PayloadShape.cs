@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ojo.Catalogue;
 using Ojo.Generators.Emit;
@@ -15,6 +16,12 @@ internal static class PayloadShape
     // What would end a word of a lock's line, or the line where a message quotes it; '%' itself, so that nothing is ambiguous.
     private static readonly (string Plain, string Escaped)[] s_escapes = [("%", "%25"), (" ", "%20"), (":", "%3A"), ("`", "%60")];
 
+    private static readonly HashSet<string> s_types =
+        new(Enum.GetNames(typeof(FieldType)).Select(static name => Words.ToSnake(name)), StringComparer.Ordinal);
+
+    // They stand after the words and take no bits of them.
+    private static readonly HashSet<string> s_texts = new([Words.ToSnake(nameof(FieldType.Text)), Words.ToSnake(nameof(FieldType.Bytes))], StringComparer.Ordinal);
+
     public static string Of(EventModel model) =>
         string.Join(" ", new[] { model.Flow ? WithFlow : WithoutFlow }.Concat(model.Fields.Select(Field)));
 
@@ -31,6 +38,61 @@ internal static class PayloadShape
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The shape with the names of values that each field has: <c>reason:enum:8::timer=1,tail=2</c>.</summary>
+    public static string With(string shape, IEnumerable<EquatableArray<NamedValue>> values)
+    {
+        string[] words = shape.Split(' ');
+        int field = 1;
+        foreach (EquatableArray<NamedValue> named in values)
+        {
+            if (named.Count > 0)
+            {
+                bool hasUnit = words[field].Count(static c => c == ':') > 2;
+                words[field] += (hasUnit ? ":" : "::") + string.Join(",", named.Select(
+                    static value => $"{value.Name}={value.Bits.ToString(CultureInfo.InvariantCulture)}"));
+            }
+
+            field++;
+        }
+
+        return string.Join(" ", words);
+    }
+
+    /// <summary>Takes a field's word apart into what is its shape, and the names of its values.</summary>
+    /// <returns>Whether it is a field's word.</returns>
+    public static bool TryReadField(string word, out string shape, out EquatableArray<NamedValue> values)
+    {
+        string[] parts = word.Split(':');
+        values = default;
+        shape = string.Join(":", parts.Take(4)).TrimEnd(':');
+        return parts.Length is >= 3 and <= 5
+            && Words.IsFieldName(parts[0])
+            && s_types.Contains(parts[1])
+            && ushort.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out ushort bits)
+            && bits > 0 != s_texts.Contains(parts[1])
+            && (parts.Length != 4 || parts[3].Length > 0)
+            && (parts.Length < 5 || TryReadValues(parts[4], out values));
+    }
+
+    private static bool TryReadValues(string text, out EquatableArray<NamedValue> values)
+    {
+        var read = new List<NamedValue>();
+        foreach (string pair in text.Split(','))
+        {
+            int equals = pair.IndexOf('=');
+            if (equals <= 0 || !ulong.TryParse(pair.Substring(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ulong bits))
+            {
+                values = default;
+                return false;
+            }
+
+            read.Add(new NamedValue(pair.Substring(0, equals), bits));
+        }
+
+        values = EquatableArray<NamedValue>.From(read);
+        return true;
     }
 
     private static string Field(FieldModel field)

@@ -21,7 +21,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         int before = source.Findings.Count;
         string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the event '{label.Shown}'" : "an event";
         var keys = new YamlKeys(source, mapping, subject);
-        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "since", "retired", "fields");
+        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "since", "retired", "renamed_from", "fields");
         YamlText? name = keys.Text("name", "name: PROBE_SENT");
         if (name is not null && !Words.IsWireName(name.Value))
         {
@@ -43,10 +43,14 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         bool isRight = isProviderRight && source.Findings.Count == before;
         RecorderModel recorder = Recorder(stem, model, values, isRight);
         YamlNode id = keys.Mapping["id"] ?? name;
+        YamlNode oldName = keys.Mapping["renamed_from"] ?? name;
         return new YamlEvent(
             name,
             recorder,
-            isRight ? new DeclaredEvent(model, source.LocationOf(name.Span), source.LocationOf(id.Span), keys.Mapping["id"] is not null) : null);
+            isRight
+                ? new DeclaredEvent(
+                    model, source.LocationOf(name.Span), source.LocationOf(id.Span), keys.Mapping["id"] is not null, source.LocationOf(oldName.Span))
+                : null);
     }
 
     private EventModel ReadEvent(YamlKeys keys, YamlText? name, EventRole role, List<ValueModel> values)
@@ -61,12 +65,13 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         uint? pinned = (uint?)keys.Number("id", uint.MaxValue);
         YamlNode? place = keys.Mapping["id"] ?? name;
         Location? location = place is null ? null : source.LocationOf(place.Span);
+        string renamedFrom = ReadOldName(keys);
         return new EventModel
         {
             Provider = provider,
             Namespace = space,
             Name = name?.Value ?? "",
-            Id = EventIdentity.Resolve(pinned, provider, name?.Value ?? "", location, source.Findings),
+            Id = EventIdentity.Resolve(pinned, provider, name?.Value ?? "", renamedFrom, location, source.Findings),
             Category = category,
             Description = keys.Prose("description"),
             Level = keys.Word("level", EventLevel.Info),
@@ -75,9 +80,14 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             Flow = keys.Flag("flow", otherwise: true),
             Since = ReadVersion(keys, "since"),
             Retired = ReadVersion(keys, "retired"),
+            RenamedFrom = renamedFrom,
             Fields = EquatableArray<FieldModel>.From(values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)),
         };
     }
+
+    private string ReadOldName(YamlKeys keys) => keys.Text("renamed_from") is { } text
+        ? EventIdentity.CheckOldName(Words.ToProse(text.Value), source.LocationOf(text.Span), source.Findings)
+        : "";
 
     private string ReadVersion(YamlKeys keys, string key)
     {
