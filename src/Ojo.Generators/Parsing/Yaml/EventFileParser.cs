@@ -46,7 +46,7 @@ internal sealed class EventFileParser
         var keys = new YamlKeys(_source, mapping, "an events file");
         keys.RefuseUnknown("namespace", "class", "provider", "description", "enums", "events");
         string? space = Name(keys, "namespace", static text => text.Split('.').All(Words.IsTypeName), "a C# namespace without keywords, as in Game.Events", "namespace: Game.Events");
-        string? name = Name(keys, "class", Words.IsTypeName, "the name of a C# class and no keyword, as in GameEvents", "class: GameEvents");
+        string? name = Name(keys, "class", IsFreeName, "the name of a C# class and no keyword, as in GameEvents", "class: GameEvents");
         int before = _source.Findings.Count;
         string provider = Provider(keys, space ?? "");
         bool isProviderRight = _source.Findings.Count == before;
@@ -125,6 +125,9 @@ internal sealed class EventFileParser
         return null;
     }
 
+    /// <summary>Whether C# takes a type of that name without a word: a namespace may be called <c>record</c>, a type not.</summary>
+    private static bool IsFreeName(string name) => Words.IsTypeName(name) && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None;
+
     private string Provider(YamlKeys keys, string space)
     {
         if (keys.Text("provider") is not { } text)
@@ -155,7 +158,7 @@ internal sealed class EventFileParser
         foreach (KeyValuePair<YamlText, YamlNode> entry in section.Entries)
         {
             string name = entry.Key.Value;
-            if (!Words.IsTypeName(name) || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
+            if (!IsFreeName(name))
             {
                 _source.Report(YamlRules.WrongKind, entry.Key, "enums", "named as C# types are, as in DropReason", entry.Key.Describe());
                 enums.Refuse(name);

@@ -11,6 +11,13 @@ namespace Ojo.Generators.Parsing.Yaml;
 internal sealed class YamlMapping(
     TextSpan span, int end, bool isFlow, IReadOnlyList<KeyValuePair<YamlText, YamlNode>> entries, bool isDamaged = false) : YamlNode(span, end)
 {
+    // More keys than anything here has: hostile, or an enum's values.
+    private const int Many = 32;
+
+    private readonly Dictionary<string, YamlNode>? _values = entries.Count <= Many
+        ? null
+        : entries.ToDictionary(static entry => entry.Key.Value, static entry => entry.Value, StringComparer.Ordinal);
+
     /// <summary>Whether it stands in braces.</summary>
     public bool IsFlow { get; } = isFlow;
 
@@ -23,6 +30,11 @@ internal sealed class YamlMapping(
     {
         get
         {
+            if (_values is not null)
+            {
+                return _values.TryGetValue(key, out YamlNode? value) ? value : null;
+            }
+
             // A loop, because every event asks for a dozen keys, and a query would make two objects for each.
             foreach (KeyValuePair<YamlText, YamlNode> entry in Entries)
             {
