@@ -19,6 +19,11 @@ records() {
   OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
 }
 
+# generator: so many (100000) random and mutated events files, locks and C# sources make no parser, generator or analyzer throw
+generator() {
+  OJO_STRESS_INPUTS=${1:-100000} run tests/Ojo.Generators.Tests 'FullyQualifiedName~Generators.Tests.Fuzz.'
+}
+
 run() {
   dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
 }
