@@ -20,7 +20,7 @@ internal sealed class TextMutations(string sort, IReadOnlyList<string> seeds, IR
     {
         Random random = FuzzRun.Random(sort, i);
         int turn = i / Sorts;
-        int turns = Math.Max(1, count / Sorts);
+        int turns = (count / Sorts) + 1;
         switch (i % Sorts)
         {
             case 0:
