@@ -51,6 +51,8 @@ internal sealed class EventMethod : IDeclaration
 
     public Edit Rename(string name) => SetText("Name", name);
 
+    public Edit SayRenamedFrom(string name) => SetText("RenamedFrom", name);
+
     public Edit? LeaveProviderOut() => Remove("Provider");
 
     /// <summary>Takes an argument like <c>Flow = false</c> away; null where there is none.</summary>

@@ -14,6 +14,9 @@ internal interface IDeclaration
     /// <summary>Makes <paramref name="name"/> its wire name.</summary>
     Edit Rename(string name);
 
+    /// <summary>Says that <paramref name="name"/> was its first wire name.</summary>
+    Edit SayRenamedFrom(string name);
+
     /// <summary>Makes the namespace its provider; null where it is already.</summary>
     Edit? LeaveProviderOut();
 }

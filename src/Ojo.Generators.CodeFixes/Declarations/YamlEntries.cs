@@ -33,6 +33,8 @@ internal sealed class YamlEntries : IDeclaration
 
     public Edit Rename(string name) => _fault.Edit((_mapping["name"] as YamlText)?.Span ?? _fault.Span, name);
 
+    public Edit SayRenamedFrom(string name) => _mapping["renamed_from"] is { } value ? _fault.Edit(value.Span, name) : Add("renamed_from: " + name);
+
     public Edit? LeaveProviderOut() => Remove("provider");
 
     /// <summary>Adds a key with its value after the entry that the diagnostic is in.</summary>

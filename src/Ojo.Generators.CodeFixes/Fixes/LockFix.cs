@@ -19,7 +19,6 @@ public sealed class LockFix : EventCodeFix
     [
         LockRules.Removed.Id,
         LockRules.NotInLock.Id,
-        LockRules.Renamed.Id,
         LockRules.Damaged.Id,
     ];
 
@@ -48,7 +47,7 @@ public sealed class LockFix : EventCodeFix
             return [new Remedy($"Add the event to {name}", nameof(LockFix), new Edit(file.Id, text.Insert(line)))];
         }
 
-        string title = fault.RuleId == LockRules.Renamed.Id ? $"Rename the event in {name} too" : $"Bring the event's line in {name} up to date";
+        string title = $"Bring the event's line in {name} up to date";
         return text.Replace(label, line) is { } change ? [new Remedy(title, nameof(LockFix), new Edit(file.Id, change))] : [];
     }
 }

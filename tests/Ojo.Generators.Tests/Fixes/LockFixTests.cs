@@ -104,13 +104,6 @@ public sealed class LockFixTests() : FixTest(new LockFix())
     public Task A_line_that_cannot_be_read_is_left_to_its_author() => Offers(
         "OJO209", Project.WithEvents(File("{ name: PING, id: 0x00010001 }")).Lock($"{Ping}\nGame 0x0001\n"));
 
-    [Fact]
-    public Task A_new_name_replaces_the_old_line() => Fixes(
-        "OJO208",
-        Project.WithEvents(File("{ name: STEP, id: 0x00010003 }")).Lock($"{Tick}\n"),
-        Project.WithEvents(File("{ name: STEP, id: 0x00010003 }")).Lock("Game 0x00010003 STEP active - was:TICK flow\n"),
-        "Rename the event in events.lock too");
-
     private static string File(params string[] events) =>
         "namespace: Game\nclass: GameEvents\nevents:\n" + string.Concat(events.Select(static one => $"  - {one}\n"));
 }
