@@ -137,7 +137,7 @@ public sealed class FlowViewTests(ChromiumFixture chromium, TransferStore transf
 
     private static long LastOf(IReadOnlyList<EventRow> events, string name)
     {
-        object value = events.Last(one => one.Name == name).Fields[0].Value;
+        object? value = events.Last(one => one.Name == name).Fields[0].Value;
         return Convert.ToInt64(value, CultureInfo.InvariantCulture);
     }
 
