@@ -69,7 +69,7 @@ internal static class EmptyRecorderEmitter
         DocumentationEmitter.Summary(code, "Whether the event is recorded now: never.");
         if (recorder.GuardSignature.EndsWith(")", StringComparison.Ordinal))
         {
-            DocumentationEmitter.Parameter(code, recorder.Tracer.TrimStart('@'), "The tracer that would record it.");
+            DocumentationEmitter.Parameter(code, recorder.TracerParameter, "The tracer that would record it.");
         }
 
         code.Line(Source.GeneratedCode);

@@ -162,7 +162,7 @@ internal static class RecorderEmitter
         DocumentationEmitter.Summary(code, $"Whether {model.Name} is recorded now. Ask where the arguments are costly to make.");
         if (recorder.GuardSignature.EndsWith(")", StringComparison.Ordinal))
         {
-            DocumentationEmitter.Parameter(code, recorder.Tracer.TrimStart('@'), "The tracer that would record it.");
+            DocumentationEmitter.Parameter(code, recorder.TracerParameter, "The tracer that would record it.");
         }
 
         code.Line(Source.GeneratedCode);

@@ -11,6 +11,9 @@ internal sealed record ParameterDoc(string Name, string Text)
     /// <summary>The sentence for a tracer.</summary>
     public const string Tracer = "Records the event.";
 
+    /// <summary>The sentence for what knows the tracer or the flow.</summary>
+    public const string Source = "Whose tracer records the event, or whose flow it belongs to.";
+
     /// <summary>The sentence for a flow id.</summary>
     public const string FlowId = "The flow that the event belongs to.";
 }

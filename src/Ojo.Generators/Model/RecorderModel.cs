@@ -28,6 +28,9 @@ internal sealed record RecorderModel
 
     public bool TracerMayBeNull { get; init; }
 
+    /// <summary>The parameter that is the tracer or knows it; empty where that is a member.</summary>
+    public string TracerParameter { get; init; } = "";
+
     public string FlowId { get; init; } = "0";
 
     /// <summary>A name for the tracer where it has to be held in a local, different from every parameter's.</summary>
@@ -51,7 +54,7 @@ internal sealed record RecorderModel
     /// <summary>Whether the user has chosen how the method is compiled.</summary>
     public bool HasMethodImpl { get; init; }
 
-    /// <summary>Whether the user has marked the method as obsolete.</summary>
+    /// <summary>Whether the user has marked the method as obsolete, or the generator must not.</summary>
     public bool HasObsolete { get; init; }
 
     /// <summary>How the decoder is declared: its visibility, and <c>new</c> where it hides a base class's.</summary>

@@ -9,7 +9,8 @@ namespace Ojo.Generators.Parsing;
 internal sealed record FlowIdAccess(string Expression, IParameterSymbol? Parameter)
 {
     /// <summary>The one flow id in reach; null where there is none, more than one, or one of another type, which is then reported.</summary>
-    public static FlowIdAccess? Find(IMethodSymbol method, MemberSearch search, bool hasFlow, Location? location, Findings findings)
+    public static FlowIdAccess? Find(
+        IMethodSymbol method, MemberSearch search, SourceSearch sources, bool hasFlow, Location? location, Findings findings)
     {
         List<IParameterSymbol> parameters = [.. method.Parameters.Where(static p => TraceEventSymbols.FindFlowId(p) is not null)];
         if (!hasFlow)
@@ -23,21 +24,19 @@ internal sealed record FlowIdAccess(string Expression, IParameterSymbol? Paramet
             return new FlowIdAccess("0", null);
         }
 
-        // A parameter speaks for one event and goes before the member that speaks for all of them.
-        IReadOnlyList<ISymbol> found = parameters.Count > 0
-            ? parameters
-            : search.Nearest(member => TraceEventSymbols.FindFlowId(member) is not null || IsMarkedRecordParameter(member));
+        IReadOnlyList<(ISymbol Member, string Expression)> found = InReach(method, parameters, search, sources);
         switch (found.Count)
         {
             case 0:
                 findings.Report(DeclarationRules.NoFlowId, location, method.Name, method.ContainingType.Name);
                 return null;
             case > 1:
-                findings.Report(DeclarationRules.TwoFlowIds, parameters.Count > 1 ? parameters[1].Locations[0] : location, method.Name, found[0].Name, found[1].Name);
+                findings.Report(
+                    DeclarationRules.TwoFlowIds, parameters.Count > 1 ? parameters[1].Locations[0] : location, method.Name, found[0].Member.Name, found[1].Member.Name);
                 return null;
         }
 
-        ISymbol flowId = found[0];
+        (ISymbol flowId, string expression) = found[0];
         ITypeSymbol type = MemberSearch.TypeOf(flowId)!;
         if (type.SpecialType is not (SpecialType.System_UInt32 or SpecialType.System_UInt16 or SpecialType.System_Byte))
         {
@@ -46,8 +45,39 @@ internal sealed record FlowIdAccess(string Expression, IParameterSymbol? Paramet
             return null;
         }
 
-        return new FlowIdAccess(MemberSearch.Expression(flowId), parameters.Count > 0 ? parameters[0] : null);
+        return new FlowIdAccess(expression, parameters.Count > 0 ? parameters[0] : null);
     }
+
+    /// <summary>Whether a member says that it is the flow.</summary>
+    public static bool IsMarked(ISymbol member) => TraceEventSymbols.FindFlowId(member) is not null || IsMarkedRecordParameter(member);
+
+    /// <summary>A parameter speaks for one event and goes before the member that speaks for all of them; either goes before what knows a flow.</summary>
+    private static IReadOnlyList<(ISymbol Member, string Expression)> InReach(
+        IMethodSymbol method, List<IParameterSymbol> parameters, MemberSearch search, SourceSearch sources)
+    {
+        if (parameters.Count > 0)
+        {
+            return [.. parameters.Select(static parameter => ((ISymbol)parameter, MemberSearch.Expression(parameter)))];
+        }
+
+        List<(ISymbol, string)> handed = [.. method.Parameters.Where(sources.IsSource).SelectMany(parameter => Of(parameter, sources))];
+        if (handed.Count > 0)
+        {
+            return handed;
+        }
+
+        IReadOnlyList<ISymbol> own = search.Nearest(IsMarked);
+        if (own.Count > 0)
+        {
+            return [.. own.Select(static member => (member, MemberSearch.Expression(member)))];
+        }
+
+        List<(ISymbol, string)> held = [.. search.Nearest(member => Of(member, sources).Count > 0).SelectMany(member => Of(member, sources))];
+        return held.Count > 0 || method.IsStatic ? held : sources.FlowIdsOf(method.ContainingType, "this", mayBeNull: false);
+    }
+
+    private static IReadOnlyList<(ISymbol Member, string Expression)> Of(ISymbol holder, SourceSearch sources) =>
+        MemberSearch.TypeOf(holder) is { } type ? sources.FlowIdsOf(type, MemberSearch.Expression(holder), SourceSearch.MayBeNull(type)) : [];
 
     /// <summary><c>record Connection([FlowId] uint Id)</c>: the attribute is the parameter's, the value the property's.</summary>
     private static bool IsMarkedRecordParameter(ISymbol member) =>

@@ -17,6 +17,7 @@ internal sealed class MethodParser
     private readonly DeclaringType _type;
     private readonly AttributeArguments _arguments;
     private readonly MemberSearch _search;
+    private readonly SourceSearch _sources;
     private readonly Compilation _compilation;
     private readonly Findings _findings;
     private readonly CancellationToken _cancellation;
@@ -28,6 +29,7 @@ internal sealed class MethodParser
         _type = DeclaringType.Of(method.ContainingType);
         _arguments = new AttributeArguments(TraceEventSymbols.FindTraceEvent(method), findings, cancellation);
         _search = new MemberSearch(method, compilation, cancellation);
+        _sources = new SourceSearch(method, compilation);
         _compilation = compilation;
         _findings = findings;
         _cancellation = cancellation;
@@ -46,9 +48,9 @@ internal sealed class MethodParser
         string stem = ReadStem();
         var names = new GeneratedNames(_method, stem, _compilation);
         names.CheckDecoder(Name, _findings, _cancellation);
-        TracerAccess? tracer = TracerAccess.Find(_method, _search, Name, _findings);
+        TracerAccess? tracer = TracerAccess.Find(_method, _search, _sources, Name, _findings);
         bool hasFlow = _arguments.Flag("Flow", otherwise: true);
-        FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, hasFlow, Name, _findings);
+        FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, _sources, hasFlow, Name, _findings);
         EventRole role = _arguments.Word("Role", EventRole.None);
         List<ValueModel> values = ReadValues(stem, role, tracer, flowId);
         EventModel model = ReadEvent(stem, role, hasFlow, values);
@@ -69,11 +71,13 @@ internal sealed class MethodParser
             Tracer = tracer?.Expression ?? "",
             TracerMayBeNull = tracer?.MayBeNull ?? false,
             FlowId = flowId?.Expression ?? "0",
-            Local = tracer?.Parameter is { } parameter ? Words.Escape(parameter.Name) : LocalName(tracer?.Expression),
+            TracerParameter = tracer?.Parameter?.Name ?? "",
+            Local = tracer is { IsParameter: true } ? tracer.Expression : LocalName($"{tracer?.Expression} {flowId?.Expression}"),
             Values = EquatableArray<ValueModel>.From(values),
             WritesDocumentation = !HasDocumentation(),
             ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, values)),
-            HasObsolete = HasAttribute("ObsoleteAttribute"),
+            // An override that is obsolete where what it overrides is not is a warning of its own, CS0809.
+            HasObsolete = HasAttribute("ObsoleteAttribute") || _method.IsOverride,
             HasMethodImpl = HasAttribute("MethodImplAttribute")
                 || _method.MethodImplementationFlags != 0,
             DecoderModifiers = names.DecoderModifiers(),
@@ -91,6 +95,7 @@ internal sealed class MethodParser
                 parameter.Name,
                 value is not null ? DocumentationEmitter.Describe(value)
                 : isFlowId ? ParameterDoc.FlowId
+                : _sources.IsSource(parameter) ? ParameterDoc.Source
                 : !TraceEventSymbols.IsTracer(parameter.Type) ? "A field of the event."
                 : tracer is { MayBeNull: true } ? ParameterDoc.OptionalTracer
                 : ParameterDoc.Tracer);
@@ -188,7 +193,7 @@ internal sealed class MethodParser
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
             // A second tracer or flow id has been reported; it is no field for that.
-            if (TraceEventSymbols.IsTracer(parameter.Type) || TraceEventSymbols.FindFlowId(parameter) is not null)
+            if (TraceEventSymbols.IsTracer(parameter.Type) || TraceEventSymbols.FindFlowId(parameter) is not null || _sources.IsSource(parameter))
             {
                 continue;
             }
@@ -222,14 +227,31 @@ internal sealed class MethodParser
         Recorders = new([recorder]),
     };
 
-    private string LocalName(string? tracer)
+    /// <summary>A name for the tracer that neither a parameter has nor anything that the body reads.</summary>
+    private string LocalName(string read)
     {
         string name = "tracer";
-        while (name == tracer || _method.Parameters.Any(parameter => parameter.Name == name))
+        while (HasWord(read, name) || _method.Parameters.Any(parameter => parameter.Name == name))
         {
             name = "_" + name;
         }
 
         return name;
+    }
+
+    /// <summary>Whether <paramref name="name"/> stands in an expression as a name of its own, and not as a member of something.</summary>
+    private static bool HasWord(string expression, string name)
+    {
+        for (int at = expression.IndexOf(name, StringComparison.Ordinal); at >= 0; at = expression.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            char before = at == 0 ? ' ' : expression[at - 1];
+            char after = at + name.Length == expression.Length ? ' ' : expression[at + name.Length];
+            if (before != '.' && !SyntaxFacts.IsIdentifierPartCharacter(before) && !SyntaxFacts.IsIdentifierPartCharacter(after))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ReadableMembers
             : s_known.GetValue(type, _ => new ReadableMembers(type, compilation, cancellation));
 
     private static bool IsReadable(ISymbol member) =>
-        member is IFieldSymbol or IPropertySymbol { GetMethod: not null, IsIndexer: false } && !member.IsImplicitlyDeclared;
+        member is IFieldSymbol or IPropertySymbol { GetMethod: not null, IsIndexer: false, ExplicitInterfaceImplementations.Length: 0 } && !member.IsImplicitlyDeclared;
 
     private static ImmutableArray<IParameterSymbol> FindPrimaryParameters(INamedTypeSymbol type, CancellationToken cancellation)
     {

@@ -22,6 +22,8 @@ internal static class TraceEventSymbols
 
     public static AttributeData? FindFlowId(ISymbol symbol) => Find(symbol, "FlowIdAttribute");
 
+    public static bool IsTracerSource(ITypeSymbol? type) => Is(type, "ITracerSource");
+
     public static bool IsTracer(ITypeSymbol? type) => Is(type, "Tracer");
 
     /// <summary>Whether <paramref name="type"/> is the type of that name in the namespace System.</summary>

@@ -52,7 +52,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor NoTracer = Rule.Error(
         "OJO014",
         "No tracer is reachable",
-        "Event method '{0}' finds no tracer: give '{1}' or a base class a field, property or primary constructor parameter of type Ojo.Tracer, or the method a parameter of that type");
+        "Event method '{0}' finds no tracer: give '{1}' or a base class a field, property or primary constructor parameter of type Ojo.Tracer, or of one that implements Ojo.ITracerSource, or the method such a parameter");
 
     public static readonly DiagnosticDescriptor TwoTracers = Rule.Error(
         "OJO015", "Two tracers are reachable", "Event method '{0}' finds two tracers, '{1}' and '{2}'; pass the one that is meant as a parameter");

@@ -28,6 +28,9 @@ internal sealed record Project
     public ImmutableSortedDictionary<string, (string Metadata, string Value)> Marks { get; init; } =
         ImmutableSortedDictionary<string, (string Metadata, string Value)>.Empty;
 
+    /// <summary>Assemblies that it references besides the framework and the runtime.</summary>
+    public ImmutableArray<MetadataReference> Libraries { get; init; } = [];
+
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp13;
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
@@ -57,12 +60,20 @@ internal sealed record Project
 
     public Project Marked(string path, string metadata, string value) => this with { Marks = Marks.SetItem(path, (metadata, value)) };
 
+    /// <summary>References another project's assembly, as metadata.</summary>
+    public Project Library(string source, string name)
+    {
+        using var assembly = new MemoryStream();
+        Assert.True((With(source) with { AssemblyName = name }).Compile().Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return this with { Libraries = Libraries.Add(MetadataReference.CreateFromImage(assembly.ToArray())) };
+    }
+
     public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
     public CSharpCompilation Compile() => CSharpCompilation.Create(
         AssemblyName,
         Sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key)),
-        Runtime is null ? s_framework : s_framework.Add(Runtime),
+        (Runtime is null ? s_framework : s_framework.Add(Runtime)).AddRange(Libraries),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: true, deterministic: true, optimizationLevel: Optimize ? OptimizationLevel.Release : OptimizationLevel.Debug)
             .WithSyntaxTreeOptionsProvider(new Severities(Rules)));
 

@@ -71,4 +71,19 @@ public sealed class RetiredEventTests
         Diagnostic warning = Assert.Single(await Diagnosis.Of(Project.With(source).Source(Recording, "Loop.cs")));
         Assert.Contains("Use RecordTock.", warning.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task One_that_overrides_or_implements_a_method_that_is_not_retired_says_nothing() => Assert.Empty(await Diagnosis.Of(Project.With("""
+        using Ojo;
+        public interface IConnection { void RecordOpened(); void RecordClosed(); }
+        public abstract class Base(Tracer tracer) { protected Tracer Tracer { get; } = tracer; public abstract void RecordLost(); public virtual void RecordSent() { } }
+        public partial class Connection : Base, IConnection
+        {
+            public Connection(Tracer tracer) : base(tracer) { }
+            [TraceEvent(Flow = false, Retired = "0.3")] public override partial void RecordLost();
+            [TraceEvent(Flow = false, Retired = "0.3")] public override partial void RecordSent();
+            [TraceEvent(Flow = false, Retired = "0.3")] public partial void RecordOpened();
+            [TraceEvent(Flow = false)] public partial void RecordClosed();
+        }
+        """)));
 }

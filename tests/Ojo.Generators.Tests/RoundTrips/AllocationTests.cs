@@ -40,6 +40,7 @@ public sealed class AllocationTests
             tracer.RecordNarrowSigned(1, -1, -2, -3, -4, TimeSpan.FromTicks(i));
             tracer.RecordWide(1, true, s_id, s_address, System.Net.IPAddress.IPv6Loopback);
             tracer.RecordTimes(1, DateTime.UnixEpoch, 'x', DateTimeOffset.UnixEpoch);
+            HeldEvents.RecordHanded(new Handle(tracer, 1), 2);
             tracer.RecordHost(1, "host");
             tracer.RecordSaid(1, "said");
             tracer.RecordTokens(1, true, "server", "token"u8, "reason", "client", "note", default, 1, 2, 3);

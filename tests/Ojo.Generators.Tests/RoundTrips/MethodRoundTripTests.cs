@@ -141,6 +141,26 @@ public sealed class MethodRoundTripTests
     }
 
     [Fact]
+    public void Tracer_and_flow_come_from_what_is_held_or_handed()
+    {
+        var held = new HeldEvents();
+        held.RecordHeld(0);
+        HeldEvents.RecordHanded(default, 0);
+        Recording recording = Recording.Of(tracer =>
+        {
+            var handle = new Handle(tracer, 5);
+            held.Handle = handle;
+            held.RecordHeld(1);
+            HeldEvents.RecordHanded(new Handle(tracer, 6), 2);
+            ITracerSource source = handle;
+            held.RecordByInterface(source, 7, 3);
+        });
+        Assert.Equal(
+            [(5u, 1ul), (6u, 2ul), (7u, 3ul)],
+            Enumerable.Range(0, recording.Count).Select(i => (recording[i].FlowId, recording[i].Payload)));
+    }
+
+    [Fact]
     public void Without_a_tracer_nothing_happens()
     {
         var connection = new Connection(null, 41);

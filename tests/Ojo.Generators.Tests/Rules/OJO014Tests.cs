@@ -13,7 +13,7 @@ public sealed class OJO014Tests() : RuleTest("OJO014")
             public uint Flow => _flowId;
         }
         """,
-        "Event method 'RecordPing' finds no tracer: give 'Connection' or a base class a field, property or primary constructor parameter of type Ojo.Tracer, or the method a parameter of that type");
+        "Event method 'RecordPing' finds no tracer: give 'Connection' or a base class a field, property or primary constructor parameter of type Ojo.Tracer, or of one that implements Ojo.ITracerSource, or the method such a parameter");
 
     [Fact]
     public Task A_static_method_does_not_see_the_instance() => Flagged("""
@@ -76,6 +76,21 @@ public sealed class OJO014Tests() : RuleTest("OJO014")
         {
             Tracer Tracer { get; }
             [TraceEvent(Flow = false, Provider = "e")] private partial void RecordPing();
+        }
+        """);
+
+    [Fact]
+    public Task A_tracer_that_can_not_be_read_of_what_is_held_is_out_of_reach() => Flagged("""
+        public class Session(Tracer tracer)
+        {
+            private Tracer Tracer => tracer;
+            public Tracer Other => Tracer;
+        }
+
+        public partial class Connection(Session session)
+        {
+            [TraceEvent(Flow = false)] public partial void ⟦RecordPing⟧();
+            public Session Session => session;
         }
         """);
 }

@@ -34,4 +34,24 @@ public sealed class OJO015Tests() : RuleTest("OJO015")
             [TraceEvent(Flow = false)] public partial void RecordPong(Tracer other);
         }
         """);
+
+    [Fact]
+    public Task Two_members_that_know_a_tracer_are_flagged() => Flagged("""
+        public partial class Stream(ITracerSource first, ITracerSource second)
+        {
+            [TraceEvent(Flow = false)] public partial void ⟦RecordPing⟧();
+            public bool Same => first == second;
+        }
+        """,
+        "Event method 'RecordPing' finds two tracers, 'first' and 'second'; pass the one that is meant as a parameter");
+
+    [Fact]
+    public Task A_tracer_goes_before_what_knows_one() => NotFlagged("""
+        public partial class Stream(ITracerSource source, Tracer tracer)
+        {
+            public ITracerSource Source => source;
+            [TraceEvent(Flow = false)] public partial void RecordPing();
+            [TraceEvent(Flow = false)] public partial void RecordPong(ITracerSource other);
+        }
+        """);
 }

@@ -196,6 +196,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
             GuardSignature = $"public static bool Is{stem}Enabled({tracer})",
             Tracer = "tracer",
             TracerMayBeNull = true,
+            TracerParameter = "tracer",
             FlowId = model.Flow ? "flowId" : "0",
             Values = EquatableArray<ValueModel>.From(qualified),
             WritesDocumentation = true,
