@@ -33,7 +33,7 @@ public sealed class LockFuzzTests
             declarations.Add(declared);
             declarations.AddLock("events.lock", entries);
             List<Diagnostic> said = [.. findings.Diagnostics];
-            LockCheck.Report(declarations, new FreeIdentities(declarations), said.Add);
+            LockCheck.Report(declarations, new FreeIdentities(declarations), isUpdating: false, said.Add);
             Assert.All(said, diagnostic =>
             {
                 Assert.NotEqual("", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
