@@ -101,7 +101,7 @@ internal sealed class PackingEmitter
             case ValueCoding.DateTime or ValueCoding.DateTimeOffset:
                 return Local(recorder, binding, "Bits", "ulong", $"global::Ojo.Catalogue.TimestampField.ToBits({parameter})");
             case ValueCoding.Interned:
-                return $"(ulong){Local(recorder, binding, "Id", "uint", $"{_tracer}.Intern({parameter})")}";
+                return (mayWiden ? "" : "(ulong)") + Local(recorder, binding, "Id", "uint", $"{_tracer}.Intern({parameter})");
             case ValueCoding.Signed:
             case ValueCoding.UnsignedEnum:
                 // Unchecked, because a project may check its casts, and a negative number is meant.

@@ -48,6 +48,13 @@ public sealed class AllocationTests
             tracer.RecordAcked(1, true, new AckRange(1, 2), (3, 4), (5, 6), default);
             tracer.RecordPath(1, new PathState(s_address, Colour.Red), default);
             tracer.RecordThreeWords(1, in a, 2, ref c);
+            tracer.RecordHost(1, "example.org");
+            tracer.RecordSaid(1, "hello");
+            tracer.RecordTokens(1, true, "server", [1, 2, 3], "reason", "client", "note", [], 1, 2, 3);
+            tracer.RecordWords(1, "host", "note", [1, 2], 3);
+            tracer.RecordNumbered(1, new PacketNumber(1), new PacketNumber(2));
+            tracer.RecordAcked(1, true, new AckRange(1, 2), (1, 2), (3, 4), (DateTime.UnixEpoch, DateTime.UnixEpoch));
+            tracer.RecordPath(1, PathState.Unknown, Opaque.OfHalf(1));
             tracer.RecordEverything(1, true, 1, 2, 3, 4, -1, -2, -3, -4, 1.5f, 2.5, 'x', TimeSpan.FromTicks(i), Colour.Infrared, DayOfWeek.Friday, DayOfWeek.Friday, Colour.Red);
         }
     }

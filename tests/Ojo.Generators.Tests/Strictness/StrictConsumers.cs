@@ -66,9 +66,13 @@ public sealed partial class StrictConsumers : IDisposable
             .Source("global using System;\nglobal using System.Collections.Generic;\nglobal using Ojo;\n", "Usings.cs")
             .Events(Repository.Read("tests", "Ojo.Generators.Tests", "events.yaml"))
             .Events(Repository.Read("events.yaml").Replace("namespace: Ojo\n", "namespace: Transport\n", StringComparison.Ordinal), "built-in.yaml");
-        foreach (string file in (string[])["Colour", "Connection", "EverythingEvents"])
+        string declarations = Path.Combine(Repository.ProjectDirectory, "RoundTrips");
+        foreach (string file in Directory.GetFiles(declarations, "*.cs").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
         {
-            project = project.Source(Repository.Read("tests", "Ojo.Generators.Tests", "RoundTrips", file + ".cs"), file + ".cs");
+            if (file != "Recording.cs" && !file.EndsWith("Tests.cs", StringComparison.Ordinal))
+            {
+                project = project.Source(Repository.Read("tests", "Ojo.Generators.Tests", "RoundTrips", file), file);
+            }
         }
 
         string folder = Path.Combine(_directory, name);
