@@ -44,7 +44,7 @@ partial class Connection
         {
             uint peerId = _tracer.Intern(peer);
             ulong atBits = global::Ojo.Catalogue.TimestampField.ToBits(at);
-            _tracer.Write(0, ClosedEvent.EventType, [(ulong)peerId | (atBits << 32), atBits >> 32], reason, token);
+            _tracer.Write(0, ClosedEvent.EventType, [peerId | (atBits << 32), atBits >> 32], reason, token);
         }
     }
 
