@@ -43,6 +43,10 @@ public sealed class OjoGenerator : IIncrementalGenerator
             .Select(static (file, cancellation) => ReadFile(file, cancellation))
             .Where(static type => type is not null)
             .Select(static (type, _) => type!)
+            .Combine(context.CompilationProvider)
+            .Select(static (both, cancellation) => UserClass.Join(both.Left, both.Right, cancellation))
+            .Where(static type => type is not null)
+            .Select(static (type, _) => type!)
             .WithTrackingName(TrackingNames.Files);
 
         IncrementalValueProvider<RemovedCategories> removed = context.AnalyzerConfigOptionsProvider

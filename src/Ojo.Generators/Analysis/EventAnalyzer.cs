@@ -106,7 +106,9 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
             else
             {
                 bool isOjo = context.Compilation.AssemblyName == EventIdentity.BuiltInAssembly;
-                declarations.Add(EventFileParser.Parse(file.Path, text, isOjo, findings));
+                EventFile parsed = EventFileParser.Parse(file.Path, text, isOjo, findings);
+                declarations.Add(parsed);
+                CheckClass(parsed, context, findings);
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -125,6 +127,18 @@ public sealed class EventAnalyzer : DiagnosticAnalyzer
         }
 
         Report(findings, context.ReportDiagnostic);
+    }
+
+    /// <summary>Reports a class that C# declares in a way that the file's can't be one with.</summary>
+    private static void CheckClass(EventFile file, AdditionalFileAnalysisContext context, Findings findings)
+    {
+        if (file.Type is { } type && UserClass.FindClash(type, context.Compilation, context.CancellationToken) is { } clash)
+        {
+            FileLinePositionSpan place = clash.GetLineSpan();
+            string where = $"{Path.GetFileName(place.Path)}, line {place.StartLinePosition.Line + 1}";
+            findings.Report(
+                YamlRules.BadGeneratedName, file.Class, type.FullName.Substring(type.FullName.LastIndexOf('.') + 1), type.FullName, $"is declared in {where}, and is no static partial class there");
+        }
     }
 
     private static void Report(Findings findings, Action<Diagnostic> report)

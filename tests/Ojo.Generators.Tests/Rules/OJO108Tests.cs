@@ -61,4 +61,28 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
             [TraceEvent] public partial void RecordPing();
         }
         """);
+
+    [Theory]
+    [InlineData("public partial class GameEvents { public int Count; }")]
+    [InlineData("public partial class GameEvents : System.Exception;")]
+    [InlineData("public static class GameEvents;")]
+    [InlineData("public partial struct GameEvents;")]
+    [InlineData("public enum GameEvents { A }")]
+    public async Task A_class_that_CSharp_declares_otherwise_is_flagged_once(string declaration)
+    {
+        Markup markup = Markup.Parse("namespace: Game\nclass: ⟦GameEvents⟧\nevents:\n  - { name: PING }\n");
+        await Expect(
+            Project.WithEvents(markup.Text).Source("namespace Game;\n" + declaration),
+            markup,
+            "events.yaml",
+            "'GameEvents' would become 'Game.GameEvents' in C#, which is declared in Source.cs, line 2, and is no static partial class there; choose another name");
+    }
+
+    [Theory]
+    [InlineData("internal static partial class GameEvents { public static int Count { get; set; } }")]
+    [InlineData("static partial class GameEvents;")]
+    [InlineData("public partial class GameEvents { public const int Count = 1; }")]
+    [InlineData("internal static partial class GameEvents { [global::Ojo.TraceEvent(Flow = false)] internal static partial void RecordPong(global::Ojo.Tracer tracer); }")]
+    public async Task A_class_that_CSharp_adds_to_is_not_however_visible_it_is(string declaration) => Assert.Empty(await Diagnosis.Of(
+        Project.WithEvents("namespace: Game\nclass: GameEvents\nevents:\n  - { name: PING }\n").Source("namespace Game;\n" + declaration)));
 }

@@ -40,7 +40,7 @@ internal sealed class EventFileParser
                 _source.Report(YamlRules.WrongKind, root, System.IO.Path.GetFileName(_source.Path), "keys with values: namespace, class, events", root.Describe());
             }
 
-            return new EventFile(null, [], []);
+            return new EventFile(null, [], [], null);
         }
 
         var keys = new YamlKeys(_source, mapping, "an events file");
@@ -71,7 +71,8 @@ internal sealed class EventFileParser
         return new EventFile(
             space is null || name is null ? null : Type(space, name, description, enums),
             _events,
-            [.. enums.All.Select(one => new DeclaredEnum($"{space}.{one.Model.Name}", _source.LocationOf(one.Place)))]);
+            [.. enums.All.Select(one => new DeclaredEnum($"{space}.{one.Model.Name}", _source.LocationOf(one.Place)))],
+            mapping["class"] is { } place ? _source.LocationOf(place.Span) : null);
     }
 
     private void Add(YamlEvent parsed, Dictionary<string, YamlEvent> stems)
