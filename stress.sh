@@ -24,6 +24,11 @@ generator() {
   OJO_STRESS_INPUTS=${1:-100000} run tests/Ojo.Generators.Tests 'FullyQualifiedName~Generators.Tests.Fuzz.'
 }
 
+# threads: so many threads (100000) come and go, with the collector and without
+threads() {
+  OJO_STRESS_THREADS=${1:-100000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~ShortLivedThreadsTests'
+}
+
 run() {
   dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
 }

@@ -9,10 +9,20 @@ internal static class TargetProgram
         AppContext.BaseDirectory.Replace("Ojo.Runtime.Tests", "Ojo.Runtime.Target", StringComparison.Ordinal), "Ojo.Runtime.Target.dll");
 
     /// <summary>Starts it. What it says as it dies is nobody's.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(listen: false, arguments);
+
+    /// <summary>The same; what it says on standard output can be read.</summary>
+    public static Process StartAndListen(params string[] arguments) => Start(listen: true, arguments);
+
+    private static Process Start(bool listen, string[] arguments)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        ProcessStartInfo start = new(host, [s_path, .. arguments]) { RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        ProcessStartInfo start = new(host, [s_path, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = listen,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         Process process = Process.Start(start)!;
         process.BeginErrorReadLine();
         return process;

@@ -25,8 +25,8 @@ internal sealed class FlushRound
     /// <summary>Where the files go.</summary>
     public string Output => _directory.Output;
 
-    /// <summary>Whether there is no free chunk at all.</summary>
-    public bool IsShort => _ring.FreeChunkCount == 0;
+    /// <summary>Whether there is no free chunk, or no lane, at all.</summary>
+    public bool IsShort => _ring.FreeChunkCount == 0 || !_ring.HasFreeLane;
 
     /// <summary>Whether so many chunks wait to be written that there is no time to wait for more.</summary>
     public bool HasBacklog => _ring.CompleteChunkCount >= _ring.MostComplete;
@@ -37,7 +37,7 @@ internal sealed class FlushRound
         _pool.Keep();
 
         // Event types that nobody has described yet would be bare numbers, should the process die now.
-        return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree;
+        return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree || !_ring.HasFreeLane;
     }
 
     /// <summary>Writes everything that was recorded before the call.</summary>

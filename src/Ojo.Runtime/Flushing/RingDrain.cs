@@ -96,7 +96,7 @@ internal sealed unsafe class RingDrain
             }
 
             LaneSource source = SourceOf(lane);
-            if (!source.IsDead && lane.Thread is { IsAlive: false })
+            if (!source.IsDead && lane.TryTakeFromDead())
             {
                 source.IsDead = true;
                 _ring.Complete(lane);

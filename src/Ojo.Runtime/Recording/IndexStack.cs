@@ -22,6 +22,8 @@ internal readonly unsafe struct IndexStack
         _stride = stride;
     }
 
+    public bool IsEmpty => (uint)Volatile.Read(ref *_head) == 0;
+
     public void Push(uint index)
     {
         ulong before = Volatile.Read(ref *_head);

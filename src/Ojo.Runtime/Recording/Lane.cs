@@ -2,12 +2,13 @@ namespace Ojo.Recording;
 
 /// <summary>One thread's way into one tracer's ring: its slot and its open chunk.</summary>
 /// <remarks>
-/// Everything here is the thread's own, except that the flusher reads <see cref="Chunk"/>, and takes over once
-/// <see cref="Thread"/> is dead. It does not refer to the tracer, so a lane that a thread still lists does not keep a
-/// tracer alive.
+/// Everything here is the thread's own, except that the flusher reads <see cref="Chunk"/>. Once the thread is dead, another one
+/// or the flusher takes over, whichever exchanges the thread first. It does not refer to the tracer, so a lane that a
+/// thread still lists does not keep a tracer alive.
 /// </remarks>
 internal sealed unsafe class Lane
 {
+    private Thread? _thread;
     private int _version;
     private int _frozenVersion = -1;
     private ChunkHeader* _frozenChunk;
@@ -20,7 +21,7 @@ internal sealed unsafe class Lane
         Index = index;
         Slot = slot;
         Chunk = chunk;
-        Thread = thread;
+        _thread = thread;
     }
 
     public long TracerId { get; }
@@ -28,9 +29,6 @@ internal sealed unsafe class Lane
     public uint Index { get; }
 
     public LaneSlot* Slot { get; }
-
-    /// <summary>The thread, by which the flusher learns that it is dead; null for the lane that many threads count their losses in.</summary>
-    public Thread? Thread { get; }
 
     /// <summary>The open chunk, or <see cref="RingHeader.NoChunk"/>.</summary>
     public ChunkHeader* Chunk { get; private set; }
@@ -65,6 +63,23 @@ internal sealed unsafe class Lane
 
     /// <summary>How many events the lane has lost, from its beginning.</summary>
     public ulong EventsLost => Volatile.Read(ref Slot->Lost);
+
+    /// <summary>Makes <paramref name="heir"/> the lane's thread if its own is dead.</summary>
+    public bool TryInherit(Thread heir)
+    {
+        // Not the lane that many threads count their losses in, nor one that the flusher has taken: they have no thread.
+        if (Volatile.Read(ref _thread) is not { IsAlive: false } dead || Interlocked.CompareExchange(ref _thread, heir, dead) != dead)
+        {
+            return false;
+        }
+
+        Slot->ThreadId = (uint)heir.ManagedThreadId;
+        return true;
+    }
+
+    /// <summary>For the flusher: takes the lane if its thread is dead. Nobody else will have it then.</summary>
+    public bool TryTakeFromDead() =>
+        Volatile.Read(ref _thread) is { IsAlive: false } dead && Interlocked.CompareExchange(ref _thread, null, dead) == dead;
 
     /// <summary>Gives the open chunk away; there is none afterwards.</summary>
     public void Close(ChunkHeader* noChunk)

@@ -14,6 +14,9 @@ internal sealed unsafe class Ring
     // The lane of those that have none: more threads than slots, or too late.
     private const uint SharedLane = 0;
 
+    // How many lanes a new thread looks at to find one that a dead thread left.
+    private const int LanesToLookAt = 16;
+
     private readonly RingMapping _mapping;
     private readonly RingHeader* _header;
     private readonly LaneSlot* _slots;
@@ -24,6 +27,7 @@ internal sealed unsafe class Ring
     private readonly Lane?[] _lanes;
     private readonly long _tracerId;
     private int _laneCount = 1;
+    private int _nextToInherit = 1;
     private int _isSealed;
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
@@ -86,6 +90,9 @@ internal sealed unsafe class Ring
 
     public int FreeChunkCount => Volatile.Read(ref _header->FreeChunkCount);
 
+    /// <summary>Whether a thread that has none can be given a lane.</summary>
+    public bool HasFreeLane => !_freeLanes.IsEmpty;
+
     public int CompleteChunkCount => Volatile.Read(ref _header->CompleteChunkCount);
 
     /// <summary>The lanes that there are; those that come after the call may be missing.</summary>
@@ -106,8 +113,19 @@ internal sealed unsafe class Ring
     /// <summary>Gives the calling thread a lane; null if as many threads as there are slots have one, or the ring is sealed.</summary>
     public Lane? TryOpenLane()
     {
-        if (IsSealed || !_freeLanes.TryPop(out uint index))
+        if (IsSealed)
         {
+            return null;
+        }
+
+        if (TryInheritLane() is { } inherited)
+        {
+            return inherited;
+        }
+
+        if (!_freeLanes.TryPop(out uint index))
+        {
+            HurryFlusher();
             return null;
         }
 
@@ -119,6 +137,31 @@ internal sealed unsafe class Ring
         }
 
         return lane;
+    }
+
+    /// <summary>
+    /// Gives the calling thread the lane of a dead one, with its half-empty chunk. What the two record is in one order of time, as
+    /// one came after the other; and threads that live for a few events only do not take a chunk each.
+    /// </summary>
+    private Lane? TryInheritLane()
+    {
+        int lanes = Volatile.Read(ref _laneCount);
+        int at = Volatile.Read(ref _nextToInherit);
+        for (int looks = Math.Min(LanesToLookAt, lanes - 1); looks > 0; looks--)
+        {
+            at = at < lanes ? at : 1;
+            if (Volatile.Read(ref _lanes[at]) is { } lane && lane.TryInherit(Thread.CurrentThread))
+            {
+                // It is looked at first the next time: whoever lives for a moment is dead again by then.
+                Volatile.Write(ref _nextToInherit, at);
+                return lane;
+            }
+
+            at++;
+        }
+
+        Volatile.Write(ref _nextToInherit, at);
+        return null;
     }
 
     /// <summary>Counts a lost event of a thread that has no lane.</summary>
