@@ -123,11 +123,10 @@ internal static class RecorderEmitter
             return;
         }
 
-        bool isPlain = packing.Words.Count <= MaxPlainWords;
-        code.Line(isPlain ? $"{head}" : $"{head} stackalloc ulong[]");
-        code.Line(isPlain ? "[" : "{");
+        code.Line(head);
+        code.Line("[");
         EmitWords(code, packing.Words, last: ",");
-        code.Line($"{(isPlain ? "]" : "}")}, {texts});");
+        code.Line($"], {texts});");
     }
 
     /// <summary>One word below the other; one that is long, one part below the other.</summary>
@@ -169,6 +168,16 @@ internal static class RecorderEmitter
         string test = recorder.TracerMayBeNull && recorder.Tracer != recorder.Local
             ? $"{recorder.Tracer} is {{ }} {recorder.Local} && {recorder.Local}"
             : recorder.TracerMayBeNull ? $"{recorder.Tracer} is not null && {recorder.Tracer}" : recorder.Tracer;
-        code.Line($"{recorder.GuardSignature} => {test}.IsEnabled({eventSwitch});");
+        string answer = $"{test}.IsEnabled({eventSwitch});";
+        if (recorder.GuardSignature.Length + answer.Length <= MaxOnOneLine)
+        {
+            code.Line($"{recorder.GuardSignature} => {answer}");
+            return;
+        }
+
+        code.Line($"{recorder.GuardSignature} =>");
+        code.Indent();
+        code.Line(answer);
+        code.Outdent();
     }
 }

@@ -35,7 +35,8 @@ public static partial class GameEvents
     /// <summary>Whether LAG_MEASURED is recorded now. Ask where the arguments are costly to make.</summary>
     /// <param name="tracer">The tracer that would record it.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public static bool IsLagMeasuredEnabled(this global::Ojo.Tracer? tracer) => tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.General_Info);
+    public static bool IsLagMeasuredEnabled(this global::Ojo.Tracer? tracer) =>
+        tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.General_Info);
 
     /// <summary>Records SERVER_STARTED.</summary>
     /// <param name="tracer">Records the event; null records nothing.</param>
@@ -52,7 +53,8 @@ public static partial class GameEvents
     /// <summary>Whether SERVER_STARTED is recorded now. Ask where the arguments are costly to make.</summary>
     /// <param name="tracer">The tracer that would record it.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public static bool IsServerStartedEnabled(this global::Ojo.Tracer? tracer) => tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.General_Info);
+    public static bool IsServerStartedEnabled(this global::Ojo.Tracer? tracer) =>
+        tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.General_Info);
 
     /// <summary>A snapshot left the server's "main" loop &amp; &lt;queue&gt;.</summary>
     /// <param name="tracer">Records the event; null records nothing.</param>
@@ -73,7 +75,8 @@ public static partial class GameEvents
     /// <summary>Whether SNAPSHOT_SENT is recorded now. Ask where the arguments are costly to make.</summary>
     /// <param name="tracer">The tracer that would record it.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public static bool IsSnapshotSentEnabled(this global::Ojo.Tracer? tracer) => tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.Game_Debug);
+    public static bool IsSnapshotSentEnabled(this global::Ojo.Tracer? tracer) =>
+        tracer is not null && tracer.IsEnabled(global::Game.Events.OjoSwitches.Game_Debug);
 
     /// <summary>LAG_MEASURED.</summary>
     /// <param name="Lag">The event's lag, in ns.</param>

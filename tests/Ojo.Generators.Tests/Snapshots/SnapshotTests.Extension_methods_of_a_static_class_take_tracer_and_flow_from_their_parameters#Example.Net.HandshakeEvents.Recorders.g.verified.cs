@@ -22,7 +22,8 @@ partial class HandshakeEvents
     /// <summary>Whether KEY_UPDATE is recorded now. Ask where the arguments are costly to make.</summary>
     /// <param name="tracer">The tracer that would record it.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public static bool IsKeyUpdateEnabled(this global::Ojo.Tracer tracer) => tracer.IsEnabled(global::Example.Net.OjoSwitches.Handshake_Info);
+    public static bool IsKeyUpdateEnabled(this global::Ojo.Tracer tracer) =>
+        tracer.IsEnabled(global::Example.Net.OjoSwitches.Handshake_Info);
 
     /// <summary>Records STARTED.</summary>
     /// <param name="tracer">Records the event; null records nothing.</param>
@@ -40,7 +41,8 @@ partial class HandshakeEvents
     /// <summary>Whether STARTED is recorded now. Ask where the arguments are costly to make.</summary>
     /// <param name="tracer">The tracer that would record it.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public static bool IsProcessStartedEnabled(this global::Ojo.Tracer? tracer) => tracer is not null && tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
+    public static bool IsProcessStartedEnabled(this global::Ojo.Tracer? tracer) =>
+        tracer is not null && tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
 
     /// <summary>KEY_UPDATE: Key update began.</summary>
     /// <param name="KeyPhase">The event's key phase.</param>

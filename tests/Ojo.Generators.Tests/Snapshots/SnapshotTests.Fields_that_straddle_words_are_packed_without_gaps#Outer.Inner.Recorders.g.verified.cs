@@ -40,7 +40,8 @@ partial record struct Outer
 
         /// <summary>Whether EVERYTHING is recorded now. Ask where the arguments are costly to make.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-        public bool IsEverythingEnabled => tracer is { } _tracer && _tracer.IsEnabled(global::OjoSwitches.A_2E_B_2D_c_Info);
+        public bool IsEverythingEnabled =>
+            tracer is { } _tracer && _tracer.IsEnabled(global::OjoSwitches.A_2E_B_2D_c_Info);
 
         /// <summary>EVERYTHING.</summary>
         /// <param name="Flag">The event's flag.</param>

@@ -18,7 +18,8 @@ partial class Connection
 
     /// <summary>Whether IDLE is recorded now. Ask where the arguments are costly to make.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    private bool IsIdleEnabled => tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
+    private bool IsIdleEnabled =>
+        tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
 
     /// <summary>Records nothing: the event's category is not compiled in.</summary>
     /// <param name="packetNumber">The event's packet number.</param>

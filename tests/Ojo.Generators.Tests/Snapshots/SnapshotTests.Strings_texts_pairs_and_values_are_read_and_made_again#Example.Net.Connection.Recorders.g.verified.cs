@@ -29,7 +29,8 @@ partial class Connection
 
     /// <summary>Whether ACKED is recorded now. Ask where the arguments are costly to make.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    private bool IsAckedEnabled => tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.Packet_Info);
+    private bool IsAckedEnabled =>
+        tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.Packet_Info);
 
     /// <summary>Records CLOSED.</summary>
     /// <param name="peer">The event's peer.</param>
@@ -50,7 +51,8 @@ partial class Connection
 
     /// <summary>Whether CLOSED is recorded now. Ask where the arguments are costly to make.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    private bool IsClosedEnabled => tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
+    private bool IsClosedEnabled =>
+        tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
 
     /// <summary>Records SAID.</summary>
     /// <param name="text">The event's text.</param>
@@ -66,7 +68,8 @@ partial class Connection
 
     /// <summary>Whether SAID is recorded now. Ask where the arguments are costly to make.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    private bool IsSaidEnabled => tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
+    private bool IsSaidEnabled =>
+        tracer is { } _tracer && _tracer.IsEnabled(global::Example.Net.OjoSwitches.General_Info);
 
     /// <summary>ACKED.</summary>
     /// <param name="PacketNumber">The event's packet number.</param>
