@@ -8,13 +8,18 @@ internal static class TargetProgram
     private static readonly string s_path = Path.Combine(
         AppContext.BaseDirectory.Replace("Ojo.Runtime.Tests", "Ojo.Runtime.Target", StringComparison.Ordinal), "Ojo.Runtime.Target.dll");
 
+    private const string LocksSwitchedOff = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
+
     /// <summary>Starts it. What it says as it dies is nobody's.</summary>
-    public static Process Start(params string[] arguments) => Start(listen: false, arguments);
+    public static Process Start(params string[] arguments) => Start(listen: false, areLocksOff: false, arguments);
+
+    /// <summary>The same, in an environment that keeps .NET from locking files.</summary>
+    public static Process StartWithoutLocks(params string[] arguments) => Start(listen: false, areLocksOff: true, arguments);
 
     /// <summary>The same; what it says on standard output can be read.</summary>
-    public static Process StartAndListen(params string[] arguments) => Start(listen: true, arguments);
+    public static Process StartAndListen(params string[] arguments) => Start(listen: true, areLocksOff: false, arguments);
 
-    private static Process Start(bool listen, string[] arguments)
+    private static Process Start(bool listen, bool areLocksOff, string[] arguments)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
         ProcessStartInfo start = new(host, [s_path, .. arguments])
@@ -23,6 +28,7 @@ internal static class TargetProgram
             RedirectStandardOutput = listen,
             WorkingDirectory = Path.GetTempPath(),
         };
+        start.Environment[LocksSwitchedOff] = areLocksOff ? "1" : "";
         Process process = Process.Start(start)!;
         process.BeginErrorReadLine();
         return process;

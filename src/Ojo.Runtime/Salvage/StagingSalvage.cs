@@ -9,6 +9,9 @@ namespace Ojo.Salvage;
 /// <summary>Goes through a <c>staging/</c> folder and salvages what dead processes left there.</summary>
 internal sealed class StagingSalvage
 {
+    private const string RingPrefix = "ring_";
+    private const string RingSuffix = ".map";
+
     // Between closing a file and renaming it nothing tells that its writer lives.
     private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromMinutes(10);
 
@@ -82,18 +85,13 @@ internal sealed class StagingSalvage
     private void Look(string path, string[] files)
     {
         string name = Path.GetFileName(path);
-        if (name.StartsWith("ring_", StringComparison.Ordinal))
+        if (IsRingName(name))
         {
-            if (name.EndsWith(".map", StringComparison.Ordinal))
-            {
-                SalvageRing(path);
-            }
-            else if (name.Contains(".map.", StringComparison.Ordinal))
-            {
-                // It never got its name, so nothing was recorded into it.
-                using RingFile? unfinished = RingFile.TryOpen(path);
-                unfinished?.Delete();
-            }
+            SalvageRing(path);
+        }
+        else if (IsUnfinished(name, out string finished))
+        {
+            RemoveUnfinished(path, finished);
         }
         else if (TraceFileName.TryParse(name, out TraceFileName trace) && trace.Kind == TraceFileKind.Trace)
         {
@@ -103,9 +101,19 @@ internal sealed class StagingSalvage
                 PutAside(path, "It was being written when its process died, and the ring that holds the same events is not here.");
             }
         }
-        else if (name.Contains(".json.", StringComparison.Ordinal) && IsAbandoned(path))
+    }
+
+    /// <summary>Removes what was made under a name of its own and never got the other: nobody else has seen it.</summary>
+    private static void RemoveUnfinished(string path, string finished)
+    {
+        if (IsRingName(finished))
         {
-            // A copy of what its process knew and others know.
+            // Nothing was recorded into it. It is locked from the moment at which it is made.
+            using RingFile? ring = RingFile.TryOpen(path);
+            ring?.Delete();
+        }
+        else if (TraceFileName.TryParse(finished, out _) && IsAbandoned(path))
+        {
             File.Delete(path);
         }
     }
@@ -226,6 +234,17 @@ internal sealed class StagingSalvage
         return file is not null;
     }
 
+    private static bool IsRingName(string name) =>
+        name.StartsWith(RingPrefix, StringComparison.Ordinal) && name.EndsWith(RingSuffix, StringComparison.Ordinal);
+
+    /// <summary>Whether a name is another with a random number after it.</summary>
+    private static bool IsUnfinished(string name, out string finished)
+    {
+        int dot = name.LastIndexOf('.');
+        finished = dot < 0 ? "" : name[..dot];
+        return dot >= 0 && Guid.TryParseExact(name.AsSpan(dot + 1), "N", out _);
+    }
+
     private static string RingName(ulong batchStart, uint processId) =>
-        string.Create(CultureInfo.InvariantCulture, $"ring_{batchStart:x16}_{processId:x8}.map");
+        string.Create(CultureInfo.InvariantCulture, $"{RingPrefix}{batchStart:x16}_{processId:x8}{RingSuffix}");
 }

@@ -181,16 +181,18 @@ public sealed class TraceSalvageTests : IDisposable
         using CrashImage image = Crash();
         string young = Path.Combine(image.Staging, "trace_0000000000000001_00000001_00000000.bin");
         string old = Path.Combine(image.Staging, "trace_0000000000000002_00000001_00000000.bin");
-        string json = Path.Combine(image.Staging, "run_0000000000000002_00000001.json.abc");
-        foreach (string path in (string[])[young, old, json])
+        string json = Path.Combine(image.Staging, $"run_0000000000000002_00000001.json.{Guid.NewGuid():N}");
+        string foreign = Path.Combine(image.Staging, "somebody's.json.old");
+        foreach (string path in (string[])[young, old, json, foreign])
         {
             File.WriteAllText(path, "TRAC and then something");
         }
 
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-1));
         File.SetLastWriteTimeUtc(json, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddHours(-1));
         Assert.Equal(1, Run(image).SetAside);
-        Assert.Equal([young], Directory.GetFiles(image.Staging));
+        Assert.Equal(new HashSet<string> { young, foreign }, Directory.GetFiles(image.Staging).ToHashSet());
         Assert.Contains(image.Quarantined, path => Path.GetFileName(path) == Path.GetFileName(old));
     }
 

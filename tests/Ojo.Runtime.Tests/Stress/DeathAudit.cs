@@ -26,9 +26,11 @@ internal sealed class DeathAudit
     /// <summary>Events of which the trace says that they were lost.</summary>
     public long Lost { get; private set; }
 
-    public void Read(string output)
+    /// <param name="output">Where the traces are.</param>
+    /// <param name="process">The process whose traces are meant.</param>
+    public void Read(string output, int process)
     {
-        foreach (string path in TraceFiles.In(output))
+        foreach (string path in TraceFiles.In(output).Where(path => TraceFileName.TryParse(Path.GetFileName(path), out TraceFileName name) && name.ProcessId == process))
         {
             Read(Path.GetFileName(path), TraceFiles.Read(path));
         }
