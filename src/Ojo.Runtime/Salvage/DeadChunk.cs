@@ -16,6 +16,7 @@ internal sealed class DeadChunk
         GapFirst = header.GapFirst;
         GapLast = header.GapLast;
         Position = header.Drained;
+        Draining = header.Draining;
     }
 
     public uint Index { get; }
@@ -35,6 +36,9 @@ internal sealed class DeadChunk
     public long GapFirst { get; }
 
     public long GapLast { get; }
+
+    /// <summary>What its process, or an earlier salvager, noted that it would have written.</summary>
+    public uint Draining { get; }
 
     /// <summary>The next record to be written.</summary>
     public uint Position { get; set; }

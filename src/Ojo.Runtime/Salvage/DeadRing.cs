@@ -106,26 +106,41 @@ internal sealed class DeadRing
         }
     }
 
-    /// <summary>Takes the pending file as having its final name, or not.</summary>
+    /// <summary>Takes what was noted of a file that was on its way as true, or forgets it.</summary>
+    /// <remarks>To be forgotten it must be: of the next file's notes it would be taken for a part.</remarks>
+    /// <param name="isPublished">Whether the file has its final name.</param>
     /// <exception cref="IOException">The disk failed, or is full.</exception>
     public void Settle(bool isPublished)
     {
-        if (isPublished)
+        foreach (DeadChunk chunk in _chunks.Where(static chunk => chunk.Draining != chunk.Position))
         {
-            foreach (DeadChunk chunk in _chunks)
+            if (isPublished)
             {
-                chunk.Position = _file.Read<uint>(chunk.Offset + Offsets.Draining);
+                chunk.Position = chunk.Draining;
                 NoteDrained(chunk);
             }
-
-            for (uint lane = 0; lane < _slots.Length; lane++)
+            else
             {
-                ref LaneSlot slot = ref _slots[lane];
-                if (slot.IsTaken != 0 && slot.LostReporting != slot.LostReported)
-                {
-                    (slot.LostReported, slot.ReportedUntil) = (slot.LostReporting, slot.ReportingUntil);
-                    NoteReported(lane, slot.LostReported, slot.ReportedUntil);
-                }
+                NoteDraining(chunk);
+            }
+        }
+
+        for (uint lane = 0; lane < _slots.Length; lane++)
+        {
+            ref LaneSlot slot = ref _slots[lane];
+            if (slot.IsTaken == 0 || (slot.LostReporting == slot.LostReported && slot.ReportingUntil == slot.ReportedUntil))
+            {
+                continue;
+            }
+
+            if (isPublished)
+            {
+                (slot.LostReported, slot.ReportedUntil) = (slot.LostReporting, slot.ReportingUntil);
+                NoteReported(lane, slot.LostReported, slot.ReportedUntil);
+            }
+            else
+            {
+                NoteReporting(lane, slot.LostReported, slot.ReportedUntil);
             }
         }
 

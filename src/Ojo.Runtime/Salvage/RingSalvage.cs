@@ -51,11 +51,8 @@ internal sealed class RingSalvage
 
         // A file of the last number may have been there and be in a store already.
         _nextSequence = _ring.FileSequence + 1;
-        if (_ring.IsFilePending)
-        {
-            _ring.Settle(IsPublished(TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, _ring.FileSequence)));
-        }
-
+        TraceFileName newest = TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, _ring.FileSequence);
+        _ring.Settle(isPublished: _ring.IsFilePending && IsPublished(newest));
         if (!_ring.IsOfThisBoot)
         {
             DistrustTheRing();

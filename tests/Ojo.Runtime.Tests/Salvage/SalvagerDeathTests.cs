@@ -30,12 +30,16 @@ public sealed class SalvagerDeathTests : IDisposable
     private static SalvageSummary Salvage(string directory) =>
         new StagingSalvage(directory, static _ => { }, CancellationToken.None) { RecordsPerFile = 9000 }.Run();
 
-    [Fact]
-    public void The_next_salvager_goes_on_where_one_was_killed()
+    /// <summary>Where the process itself died: at none of its steps, or with notes in the ring of a file that never came to be.</summary>
+    public static TheoryData<string> FirstDeaths => ["elsewhere", nameof(RecordingStep.DrainPrepared), nameof(RecordingStep.FilePending)];
+
+    [Theory]
+    [MemberData(nameof(FirstDeaths))]
+    public void The_next_salvager_goes_on_where_one_was_killed(string firstDeath)
     {
         _events.Write(_tracer, 0, Events);
         Assert.Equal(0, _tracer.Statistics.Lost);
-        using CrashImage image = new(_directory.Path);
+        using CrashImage image = Crash(firstDeath);
         _salvaged = image.Path;
         HashSet<RecordingStep> seen = [];
         TestPoint.Hook = Die;
@@ -50,6 +54,19 @@ public sealed class SalvagerDeathTests : IDisposable
                 RecordingStep.DrainCommitted, RecordingStep.FileSettled, RecordingStep.RingClosed, RecordingStep.StagedFilesDeleted,
             ],
             seen);
+
+        CrashImage Crash(string where)
+        {
+            CrashImage? crashed = null;
+            if (Enum.TryParse(where, out RecordingStep first))
+            {
+                TestPoint.Hook = step => crashed ??= step == first ? new CrashImage(_directory.Path) : null;
+                Assert.Null(_tracer.Session!.Round.TryRun(isLast: false, hasFailed: false));
+                TestPoint.Hook = null;
+            }
+
+            return crashed ?? new CrashImage(_directory.Path);
+        }
 
         void Die(RecordingStep step)
         {
