@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using Ojo.Clocks;
 using Ojo.Filtering;
 using Ojo.Flushing;
 using Ojo.Format;
@@ -18,6 +19,7 @@ internal sealed class RecordingSession
     private static readonly TimeSpan s_atExit = TimeSpan.FromSeconds(5);
 
     private readonly RingDrain _drain;
+    private readonly ClockCalibration _calibration;
     private readonly TraceDirectory _directory;
     private readonly RunFiles _runFiles;
     private readonly Flusher _flusher;
@@ -32,7 +34,7 @@ internal sealed class RecordingSession
         EventCatalogue.Changed += static () => Array.ForEach(Open, static session => session._flusher.Hurry());
     }
 
-    private RecordingSession(
+    private unsafe RecordingSession(
         TracerOptions options, TracerFilter filter, TraceDirectory directory, RunClock clock, RunFiles runFiles, string ringPath, Ring ring)
     {
         ChunkPool pool = new(ring);
@@ -42,7 +44,10 @@ internal sealed class RecordingSession
         _runFiles = runFiles;
         ring.Describe(runFiles.Description.ToJson());
         _ringPath = ringPath;
-        _drain = new RingDrain(ring, directory, runFiles, clock.Conversion());
+        Clock = clock.Events;
+        ClockStart = clock.AtStart.StopwatchTicks;
+        _calibration = new ClockCalibration(clock, ring.ClockPage);
+        _drain = new RingDrain(ring, directory, runFiles, _calibration);
         Round = new FlushRound(ring, pool, _drain, directory, runFiles);
         _flusher = new Flusher(Round, filter.File, options.FlushInterval, options.OnWarning, Stopped);
         ring.Hurry = _flusher.Hurry;
@@ -67,6 +72,12 @@ internal sealed class RecordingSession
     public static long BufferLimit => Open.Sum(static session => (long)session.Ring.ChunkCapacity * RingLayout.ChunkSize);
 
     public Ring Ring { get; }
+
+    /// <summary>What the events are timed with.</summary>
+    public EventClock Clock { get; }
+
+    /// <summary>What Stopwatch said when the run started: time 0 of its files.</summary>
+    public long ClockStart { get; }
 
     /// <summary>The strings that events refer to.</summary>
     public StringTable Strings { get; }
@@ -105,6 +116,8 @@ internal sealed class RecordingSession
                 throw;
             }
 
+            // The longer after the clock's first reading, the better: a process that dies before its first round has only this.
+            session._calibration.Calibrate();
             lock (s_lock)
             {
                 s_open.Add(session);
@@ -191,7 +204,7 @@ internal sealed class RecordingSession
     private static (RunClock Clock, RunFiles Files) PublishRun(TracerOptions options, TracerFilter filter, TraceDirectory directory)
     {
         string service = options.Service ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown";
-        RunClock clock = RunClock.Start(options.Resolution);
+        RunClock clock = RunClock.Start(options.Resolution, options.Clock);
         while (true)
         {
             try

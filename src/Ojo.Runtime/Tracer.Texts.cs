@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Ojo.Recording;
 
@@ -56,7 +55,7 @@ public sealed unsafe partial class Tracer
 
     private void Write(in TextEvent textEvent)
     {
-        if (LaneCursor.TracerId != _id || !textEvent.TryStore(LaneCursor.Chunk, LaneCursor.Chunk->Committed))
+        if (LaneCursor.TracerId != _id || !textEvent.TryStore(LaneCursor.Chunk, LaneCursor.Chunk->Committed, _clock))
         {
             WriteToNextChunk(in textEvent);
         }
@@ -77,14 +76,14 @@ public sealed unsafe partial class Tracer
         Ring ring = _session.Ring;
         if ((FindLane() ?? OpenLane(ring)) is not { } lane)
         {
-            ring.CountLostWithoutLane(Stopwatch.GetTimestamp());
+            ring.CountLostWithoutLane(_clock.Read());
             return;
         }
 
-        if (!textEvent.TryStore(lane.Chunk, lane.Chunk->Committed)
-            && !(ring.TryTakeChunk(lane) && textEvent.TryStore(lane.Chunk, 0)))
+        if (!textEvent.TryStore(lane.Chunk, lane.Chunk->Committed, _clock)
+            && !(ring.TryTakeChunk(lane) && textEvent.TryStore(lane.Chunk, 0, _clock)))
         {
-            lane.CountLost(Stopwatch.GetTimestamp());
+            lane.CountLost(_clock.Read());
         }
 
         LaneCursor.Set(_id, lane.Chunk);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Ojo.Clocks;
 using Ojo.Configuration;
 using Ojo.Filtering;
 using Ojo.Format;
@@ -34,6 +34,7 @@ public sealed unsafe partial class Tracer : IDisposable
 
     private readonly long _id;
     private readonly RecordingSession? _session;
+    private readonly EventClock _clock = EventClock.Idle;
     private SwitchStates _switches;
     private readonly TracerFilter _filter;
 
@@ -45,6 +46,7 @@ public sealed unsafe partial class Tracer : IDisposable
         if (options.Enabled)
         {
             _session = RecordingSession.Start(options, _filter, _id, startFlusher);
+            _clock = _session.Clock;
             EventSwitchTable.Attach(this);
         }
         else
@@ -127,7 +129,7 @@ public sealed unsafe partial class Tracer : IDisposable
             if ((uint)committed < chunk->Limit)
             {
                 ulong* record = Ring.RecordAt(chunk, (uint)committed);
-                record[0] = (ulong)Stopwatch.GetTimestamp();
+                record[0] = (ulong)_clock.Read();
                 record[1] = HeadWord(flowId, eventType);
                 record[2] = payload;
                 Volatile.Write(ref chunk->Committed, committed + OneEvent);
@@ -153,7 +155,7 @@ public sealed unsafe partial class Tracer : IDisposable
             if ((uint)committed + 2 <= chunk->Limit)
             {
                 ulong* record = Ring.RecordAt(chunk, (uint)committed);
-                ulong ticks = (ulong)Stopwatch.GetTimestamp();
+                ulong ticks = (ulong)_clock.Read();
                 record[0] = ticks;
                 record[1] = HeadWord(flowId, eventType);
                 record[2] = word0;
@@ -230,10 +232,10 @@ public sealed unsafe partial class Tracer : IDisposable
     /// The count is the one by which room was found, and not read again: should the tracer be disposed in between, what
     /// is published here still tells of one event more than was there.
     /// </remarks>
-    private static void Store(ChunkHeader* chunk, ulong committed, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
+    private void Store(ChunkHeader* chunk, ulong committed, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
     {
         ulong* record = Ring.RecordAt(chunk, (uint)committed);
-        ulong ticks = (ulong)Stopwatch.GetTimestamp();
+        ulong ticks = (ulong)_clock.Read();
         foreach (ulong word in words)
         {
             record[0] = ticks;
@@ -264,7 +266,7 @@ public sealed unsafe partial class Tracer : IDisposable
         Ring ring = _session.Ring;
         if ((FindLane() ?? OpenLane(ring)) is not { } lane)
         {
-            ring.CountLostWithoutLane(Stopwatch.GetTimestamp());
+            ring.CountLostWithoutLane(_clock.Read());
         }
         else
         {
@@ -279,7 +281,7 @@ public sealed unsafe partial class Tracer : IDisposable
             }
             else
             {
-                lane.CountLost(Stopwatch.GetTimestamp());
+                lane.CountLost(_clock.Read());
             }
 
             LaneCursor.Set(_id, lane.Chunk);

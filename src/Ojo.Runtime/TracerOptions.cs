@@ -40,7 +40,7 @@ public sealed record TracerOptions
     /// <summary>The unit of the times in trace files; <c>OJO_RESOLUTION</c>: <c>microseconds</c> or <c>nanoseconds</c>.</summary>
     public TraceResolution Resolution { get; init; } = TraceResolution.Microseconds;
 
-    /// <summary>What times are read from; <c>OJO_CLOCK</c>: <c>auto</c> or <c>stopwatch</c>.</summary>
+    /// <summary>What times are read from; <c>OJO_CLOCK</c>: <c>auto</c>, <c>stopwatch</c> or <c>timestamp-counter</c>.</summary>
     public TraceClock Clock { get; init; } = TraceClock.Auto;
 
     /// <summary>What recorded events outlive; <c>OJO_DURABILITY</c>: <c>process-crash</c> or <c>power-loss</c>.</summary>

@@ -31,7 +31,7 @@ public sealed class TracerFilesTests : IDisposable
     [Fact]
     public void Run_and_schema_are_there_before_the_first_event()
     {
-        using Tracer tracer = Tracer.Create(Options with { Filter = "Packet:info" });
+        using Tracer tracer = Tracer.Create(Options with { Filter = "Packet:info", Clock = TraceClock.Stopwatch });
         RunDescription run = ReadRun();
         Assert.Equal(
             ("tests", Environment.MachineName, Environment.ProcessId, 1, "stopwatch", "Packet:info"),

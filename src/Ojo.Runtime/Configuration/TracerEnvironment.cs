@@ -29,7 +29,7 @@ internal static class TracerEnvironment
         FlushInterval = Parse<TimeSpan>(read, "OJO_FLUSH_INTERVAL", TryParseInterval, "a time such as 200ms or 5s, from 1ms to 1h")
             ?? options.FlushInterval,
         Resolution = Parse<TraceResolution>(read, "OJO_RESOLUTION", TryParseWord, "microseconds or nanoseconds") ?? options.Resolution,
-        Clock = Parse<TraceClock>(read, "OJO_CLOCK", TryParseWord, "auto or stopwatch") ?? options.Clock,
+        Clock = Parse<TraceClock>(read, "OJO_CLOCK", TryParseWord, "auto, stopwatch or timestamp-counter") ?? options.Clock,
         Durability = Parse<Durability>(read, "OJO_DURABILITY", TryParseWord, "process-crash or power-loss") ?? options.Durability,
         Filter = ParseFilter(read, "OJO_FILTER") ?? options.Filter,
         FilterFile = Text(read, "OJO_FILTER_FILE") ?? options.FilterFile,

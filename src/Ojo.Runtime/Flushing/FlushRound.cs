@@ -40,6 +40,9 @@ internal sealed class FlushRound
         return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree || !_ring.HasFreeLane;
     }
 
+    /// <summary>What the user should know and has not been told; null if there is nothing.</summary>
+    public string? TakeWarning() => _drain.TakeWarning();
+
     /// <summary>Writes everything that was recorded before the call.</summary>
     /// <param name="isLast">Whether nothing may be recorded any more.</param>
     /// <param name="hasFailed">Whether the round before failed.</param>

@@ -179,6 +179,11 @@ internal sealed class Flusher
             failure = _round.TryRun(isLast, hasFailed: true);
         }
 
+        if (_round.TakeWarning() is { } warning)
+        {
+            Warn(warning);
+        }
+
         string? before = _failure;
         Volatile.Write(ref _failure, failure);
         if (failure is null)

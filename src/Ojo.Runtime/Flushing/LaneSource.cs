@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Ojo.Clocks;
 using Ojo.Format;
 using Ojo.Recording;
 
@@ -25,6 +26,10 @@ internal sealed unsafe class LaneSource : MergeSource
     private ulong _reported;
     private long _reportedUntil = long.MinValue;
     private long _committedUntil = long.MinValue;
+
+    // No event of the lane is earlier than the one before it, whatever its clock said.
+    private ulong _lastTime;
+    private ulong _committedTime;
 
     public LaneSource(Lane lane)
     {
@@ -119,6 +124,7 @@ internal sealed unsafe class LaneSource : MergeSource
         Lane.Slot->LostReported = _reported;
         Lane.Slot->ReportedUntil = _reportedUntil;
         _committedUntil = _reportedUntil;
+        _committedTime = _lastTime;
         foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
         {
             drain.Chunk->Drained = drain.Position;
@@ -158,6 +164,7 @@ internal sealed unsafe class LaneSource : MergeSource
 
         _reported = Lane.Slot->LostReported;
         _reportedUntil = _committedUntil;
+        _lastTime = _committedTime;
         HasNext = false;
     }
 
@@ -206,14 +213,15 @@ internal sealed unsafe class LaneSource : MergeSource
         }
 
         // The beginning of a long gap may have been reported: then the rest begins where that report ended.
-        batch.WriteGap(lost - _reported, Math.Max(first, _reportedUntil), NextTicks);
+        _lastTime = batch.WriteGap(lost - _reported, Math.Max(first, _reportedUntil), NextTicks, _lastTime);
         _reported = lost;
         _reportedUntil = NextTicks;
     }
 
-    private static void WriteRecords(TraceBatch batch, ref ChunkDrain drain, long until)
+    private void WriteRecords(TraceBatch batch, ref ChunkDrain drain, long until)
     {
-        TickConversion conversion = batch.Conversion;
+        Timeline conversion = batch.Conversion;
+        ulong lastTime = Math.Max(_lastTime, batch.LastTime);
         ulong* record = Ring.RecordAt(drain.Chunk, drain.Position);
         ulong* end = Ring.RecordAt(drain.Chunk, drain.End);
         long room = batch.Room;
@@ -235,7 +243,8 @@ internal sealed unsafe class LaneSource : MergeSource
                 }
 
                 events += isHead ? 1 : 0;
-                word = conversion.ToUnits((long)record[0]);
+                lastTime = Math.Max(lastTime, conversion.ToUnits((long)record[0]));
+                word = lastTime;
                 Unsafe.Add(ref word, 1) = record[1];
                 Unsafe.Add(ref word, 2) = record[2];
                 word = ref Unsafe.Add(ref word, 3);
@@ -247,6 +256,7 @@ internal sealed unsafe class LaneSource : MergeSource
             drain.Position += (uint)written;
         }
 
+        _lastTime = batch.LastTime = lastTime;
         batch.Events += events;
     }
 }

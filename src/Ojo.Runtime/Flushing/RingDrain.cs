@@ -1,3 +1,4 @@
+using Ojo.Clocks;
 using Ojo.Format;
 using Ojo.Publishing;
 using Ojo.Recording;
@@ -15,7 +16,7 @@ internal sealed unsafe class RingDrain
     private readonly Ring _ring;
     private readonly TraceDirectory _directory;
     private readonly RunFiles _runFiles;
-    private readonly TickConversion _conversion;
+    private readonly ClockCalibration _clock;
     private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
     private readonly SortedDictionary<uint, LaneSource> _sources = [];
     private readonly LaneHeap _heap = new();
@@ -23,12 +24,12 @@ internal sealed unsafe class RingDrain
     private uint _nextSequence;
 
     public RingDrain(
-        Ring ring, TraceDirectory directory, RunFiles runFiles, TickConversion conversion)
+        Ring ring, TraceDirectory directory, RunFiles runFiles, ClockCalibration clock)
     {
         _ring = ring;
         _directory = directory;
         _runFiles = runFiles;
-        _conversion = conversion;
+        _clock = clock;
         Totals = new RunTotals(ring);
         _strings = new StringDrain(ring.Strings);
     }
@@ -56,7 +57,8 @@ internal sealed unsafe class RingDrain
             source.Begin();
         }
 
-        // After the events: whatever string they refer to was defined before they were committed.
+        // After the events: an anchor that all of them are before, and whatever string they refer to.
+        _clock.Calibrate();
         _strings.Begin();
         _heap.Reset(_sources.Values);
         while (!_heap.IsEmpty)
@@ -68,6 +70,7 @@ internal sealed unsafe class RingDrain
         // Also those that were completed after their last record had been written.
         FreeDrainedChunks();
         RetireDeadLanes();
+        _clock.Timeline.Line?.ForgetTheEarliest();
         SetDropCause(DropCause.BufferFull);
     }
 
@@ -77,6 +80,9 @@ internal sealed unsafe class RingDrain
         Totals.Cause = cause;
         Volatile.Write(ref _ring.Header->DropCause, (uint)cause);
     }
+
+    /// <summary>What the user should know of the clock and has not been told; null if there is nothing.</summary>
+    public string? TakeWarning() => _clock.TakeWarning();
 
     private void RefreshRunFiles()
     {
@@ -170,7 +176,7 @@ internal sealed unsafe class RingDrain
         using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer);
 
         // One record is left for BATCH_END.
-        TraceBatch batch = new(writer, _conversion, RecordsPerFile - 1, dropCause);
+        TraceBatch batch = new(writer, _clock.Timeline, RecordsPerFile - 1, dropCause);
         TestPoint.Reach(RecordingStep.FileBegun);
         _strings.WriteTo(batch, _heap.NextTicks);
         _heap.WriteTo(batch);
@@ -200,6 +206,7 @@ internal sealed unsafe class RingDrain
 
     private void Commit()
     {
+        _clock.Timeline.Line?.KeepWhatIsInUse();
         _strings.Commit();
         foreach (LaneSource source in _sources.Values)
         {

@@ -1,8 +1,8 @@
 using Ojo.Catalogue;
+using Ojo.Clocks;
 using Ojo.Filtering;
 using Ojo.Format;
 using Ojo.Publishing;
-using Ojo.Recording;
 
 namespace Ojo.Flushing;
 
@@ -11,6 +11,7 @@ internal sealed class RunFiles
 {
     private readonly TraceDirectory _directory;
     private readonly TracerFilter _filter;
+    private readonly RunClock _clock;
     private IReadOnlyList<EventProvider>? _publishedProviders;
     private RunDescription _run;
     private bool _isPublished;
@@ -22,6 +23,7 @@ internal sealed class RunFiles
     {
         _directory = directory;
         _filter = filter;
+        _clock = clock;
         _run = new RunDescription
         {
             Service = service,
@@ -29,7 +31,7 @@ internal sealed class RunFiles
             ProcessId = Environment.ProcessId,
             BatchStart = clock.BatchStart,
             Version = clock.Version,
-            Clock = "stopwatch",
+            Clock = clock.Word,
             StartedAt = clock.StartedAt,
             Filter = filter.InForce.ToString(),
         };
@@ -54,7 +56,7 @@ internal sealed class RunFiles
     public bool Refresh()
     {
         IReadOnlyList<EventProvider> providers = EventCatalogue.Providers;
-        RunDescription run = _run with { Filter = _filter.InForce.ToString() };
+        RunDescription run = _run with { Filter = _filter.InForce.ToString(), Clock = _clock.Word };
         if (!ReferenceEquals(providers, _publishedProviders))
         {
             run = run with { SchemaHash = PublishSchema(providers) };

@@ -1,16 +1,16 @@
+using Ojo.Clocks;
 using Ojo.Format;
-using Ojo.Recording;
 
 namespace Ojo.Flushing;
 
 /// <summary>One trace file while it is filled with events from the ring.</summary>
 internal sealed class TraceBatch
 {
-    private readonly TickConversion _conversion;
+    private readonly Timeline _conversion;
     private readonly long _mostRecords;
     private readonly DropCause _dropCause;
 
-    public TraceBatch(TraceFileWriter writer, TickConversion conversion, long mostRecords, DropCause dropCause)
+    public TraceBatch(TraceFileWriter writer, Timeline conversion, long mostRecords, DropCause dropCause)
     {
         Writer = writer;
         _conversion = conversion;
@@ -20,7 +20,7 @@ internal sealed class TraceBatch
 
     public TraceFileWriter Writer { get; }
 
-    public TickConversion Conversion => _conversion;
+    public Timeline Conversion => _conversion;
 
     /// <summary>How many records there is room for; an event that has begun is finished all the same.</summary>
     public long Room => _mostRecords - Writer.RecordCount;
@@ -28,15 +28,20 @@ internal sealed class TraceBatch
     /// <summary>How many events have been written, gaps and EXTEND records not counted.</summary>
     public long Events { get; set; }
 
+    /// <summary>The time of the last record: within a file none is earlier than the one before it.</summary>
+    public ulong LastTime { get; set; }
+
     /// <summary>Of how many lost events it speaks.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Writes that <paramref name="count"/> events were lost between two instants.</summary>
-    public void WriteGap(ulong count, long firstTicks, long lastTicks)
+    /// <summary>Writes that <paramref name="count"/> events were lost between two instants, the latter not before <paramref name="earliestEnd"/>.</summary>
+    /// <returns>The time of the latter.</returns>
+    public ulong WriteGap(ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
     {
         Lost += (long)count;
-        ulong end = _conversion.ToUnits(lastTicks);
+        ulong end = LastTime = Math.Max(Math.Max(earliestEnd, LastTime), _conversion.ToUnits(lastTicks));
         Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.EventsDropped, count));
-        Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.Extend, _conversion.ToUnits(firstTicks)));
+        Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.Extend, Math.Min(end, _conversion.ToUnits(firstTicks))));
+        return end;
     }
 }

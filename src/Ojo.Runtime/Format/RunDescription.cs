@@ -18,7 +18,7 @@ public sealed record RunDescription
     /// <summary>The trace files' version: 1 counts microseconds, 2 nanoseconds.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The clock that the times were read from: <c>stopwatch</c> or <c>tsc</c>.</summary>
+    /// <summary>The clock that the times were read from: <c>stopwatch</c>, <c>tsc</c> (x64's counter), <c>cntvct</c> (Arm64's), or such a one and <c>, then stopwatch</c>.</summary>
     public required string Clock { get; init; }
 
     /// <summary>The filter in force, or an empty string.</summary>

@@ -22,6 +22,7 @@ internal static partial class LibC
     public const int OpenCloseOnExec = 0x80000;
     public const int ProtectRead = 1;
     public const int ProtectWrite = 2;
+    public const int ProtectExecute = 4;
     public const int MapPrivate = 0x02;
     public const int MapFixed = 0x10;
     public const int MapAnonymous = 0x20;
@@ -53,4 +54,10 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, int file, long offset);
+
+    [LibraryImport(Library, EntryPoint = "mprotect", SetLastError = true)]
+    public static partial int Protect(nint address, nuint length, int protection);
+
+    [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(nint address, nuint length);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ojo.Clocks;
 using Ojo.Format;
 using Ojo.Strings;
 
@@ -47,7 +48,7 @@ internal sealed unsafe class Ring
         }
 
         _header = (RingHeader*)_mapping.Start;
-        _slots = (LaneSlot*)(_mapping.Start + RingHeader.ByteSize);
+        _slots = (LaneSlot*)(_mapping.Start + RingLayout.LanesOffset);
         _chunks = _mapping.Start + chunksOffset;
         _lanes = new Lane?[lanes];
         ChunkHeader* firstChunk = (ChunkHeader*)_chunks;
@@ -84,6 +85,9 @@ internal sealed unsafe class Ring
     public StringArea Strings { get; }
 
     public ChunkHeader* NoChunk => &_header->NoChunk;
+
+    /// <summary>How ticks become time, for a salvager.</summary>
+    public ClockPage* ClockPage => (ClockPage*)(_mapping.Start + RingLayout.ClockOffset);
 
     /// <summary>How many chunks may be used.</summary>
     public int ChunksPrepared => (int)_header->ChunksPrepared;
@@ -371,11 +375,11 @@ internal sealed unsafe class Ring
         _header->Layout = RingHeader.CurrentLayout;
         _header->ProcessId = (uint)Environment.ProcessId;
         _header->BatchStart = run.BatchStart;
-        _header->StartTicks = run.StartTicks;
-        _header->TicksPerSecond = Stopwatch.Frequency;
+        _header->StartTicks = run.AtStart.Ticks;
+        _header->TicksPerSecond = run.TicksPerSecond;
         _header->FormatVersion = (uint)run.Version;
         _header->LaneCapacity = (uint)lanes;
-        _header->LanesOffset = RingHeader.ByteSize;
+        _header->LanesOffset = (ulong)RingLayout.LanesOffset;
         _header->StringsOffset = (ulong)stringsOffset;
         _header->StringsCapacity = (ulong)(chunksOffset - stringsOffset);
         _header->ChunksOffset = (ulong)chunksOffset;

@@ -16,7 +16,7 @@ internal struct RingHeader
     /// <summary>"OJORING" and a zero byte.</summary>
     public const ulong RingMagic = 0x00474E49524F4A4F;
 
-    public const uint CurrentLayout = 2;
+    public const uint CurrentLayout = 3;
 
     /// <summary>Where the content of the run file begins, for a salvager that does not find the file.</summary>
     public const int DescriptionOffset = 2048;
@@ -41,6 +41,7 @@ internal struct RingHeader
     [FieldOffset(24)]
     public long StartTicks;
 
+    /// <summary>How fast the clock ticks; of a counter, nearly (<see cref="Clocks.ClockPage"/> has it better).</summary>
     [FieldOffset(32)]
     public long TicksPerSecond;
 

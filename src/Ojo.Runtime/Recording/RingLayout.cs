@@ -1,3 +1,5 @@
+using Ojo.Clocks;
+
 namespace Ojo.Recording;
 
 /// <summary>Where the parts of a ring file are.</summary>
@@ -12,6 +14,12 @@ internal static class RingLayout
     /// <summary>How many records a chunk has room for: nothing of it is left over.</summary>
     public const int ChunkRecords = (ChunkSize - ChunkHeader.ByteSize) / RecordSize;
 
+    /// <summary>Where the <see cref="ClockPage"/> is.</summary>
+    public const long ClockOffset = RingHeader.ByteSize;
+
+    /// <summary>Where the lane slots begin.</summary>
+    public const long LanesOffset = ClockOffset + ClockPage.ByteSize;
+
     private const int LeastLanes = 64;
     private const int MostLanes = 16 * 1024;
 
@@ -21,8 +29,8 @@ internal static class RingLayout
     /// <summary>How many threads can record at a time: as many as there are chunks, within bounds.</summary>
     public static int LanesFor(int chunks) => Math.Clamp(chunks, LeastLanes, MostLanes);
 
-    /// <summary>Where the strings begin: after the header's page and the lane slots, at a whole chunk.</summary>
-    public static long StringsOffset(int lanes) => WholeChunks(RingHeader.ByteSize + ((long)lanes * LaneSlot.ByteSize));
+    /// <summary>Where the strings begin: after the two first pages and the lane slots, at a whole chunk.</summary>
+    public static long StringsOffset(int lanes) => WholeChunks(LanesOffset + ((long)lanes * LaneSlot.ByteSize));
 
     /// <summary>Where the chunks begin: after the strings.</summary>
     public static long ChunksOffset(int lanes, long stringBufferSize) => StringsOffset(lanes) + WholeChunks(stringBufferSize);

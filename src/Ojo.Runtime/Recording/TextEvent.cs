@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Ojo.Clocks;
 using Ojo.Format;
 
 namespace Ojo.Recording;
@@ -43,7 +43,8 @@ internal readonly ref struct TextEvent
     /// </remarks>
     /// <param name="chunk">A chunk of the calling thread's.</param>
     /// <param name="committed">The chunk's <see cref="ChunkHeader.Committed"/>.</param>
-    public unsafe bool TryStore(ChunkHeader* chunk, ulong committed)
+    /// <param name="clock">What the event is timed with.</param>
+    public unsafe bool TryStore(ChunkHeader* chunk, ulong committed, EventClock clock)
     {
         uint first = (uint)committed;
         uint limit = chunk->Limit;
@@ -53,7 +54,7 @@ internal readonly ref struct TextEvent
             return false;
         }
 
-        RecordCursor cursor = new(Ring.RecordAt(chunk, first), limit - first, _flowId, Stopwatch.GetTimestamp());
+        RecordCursor cursor = new(Ring.RecordAt(chunk, first), limit - first, _flowId, clock.Read());
         cursor.Store(_eventType, _words.IsEmpty ? 0 : _words[0]);
         for (int i = 1; i < _words.Length; i++)
         {

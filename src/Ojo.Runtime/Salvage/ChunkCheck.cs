@@ -21,9 +21,9 @@ internal static class ChunkCheck
     /// <summary>Checks records of three words each.</summary>
     /// <param name="words">The chunk's records.</param>
     /// <param name="first">The first record that is to be checked, a head.</param>
-    /// <param name="earliest">The ticks that no event may be before.</param>
+    /// <param name="earliest">The ticks that no event may be before; null if ticks may go back, as long as there are any.</param>
     /// <returns>The index of the first record that belongs to no whole event; the number of records if there is none.</returns>
-    public static uint EndOfWhole(ReadOnlySpan<ulong> words, uint first, long earliest)
+    public static uint EndOfWhole(ReadOnlySpan<ulong> words, uint first, long? earliest)
     {
         int count = words.Length / Words;
         int at = (int)first;
@@ -31,7 +31,7 @@ internal static class ChunkCheck
         {
             long ticks = (long)words[at * Words];
             uint type = (uint)(words[(at * Words) + 1] >> 32);
-            if (ticks < earliest || type is >= FirstMeta and <= LastMeta)
+            if (ticks < (earliest ?? 1) || type is >= FirstMeta and <= LastMeta)
             {
                 break;
             }
@@ -42,7 +42,7 @@ internal static class ChunkCheck
                 break;
             }
 
-            earliest = ticks;
+            earliest = earliest is null ? null : ticks;
             at = end;
         }
 

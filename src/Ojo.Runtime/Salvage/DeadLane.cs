@@ -21,6 +21,7 @@ internal sealed class DeadLane : MergeSource
     private ulong _reported;
     private long _reportedUntil;
     private long _earliest = 1;
+    private ulong _lastTime;
     private Gap _gap;
 
     public DeadLane(DeadRing ring, uint index, in LaneSlot slot)
@@ -147,7 +148,7 @@ internal sealed class DeadLane : MergeSource
         _words ??= new ulong[RingLayout.ChunkRecords * Words];
         Span<ulong> words = _words.AsSpan(0, (int)chunk.Committed * Words);
         _ring.ReadRecords(chunk, MemoryMarshal.AsBytes(words));
-        chunk.End = ChunkCheck.EndOfWhole(words, chunk.Position, _earliest);
+        chunk.End = ChunkCheck.EndOfWhole(words, chunk.Position, _ring.MayStepBack ? null : _earliest);
         if (!_ring.IsOfThisBoot)
         {
             chunk.End = ChunkCheck.WithoutTornEnd(words, chunk.Position, chunk.End);
@@ -170,7 +171,7 @@ internal sealed class DeadLane : MergeSource
         DeadChunk? chunk = _current < _chunks.Count ? _chunks[_current] : null;
         if (_gap == Gap.Damage)
         {
-            batch.WriteGap(chunk!.Damaged, NextTicks, NextTicks);
+            _lastTime = batch.WriteGap(chunk!.Damaged, NextTicks, NextTicks, _lastTime);
             LostWritten += chunk.Damaged;
             chunk.Damaged = 0;
             chunk.Position = chunk.End = chunk.Committed;
@@ -179,7 +180,7 @@ internal sealed class DeadLane : MergeSource
 
         ulong lost = chunk?.LostBefore ?? _slot.Lost;
         long first = Math.Max(chunk?.GapFirst ?? _slot.GapFirst, _reportedUntil);
-        batch.WriteGap(lost - _reported, Math.Min(first, NextTicks), NextTicks);
+        _lastTime = batch.WriteGap(lost - _reported, Math.Min(first, NextTicks), NextTicks, _lastTime);
         LostWritten += lost - _reported;
         _reported = lost;
         _reportedUntil = NextTicks;
@@ -189,6 +190,7 @@ internal sealed class DeadLane : MergeSource
     {
         long room = batch.Room;
         ulong events = 0;
+        _lastTime = Math.Max(_lastTime, batch.LastTime);
         for (; chunk.Position < chunk.End; chunk.Position++)
         {
             ReadOnlySpan<ulong> record = _words.AsSpan((int)chunk.Position * Words, Words);
@@ -201,13 +203,15 @@ internal sealed class DeadLane : MergeSource
                 }
 
                 events++;
-                _earliest = ticks;
+                _earliest = Math.Max(_earliest, ticks);
+                _lastTime = Math.Max(_lastTime, batch.Conversion.ToUnits(ticks));
             }
 
-            batch.Writer.Write(new TraceRecord(batch.Conversion.ToUnits(ticks), (uint)record[1], (uint)(record[1] >> 32), record[2]));
+            batch.Writer.Write(new TraceRecord(_lastTime, (uint)record[1], (uint)(record[1] >> 32), record[2]));
             room--;
         }
 
+        batch.LastTime = _lastTime;
         EventsWritten += events;
         batch.Events += (long)events;
     }

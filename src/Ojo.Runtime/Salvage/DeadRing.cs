@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ojo.Clocks;
 using Ojo.Format;
 using Ojo.Recording;
 
@@ -29,6 +30,9 @@ internal sealed class DeadRing
         _file = file;
         _header = ReadHeader(file);
         IsOfThisBoot = _header.BootId == 0 || BootId.Current == 0 || _header.BootId == BootId.Current;
+        ClockPage clock = file.Read<ClockPage>(RingLayout.ClockOffset);
+        MayStepBack = clock.Kind != (uint)ClockKind.Stopwatch && IsOfThisBoot;
+        Conversion = ReadConversion(in clock);
     }
 
     public ulong BatchStart => _header.BatchStart;
@@ -56,7 +60,11 @@ internal sealed class DeadRing
     /// <summary>What made no sense and was passed over.</summary>
     public IReadOnlyList<string> Damages => _damages;
 
-    public TickConversion Conversion => new(_header.StartTicks, _header.TicksPerSecond, Version == 1 ? 1_000_000 : 1_000_000_000);
+    /// <summary>How ticks become time.</summary>
+    public Timeline Conversion { get; }
+
+    /// <summary>Whether a thread's ticks may be less than those before them: no kernel has set the clock right.</summary>
+    public bool MayStepBack { get; }
 
     /// <summary>The run's description, if the ring has one.</summary>
     public RunDescription? ReadDescription()
@@ -236,13 +244,29 @@ internal sealed class DeadRing
     /// <summary>Notes that everything is in trace files.</summary>
     public void NoteClosed() => _file.Write(1u, Offsets.IsClosed);
 
+    private Timeline ReadConversion(in ClockPage clock)
+    {
+        TraceResolution resolution = Version == 1 ? TraceResolution.Microseconds : TraceResolution.Nanoseconds;
+        if (clock.Kind != (uint)ClockKind.Stopwatch)
+        {
+            if (clock.Load() is { } line)
+            {
+                return new Timeline(resolution, line);
+            }
+
+            AddDamage("the clock's page makes no sense, so times are as the clock's first measurement has them");
+        }
+
+        return new Timeline(resolution, _header.StartTicks, _header.TicksPerSecond);
+    }
+
     private long SlotAt(uint lane) => (long)_header.LanesOffset + ((long)lane * LaneSlot.ByteSize);
 
     private static RingHeader ReadHeader(RingFile file)
     {
-        if (file.Length < RingHeader.ByteSize)
+        if (file.Length < RingLayout.LanesOffset)
         {
-            throw new DamagedRingException($"It has {file.Length} bytes, and a ring's header alone has {RingHeader.ByteSize}.");
+            throw new DamagedRingException($"It has {file.Length} bytes, and a ring's header alone has {RingLayout.LanesOffset}.");
         }
 
         RingHeader header = file.Read<RingHeader>(0);
@@ -260,7 +284,7 @@ internal sealed class DeadRing
             || header.FormatVersion is < 1 or > TraceFileHeader.LastVersion
             || header.TicksPerSecond <= 0
             || header.LaneCapacity > MostLanes
-            || header.LanesOffset != RingHeader.ByteSize
+            || header.LanesOffset != (ulong)RingLayout.LanesOffset
             || header.StringsOffset < header.LanesOffset + ((ulong)header.LaneCapacity * LaneSlot.ByteSize)
             || header.StringsOffset > header.ChunksOffset
             || header.StringsCapacity > header.ChunksOffset - header.StringsOffset

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Ojo.Clocks;
 using Ojo.Recording;
 using Ojo.Strings;
 
@@ -28,6 +29,8 @@ public sealed class RecordingDocumentTests
         string[] described =
         [
             $"| header | 0 | {Number(RingHeader.ByteSize)} |",
+            $"| clock | {Number((int)RingLayout.ClockOffset)} | {Number(ClockPage.ByteSize)} |",
+            $"up to {ClockTable.MostAnchors} anchors",
             $"| lane slots | at {At("LanesOffset")}: `LanesOffset` | {LaneSlot.ByteSize} for each; at {At("LaneCapacity")}: how many |",
             $"| strings | at {At("StringsOffset")}: `StringsOffset` | at {At("StringsCapacity")}: `StringsCapacity` |",
             $"| chunks | at {At("ChunksOffset")}: `ChunksOffset` | {Number(RingLayout.ChunkSize)} for each; at {At("ChunkCapacity")}: how many, at {At("ChunksPrepared")}:",

@@ -26,7 +26,7 @@ public sealed class TracerEnvironmentTests
             ["OJO_STRING_BUFFER_SIZE"] = "1MiB",
             ["OJO_FLUSH_INTERVAL"] = "200ms",
             ["OJO_RESOLUTION"] = "Nanoseconds",
-            ["OJO_CLOCK"] = "stopwatch",
+            ["OJO_CLOCK"] = "timestamp-counter",
             ["OJO_DURABILITY"] = "power-loss",
             ["OJO_FILTER"] = "Packet:debug",
             ["OJO_FILTER_FILE"] = "/env/filter",
@@ -41,7 +41,7 @@ public sealed class TracerEnvironmentTests
             StringBufferSize = 1 << 20,
             FlushInterval = TimeSpan.FromMilliseconds(200),
             Resolution = TraceResolution.Nanoseconds,
-            Clock = TraceClock.Stopwatch,
+            Clock = TraceClock.TimestampCounter,
             Durability = Durability.PowerLoss,
             Filter = "Packet:debug",
             FilterFile = "/env/filter",
@@ -89,7 +89,7 @@ public sealed class TracerEnvironmentTests
     [InlineData("OJO_FLUSH_INTERVAL", "fast", "200ms")]
     [InlineData("OJO_RESOLUTION", "ms", "nanoseconds")]
     [InlineData("OJO_RESOLUTION", "1", "nanoseconds")]
-    [InlineData("OJO_CLOCK", "sundial", "stopwatch")]
+    [InlineData("OJO_CLOCK", "sundial", "auto, stopwatch or timestamp-counter")]
     [InlineData("OJO_DURABILITY", "none", "power-loss")]
     [InlineData("OJO_ENABLED", "yes", "true or false")]
     [InlineData("OJO_FILTER", "Packet=debug", "Packet:debug")]

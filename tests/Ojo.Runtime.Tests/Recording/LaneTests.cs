@@ -1,3 +1,4 @@
+using Ojo.Clocks;
 using Ojo.Recording;
 
 namespace Ojo.Runtime.Tests.Recording;

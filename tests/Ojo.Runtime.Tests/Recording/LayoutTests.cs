@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ojo.Clocks;
 using Ojo.Format;
 using Ojo.Recording;
 
@@ -12,6 +13,9 @@ public sealed unsafe class LayoutTests
     {
         Assert.Equal(24, sizeof(TraceRecord));
         Assert.Equal(4096, sizeof(RingHeader));
+        Assert.Equal(4096, sizeof(ClockPage));
+        Assert.Equal(2032, sizeof(ClockTable));
+        Assert.Equal(16, sizeof(ClockAnchor));
         Assert.Equal(64, sizeof(ChunkHeader));
         Assert.Equal(128, sizeof(LaneSlot));
         Assert.Equal(2728, RingLayout.ChunkRecords);
@@ -54,8 +58,23 @@ public sealed unsafe class LayoutTests
         AssertOffset(1024, &h, &h.NoChunk);
         AssertOffset(2044, &h, &h.DescriptionLength);
         Assert.Equal((2048, 2048), (RingHeader.DescriptionOffset, RingHeader.LongestDescription));
-        Assert.Equal(2u, RingHeader.CurrentLayout);
+        Assert.Equal(3u, RingHeader.CurrentLayout);
         Assert.Equal("OJORING\0"u8.ToArray(), BitConverter.GetBytes(RingHeader.RingMagic));
+    }
+
+    [Fact]
+    public void The_clock_s_page_is_where_a_salvager_looks_for_it()
+    {
+        ClockPage page = default;
+        AssertOffset(0, &page, &page.Kind);
+        AssertOffset(4, &page, &page.Current);
+        AssertOffset(32, &page, &page.Table0);
+        AssertOffset(2064, &page, &page.Table1);
+        AssertOffset(32, &page, &page.Table0.TicksPerSecond);
+        AssertOffset(40, &page, &page.Table0.AnchorCount);
+        AssertOffset(48, &page, &page.Table0.Anchors);
+        Assert.Equal((4096, 8192), (RingLayout.ClockOffset, RingLayout.LanesOffset));
+        Assert.Equal([0, 1, 2], [(int)ClockKind.Stopwatch, (int)ClockKind.Tsc, (int)ClockKind.Cntvct]);
     }
 
     [Fact]
@@ -117,7 +136,7 @@ public sealed unsafe class LayoutTests
         int lanes = RingLayout.LanesFor(chunks);
         long strings = RingLayout.StringsOffset(lanes);
         Assert.Equal(0, strings % RingLayout.ChunkSize);
-        Assert.True(strings >= sizeof(RingHeader) + ((long)lanes * sizeof(LaneSlot)));
+        Assert.True(strings >= sizeof(RingHeader) + sizeof(ClockPage) + ((long)lanes * sizeof(LaneSlot)));
         Assert.Equal(strings + (2 * RingLayout.ChunkSize), RingLayout.ChunksOffset(lanes, 100_000));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Ojo.Clocks;
 using Ojo.Recording;
 
 namespace Ojo.Runtime.Tests.Recording;
@@ -10,6 +11,8 @@ public sealed class RingDocumentTests
 {
     [Theory]
     [InlineData("| in the header |", typeof(RingHeader))]
+    [InlineData("| in the clock's page |", typeof(ClockPage))]
+    [InlineData("| in a clock table |", typeof(ClockTable))]
     [InlineData("| in a chunk |", typeof(ChunkHeader))]
     [InlineData("| in a lane slot |", typeof(LaneSlot))]
     public void The_fields_are_where_the_page_says(string heading, Type layout)

@@ -16,7 +16,8 @@ public sealed unsafe class DamagedRingTests : IDisposable
     {
         Assert.SkipUnless(CrashImage.IsPossible, "Needs a program that copies locked files.");
         _tracer = Tracer.Create(
-            new TracerOptions { Directory = _directory.Path, BufferSize = 8 * RingLayout.ChunkSize, StringBufferSize = 64 << 10 }, startFlusher: false);
+            new TracerOptions { Directory = _directory.Path, BufferSize = 8 * RingLayout.ChunkSize, StringBufferSize = 64 << 10, Clock = TraceClock.Stopwatch },
+            startFlusher: false);
         _chunks = (long)_tracer.Session!.Ring.Header->ChunksOffset;
         _tracer.Intern("a string");
 

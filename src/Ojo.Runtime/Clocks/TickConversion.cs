@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Ojo.Recording;
+namespace Ojo.Clocks;
 
 /// <summary>Turns ticks of a clock into whole units since a start: exactly, rounded down, and never going backwards.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using Ojo.Recording;
+using Ojo.Clocks;
 
-namespace Ojo.Runtime.Tests.Recording;
+namespace Ojo.Runtime.Tests.Clocks;
 
 public sealed class TickConversionTests
 {
