@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ojo.Clocks;
 
 namespace Ojo.Benchmarks;
 
@@ -20,6 +21,7 @@ internal sealed class Peers : IDisposable
     public Peers()
     {
         Tracer = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "on") });
+        ByStopwatch = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "stopwatch"), Clock = TraceClock.Stopwatch });
         SwitchedOff = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "off"), Filter = "*:off" });
         _fileLogger = new FileLoggerProvider(Path.Combine(_directory.Path, "peer.log"));
         _activityListener = new ActivityListener
@@ -30,7 +32,11 @@ internal sealed class Peers : IDisposable
         ActivitySource.AddActivityListener(_activityListener);
     }
 
+    /// <summary>With the default clock, which is the counter where there is one.</summary>
     public Tracer Tracer { get; }
+
+    /// <summary>One whose events are timed by Stopwatch.</summary>
+    public Tracer ByStopwatch { get; }
 
     public Tracer SwitchedOff { get; }
 
@@ -47,7 +53,21 @@ internal sealed class Peers : IDisposable
         _sink = sum;
     }
 
+    public void Counter(int calls)
+    {
+        nint counter = TimestampCounter.Source.Code;
+        long sum = 0;
+        for (int n = 0; counter != 0 && n < calls; n++)
+        {
+            sum += CounterSource.Read(counter);
+        }
+
+        _sink = sum;
+    }
+
     public void Record(int calls) => Record(Tracer, calls);
+
+    public void RecordByStopwatch(int calls) => Record(ByStopwatch, calls);
 
     public void RecordSwitchedOff(int calls) => Record(SwitchedOff, calls);
 
@@ -126,6 +146,7 @@ internal sealed class Peers : IDisposable
     public void Dispose()
     {
         Tracer.Dispose();
+        ByStopwatch.Dispose();
         SwitchedOff.Dispose();
         _ring.Dispose();
         _eventListener.Dispose();

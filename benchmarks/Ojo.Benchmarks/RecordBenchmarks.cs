@@ -27,6 +27,9 @@ public class RecordBenchmarks : IDisposable
     public void Record() => _peers.Record(Calls);
 
     [Benchmark(OperationsPerInvoke = Calls)]
+    public void RecordByStopwatch() => _peers.RecordByStopwatch(Calls);
+
+    [Benchmark(OperationsPerInvoke = Calls)]
     public void RecordThreeWords() => _peers.RecordThreeWords(Calls);
 
     [Benchmark(OperationsPerInvoke = Calls)]
