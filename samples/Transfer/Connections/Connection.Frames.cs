@@ -23,7 +23,7 @@ internal sealed partial class Connection : IFrameHandler
         }
         else if (_recovery.Rtt.FirstSampleAt is not null && _pacer.Update(_congestion.Window, _recovery.Rtt.Smoothed, _now))
         {
-            _tracer.RecordPacingRateUpdated(_flowId, (ulong)_pacer.Rate);
+            _tracer.RecordPacingRateUpdated(FlowId, (ulong)_pacer.Rate);
         }
     }
 
@@ -101,6 +101,7 @@ internal sealed partial class Connection : IFrameHandler
         }
         else if (IsOpen)
         {
+            RecordCloseExplained((CloseCode)close.Code, byPeer: true, close.Reason);
             End((CloseCode)close.Code, ConnectionCloseReason.ClosedByPeer);
             _closing = new CloseSequence(close, repeats: false, _recovery.BackedOffProbeTimeout);
             MoveTo(ConnectionState.Draining);
@@ -111,7 +112,7 @@ internal sealed partial class Connection : IFrameHandler
     {
         if (_sendLimit.TryRaise(limit))
         {
-            _tracer.RecordConnectionMaxDataUpdate(_flowId, limit);
+            _tracer.RecordConnectionMaxDataUpdate(FlowId, limit);
         }
     }
 

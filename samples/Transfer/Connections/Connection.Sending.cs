@@ -122,8 +122,8 @@ internal sealed partial class Connection : IRecoveryHandler
     {
         foreach (ulong lost in _assembler.Repaired)
         {
-            _tracer.RecordPacketRetransmitOld(_flowId, lost);
-            _tracer.RecordPacketRetransmitNew(_flowId, packet.Number);
+            _tracer.RecordPacketRetransmitOld(FlowId, lost);
+            _tracer.RecordPacketRetransmitNew(FlowId, packet.Number);
         }
 
         Send(packet, probe);

@@ -14,7 +14,7 @@ namespace Transfer.Connections;
 /// Whoever drives it calls <see cref="Receive"/> for each packet, <see cref="OnDeadline"/> when <see cref="Deadline"/> has
 /// come, and after either <see cref="TryWriteDatagram"/> until it answers false.
 /// </remarks>
-internal sealed partial class Connection
+internal sealed partial class Connection : ITracerSource
 {
     /// <summary>The bits of a peer's id that fit into the event that names it.</summary>
     private const ulong PeerMask = (1UL << 56) - 1;
@@ -22,7 +22,6 @@ internal sealed partial class Connection
     private readonly IConnectionHandler _handler;
     private readonly ConnectionContext _context;
     private readonly Tracer? _tracer;
-    [FlowId] private readonly uint _flowId;
     private readonly TimeSpan _openedAt;
     private readonly Blockage _blockage;
     private readonly FrameParser _parser = new();
@@ -66,7 +65,7 @@ internal sealed partial class Connection
         _peerId = peerId;
         _context = context;
         _tracer = context.Tracer;
-        _flowId = flowId;
+        FlowId = flowId;
         _handler = handler;
         _idleTimeout = settings.IdleTimeout;
         _idleSince = now;
@@ -86,6 +85,13 @@ internal sealed partial class Connection
     }
 
     public ConnectionRole Role { get; }
+
+    /// <summary>The flow that the connection's events are recorded under.</summary>
+    [FlowId]
+    public uint FlowId { get; }
+
+    /// <inheritdoc/>
+    Tracer? ITracerSource.Tracer => _tracer;
 
     /// <summary>What this side calls the connection: the destination of the packets that it receives.</summary>
     public ConnectionId Id { get; }
@@ -133,6 +139,7 @@ internal sealed partial class Connection
     {
         if (State is ConnectionState.Handshake or ConnectionState.Established)
         {
+            RecordCloseExplained(code, byPeer: false, reason);
             End(code, IsApplicationCode(code) ? ConnectionCloseReason.Application : ConnectionCloseReason.ProtocolError);
             _closing = new CloseSequence(new((ulong)code, reason), repeats: true, _recovery.BackedOffProbeTimeout);
             MoveTo(ConnectionState.Closing);
@@ -154,11 +161,11 @@ internal sealed partial class Connection
 
         if (!_received.TryAdd(header.Number, now))
         {
-            _tracer.RecordPacketDiscarded(_flowId, header.Number, PacketDiscardReason.Duplicate);
+            _tracer.RecordPacketDiscarded(FlowId, header.Number, PacketDiscardReason.Duplicate);
             return;
         }
 
-        _tracer.RecordPacketReceivedSized(_flowId, header.Number, PacketNumberSpace.ApplicationData, (ushort)size);
+        _tracer.RecordPacketReceivedSized(FlowId, header.Number, PacketNumberSpace.ApplicationData, (ushort)size);
 
         if (Role == ConnectionRole.Client && State == ConnectionState.Handshake && header.Type == PacketType.Hello)
         {
@@ -225,8 +232,8 @@ internal sealed partial class Connection
     private TransportStream CreateStream(StreamId id)
     {
         TransportStream stream = new(id, Role, _context.Settings, _receiveWindow, _context.Flows.Next());
-        _tracer.RecordStreamOpened(_flowId, id.Value);
-        _tracer.RecordStreamLinkParent(stream.FlowId, _flowId);
+        _tracer.RecordStreamOpened(FlowId, id.Value);
+        _tracer.RecordStreamLinkParent(stream.FlowId, FlowId);
         return stream;
     }
 
@@ -264,7 +271,7 @@ internal sealed partial class Connection
         if (_receiveWindow.TryAdvance())
         {
             _control.Add(FrameType.MaxData);
-            _tracer.RecordReceiveWindowAdvanced(_flowId, _receiveWindow.Limit, _receiveWindow.Consumed);
+            _tracer.RecordReceiveWindowAdvanced(FlowId, _receiveWindow.Limit, _receiveWindow.Consumed);
         }
 
         if (stream is { IsFinished: false, Receiving: { } receiving } && receiving.Window.TryAdvance())
@@ -281,7 +288,7 @@ internal sealed partial class Connection
             return;
         }
 
-        _tracer.RecordStreamClosed(_flowId, stream.Id.Value, StreamCloseReason.Finished);
+        _tracer.RecordStreamClosed(FlowId, stream.Id.Value, StreamCloseReason.Finished);
         if (_streams.AcceptWindow.TryAdvance())
         {
             _control.Add(FrameType.MaxStreams);
@@ -296,10 +303,10 @@ internal sealed partial class Connection
         foreach (TransportStream stream in _streams.RemoveAll())
         {
             _tracer.RecordStreamClosed(
-                _flowId, stream.Id.Value, stream.IsClosed ? StreamCloseReason.Finished : StreamCloseReason.ConnectionClosed);
+                FlowId, stream.Id.Value, stream.IsClosed ? StreamCloseReason.Finished : StreamCloseReason.ConnectionClosed);
         }
 
-        _tracer.RecordConnectionClosed(_flowId, reason, (ulong)code);
+        _tracer.RecordConnectionClosed(FlowId, reason, (ulong)code);
     }
 
     private static bool IsApplicationCode(CloseCode code) => code is CloseCode.None or CloseCode.ApplicationError;
@@ -310,6 +317,13 @@ internal sealed partial class Connection
         [TraceField(Kind = FieldKind.Identifier, Description = "What this side calls the connection")] ulong localId,
         [TraceField(Kind = FieldKind.Identifier, Description = "What the peer calls it")] ulong peerId,
         [TraceField(Description = "Since this side began")] TimeSpan elapsed);
+
+    [TraceEvent(Provider = TransferEvents.Provider, Category = "Connection", Chart = ChartHint.Lane,
+        Description = "The connection is to be closed, and one side has said why")]
+    private partial void RecordCloseExplained(
+        [TraceField(Bits = 62, Description = "What the close frame says to programs")] CloseCode code,
+        [TraceField(Description = "Whether it was the peer that said it")] bool byPeer,
+        [TraceField(Text = true, Description = "What it says to people")] string reason);
 
     private void MoveTo(ConnectionState state)
     {
@@ -323,7 +337,7 @@ internal sealed partial class Connection
         }
 
         State = state;
-        _tracer.RecordConnectionStateUpdated(_flowId, (ulong)state);
+        _tracer.RecordConnectionStateUpdated(FlowId, (ulong)state);
         if (state == ConnectionState.Closed)
         {
             _handler.OnClosed(this);

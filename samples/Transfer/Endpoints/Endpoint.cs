@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Transfer.Connections;
+using Transfer.Events;
 using Transfer.Wire;
 
 namespace Transfer.Endpoints;
@@ -11,6 +12,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
     private const int DatagramsPerRound = 64;
     private const int MaxConnections = 4096;
 
+    private readonly string _name;
     private readonly Clock _clock;
     private readonly Socket _socket;
     private readonly EventLoop _loop;
@@ -22,12 +24,13 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
     private readonly byte[] _buffer = new byte[2048];
 
     /// <summary>Opens a socket on a free port of the loopback interface and starts the loop.</summary>
-    /// <param name="name">The thread's name.</param>
+    /// <param name="name">What the thread and, in traces, the endpoint is called.</param>
     /// <param name="clock">The time.</param>
     /// <param name="factory">Makes connections.</param>
     /// <param name="accept">Says what to do with a connection that a peer opens; null where none is accepted.</param>
     public Endpoint(string name, Clock clock, ConnectionFactory factory, Func<IConnectionHandler>? accept = null)
     {
+        _name = name;
         _clock = clock;
         _factory = factory;
         _accept = accept;
@@ -49,6 +52,7 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         Connection connection = _factory.CreateClient(handler, _clock.Now);
         _connections.Add(connection.Id, (connection, server.Serialize()));
         _touched.Add(connection);
+        connection.RecordPathOpened(_name, server.Address, (ushort)server.Port, (ushort)Address.Port, _clock.WallClock);
     });
 
     /// <summary>Closes every connection, whatever is under way. From any thread.</summary>
@@ -139,6 +143,12 @@ internal sealed class Endpoint : ILoopHandler, IDisposable
         _connections.Add(connection.Id, (connection, peer));
         // The client goes on using the name that it made up until it has read the server's hello.
         _connections.TryAdd(header.Destination, (connection, peer));
+        if (connection.IsPathOpenedEnabled())
+        {
+            IPEndPoint client = (IPEndPoint)Address.Create(peer);
+            connection.RecordPathOpened(_name, client.Address, (ushort)client.Port, (ushort)Address.Port, _clock.WallClock);
+        }
+
         connection.Receive(in header, frames, size, _clock.Now);
         _touched.Add(connection);
     }

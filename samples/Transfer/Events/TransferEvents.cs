@@ -1,5 +1,7 @@
+using System.Net;
 using Ojo;
 using Transfer.Congestion;
+using Transfer.Connections;
 using Transfer.Transfers;
 
 namespace Transfer.Events;
@@ -26,4 +28,15 @@ internal static partial class TransferEvents
         this Tracer? tracer,
         [FlowId] uint flowId,
         [TraceField(Kind = FieldKind.State, Description = "The algorithm")] CongestionAlgorithm algorithm);
+
+    /// <summary>A connection has got its path: tracer and flow are the connection's.</summary>
+    [TraceEvent(Provider = Provider, Category = "Connection", Chart = ChartHint.Lane, Since = "0.1",
+        Description = "The connection has a path: what it takes to find it in a packet capture")]
+    public static partial void RecordPathOpened(
+        this Connection connection,
+        [TraceField(Description = "Whose path: client or server")] string endpoint,
+        [TraceField(Description = "Where packets go")] IPAddress peer,
+        [TraceField(Kind = FieldKind.Identifier)] ushort peerPort,
+        [TraceField(Kind = FieldKind.Identifier, Description = "Where they come from")] ushort localPort,
+        [TraceField(Description = "When, by the wall clock")] DateTimeOffset openedAt);
 }

@@ -1,9 +1,12 @@
+using Ojo;
+
 namespace Transfer.Ranges;
 
 /// <summary>The numbers from <paramref name="Start"/> on, up to but without <paramref name="End"/>: bytes of a stream, or packets.</summary>
 /// <param name="Start">The first number.</param>
 /// <param name="End">The number after the last.</param>
-internal readonly record struct NumberRange(ulong Start, ulong End)
+[TraceValue]
+internal readonly record struct NumberRange([TraceMember(Bits = 45)] ulong Start, [TraceMember(Bits = 45)] ulong End)
 {
     public ulong Length => End - Start;
 

@@ -19,6 +19,7 @@ internal sealed partial class LossRecovery
     [FlowId] private readonly uint _flowId;
     private LossState _state;
     private bool _collapsed;
+    private ulong _reportedEnd;
 
     public LossRecovery(CongestionController congestion, IRecoveryHandler handler, Tracer? tracer, uint flowId)
     {
@@ -78,6 +79,8 @@ internal sealed partial class LossRecovery
             return false;
         }
 
+        RecordAckReceived(ranges[0], ackDelay);
+        RecordNewGaps(ranges);
         for (int i = ranges.Count - 1; i >= 0; i--)
         {
             _sent.Take(ranges[i], _newlyAcked);
@@ -183,6 +186,18 @@ internal sealed partial class LossRecovery
         }
     }
 
+    /// <summary>Records the gaps among packets that no acknowledgement went as far as before: a gap is repeated in all that follow.</summary>
+    private void RecordNewGaps(List<NumberRange> ranges)
+    {
+        for (int i = 1; i < ranges.Count && ranges[i - 1].Start > _reportedEnd; i++)
+        {
+            ulong first = Math.Max(ranges[i].End, _reportedEnd);
+            _tracer.RecordAckGapSeen(_flowId, (first, ranges[i - 1].Start - 1));
+        }
+
+        _reportedEnd = Math.Max(_reportedEnd, ranges[0].End);
+    }
+
     private void UpdateState()
     {
         LossState state = ProbeCount > 0 || _collapsed ? LossState.Loss
@@ -204,6 +219,12 @@ internal sealed partial class LossRecovery
         [TraceField(Kind = FieldKind.Identifier, Description = "The packet's number")] ulong packetNumber,
         [TraceField(Kind = FieldKind.Count, Description = "Probe timeouts in a row without an answer")] uint ptoCount,
         [TraceField(Description = "What the probe is for")] ProbeReason reason);
+
+    [TraceEvent(Provider = TransferEvents.Provider, Category = "Recovery", Level = EventLevel.Debug, Chart = ChartHint.Lane,
+        Description = "The peer has said which packets it has")]
+    private partial void RecordAckReceived(
+        [TraceField(Kind = FieldKind.Range, Description = "The newest packets without a gap, the end not included")] NumberRange newest,
+        [TraceField(Bits = 38, Description = "How long the peer held the answer to the last of them back")] TimeSpan ackDelay);
 
     [TraceEvent(Provider = TransferEvents.Provider, Category = "Recovery", Level = EventLevel.Warning, Chart = ChartHint.Lane,
         Description = "Everything that was sent for a long time was lost: the window collapsed")]

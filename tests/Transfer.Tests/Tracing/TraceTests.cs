@@ -1,11 +1,14 @@
+using System.Net;
 using Ojo;
 using Transfer.Congestion;
+using Transfer.Connections;
 using Transfer.Ranges;
 using Transfer.Transfers;
 using static Ojo.TransportEvents;
 using static Transfer.Connections.Connection;
 using static Transfer.Events.LinkEvents;
 using static Transfer.Events.TransferEvents;
+using static Transfer.Recovery.LossRecovery;
 
 namespace Transfer.Tests.Tracing;
 
@@ -237,6 +240,86 @@ public sealed class TraceTests(TracedSession session) : IClassFixture<TracedSess
         Assert.Equal(6, chosen.Length);
         Assert.Contains(CongestionAlgorithm.Cubic, chosen);
         Assert.Contains(CongestionAlgorithm.NewReno, chosen);
+    }
+
+    [Fact]
+    public void Each_side_says_by_which_addresses_and_when_its_packets_are_found_in_a_capture()
+    {
+        PathOpenedEvent[] paths = [.. session.OfType(PathOpenedEvent.EventType).Select(static e =>
+        {
+            Assert.True(PathOpenedEvent.TryDecode(e.Event, out PathOpenedEvent path));
+            return path;
+        })];
+
+        Assert.Equal(session.ConnectionFlows.Order(), session.OfType(PathOpenedEvent.EventType).Select(static e => e.FlowId).Order());
+        foreach (IGrouping<string?, PathOpenedEvent> endpoint in paths.GroupBy(static path => path.Endpoint))
+        {
+            Assert.Contains(endpoint.Key, (string[])["client", "server"]);
+            Assert.Equal(3, endpoint.Count());
+            Assert.Single(endpoint.DistinctBy(static path => path.LocalPort));
+        }
+
+        Assert.All(paths, static path => Assert.Equal(IPAddress.Loopback, path.Peer));
+        Assert.All(paths, path => Assert.NotEqual(path.LocalPort, path.PeerPort));
+        Assert.All(paths, path => Assert.InRange(path.OpenedAt, session.Time.Start, session.Time.End));
+    }
+
+    [Fact]
+    public void Both_sides_know_in_words_why_the_connection_was_closed_and_by_whom()
+    {
+        foreach (RecordedEvent opened in session.OfType(ConnectionOpenedEvent.EventType))
+        {
+            Assert.True(ConnectionOpenedEvent.TryDecode(opened.Event, out ConnectionOpenedEvent connection));
+            RecordedEvent explained = Assert.Single(session.OfFlow(opened.FlowId), static e => e.Type == CloseExplainedEvent.EventType);
+            Assert.True(CloseExplainedEvent.TryDecode(explained.Event, out CloseExplainedEvent close));
+
+            Assert.Equal((CloseCode.None, "All transfers are done."), (close.Code, close.Reason));
+            Assert.Equal(connection.Role == ConnectionRole.Server, close.ByPeer);
+        }
+    }
+
+    [Fact]
+    public void An_acknowledgement_is_of_packets_that_were_sent_and_a_gap_of_some_that_were_not_acknowledged_and_is_told_once()
+    {
+        int acks = 0;
+        int gaps = 0;
+        foreach (uint flow in session.ConnectionFlows)
+        {
+            ulong next = 0;
+            HashSet<ulong> acked = [];
+            HashSet<ulong> missing = [];
+            foreach (RecordedEvent e in session.OfFlow(flow))
+            {
+                if (e.Type == PacketSentSizedEvent.EventType)
+                {
+                    next++;
+                }
+                else if (e.Type == PacketAckedEvent.EventType)
+                {
+                    acked.Add(e.Payload);
+                }
+                else if (AckReceivedEvent.TryDecode(e.Event, out AckReceivedEvent ack))
+                {
+                    Assert.InRange(ack.Newest.End, ack.Newest.Start + 1, next);
+                    Assert.InRange(ack.AckDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+                    acks++;
+                }
+                else if (AckGapSeenEvent.TryDecode(e.Event, out AckGapSeenEvent gap))
+                {
+                    Assert.InRange(gap.Missing.Last, gap.Missing.First, next - 1);
+                    for (ulong number = gap.Missing.First; number <= gap.Missing.Last; number++)
+                    {
+                        Assert.DoesNotContain(number, acked);
+                        Assert.True(missing.Add(number), $"Packet {number} of flow {flow} is in two gaps.");
+                    }
+
+                    gaps++;
+                }
+            }
+        }
+
+        Assert.True(acks > 50);
+        Assert.True(gaps > 5);
     }
 
     private static bool IsVerdict(RecordedEvent e, out bool lost)

@@ -11,7 +11,11 @@ public sealed class TracedSession : IAsyncLifetime
 {
     public static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(4);
 
+    private readonly TraceStrings _strings = new();
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"transfer-tests-{Guid.NewGuid():n}");
+
+    /// <summary>When the session began and ended, by the wall clock.</summary>
+    internal (DateTimeOffset Start, DateTimeOffset End) Time { get; private set; }
 
     internal List<RecordedEvent> Events { get; } = [];
 
@@ -39,6 +43,7 @@ public sealed class TracedSession : IAsyncLifetime
             Plan = new TransferPlan { Transfers = 6, MinSize = 10_000, MaxSize = 150_000 },
         };
         using Tracer tracer = Tracer.Create(new TracerOptions { Directory = _directory, Service = "transfer-tests", BufferSize = 32 << 20 });
+        DateTimeOffset start = TimeProvider.System.GetUtcNow();
         using (TransferSession session = new(settings, TimeProvider.System, tracer))
         {
             await session.WaitForCloseAsync(limit.Token);
@@ -49,6 +54,7 @@ public sealed class TracedSession : IAsyncLifetime
             }
 
             Totals = session.Totals;
+            Time = (start, TimeProvider.System.GetUtcNow());
         }
 
         tracer.Dispose();
@@ -67,6 +73,14 @@ public sealed class TracedSession : IAsyncLifetime
 
     private void Read(string path)
     {
+        using (TraceFileReader definitions = TraceFileReader.Open(path))
+        {
+            foreach (TraceEvent _ in definitions.ReadEvents(_strings))
+            {
+                // Only the strings are wanted.
+            }
+        }
+
         using TraceFileReader reader = TraceFileReader.Open(path);
         TraceRecord[] slice = new TraceRecord[8192];
         int count;
@@ -74,14 +88,14 @@ public sealed class TracedSession : IAsyncLifetime
         {
             for (int start = 0, end = 1; start < count; start = end, end = start + 1)
             {
-                while (end < count && slice[end].EventType == MetaEvent.Extend)
+                while (end < count && slice[end].EventType is MetaEvent.Extend or MetaEvent.Text)
                 {
                     end++;
                 }
 
                 if (!EventTypeId.IsMeta(slice[start].EventType))
                 {
-                    Events.Add(new RecordedEvent(slice[start].TsDelta, slice[start].FlowId, slice[start..end]));
+                    Events.Add(new RecordedEvent(slice[start].TsDelta, slice[start].FlowId, slice[start..end], _strings));
                 }
             }
         }
