@@ -75,6 +75,50 @@ public sealed class StockProgramsTests(DemoTraces traces) : IClassFixture<DemoTr
     }
 
     [Fact]
+    public async Task Names_texts_addresses_times_and_ranges_come_out_of_the_database_and_over_HTTP_as_they_went_in()
+    {
+        using TempDirectory directory = new();
+        string database = directory.File("x.db");
+        await WatchAsync(database);
+
+        Assert.Equal(["client 4", "server 4"], Database.Texts(database, "SELECT endpoint || ' ' || count(*) FROM path_opened GROUP BY endpoint ORDER BY 1"));
+        Assert.Equal(["0000:0000:0000:0000:0000:ffff:7f00:0001"], Database.Texts(database, "SELECT DISTINCT peer FROM path_opened"));
+        string atTheirTime = "abs(strftime('%s', substr(opened_at, 1, 19)) - (start_ns + ts_ns) / 1000000000) < 60";
+        Assert.Equal(8, Database.Count(database, $"SELECT count(*) FROM path_opened JOIN runs USING (run_id) WHERE {atTheirTime}"));
+        string asItWas = "code = 'none' AND reason IN ('All transfers are done.', 'The client has been stopped.') AND by_peer = (role = 'server')";
+        Assert.Equal(8, Database.Count(database, $"SELECT count(*) FROM close_explained JOIN connection_opened USING (flow_id) WHERE {asItWas}"));
+        Assert.Equal(0, Database.Count(database, "SELECT count(*) FROM ack_received WHERE newest_end <= newest_start OR ack_delay < 0"));
+        Assert.Equal(0, Database.Count(database, "SELECT count(*) FROM ack_gap_seen WHERE missing_last < missing_first"));
+
+        await using RunningProgram explorer = RunningProgram.Start("src/Ojo.Explorer", "--db-path", database, "--port", "0");
+        string address = (await explorer.WaitForLineAsync(@"^Listening on (http://127\.0\.0\.1:\d+)$")).Groups[1].Value;
+        using HttpClient client = new() { BaseAddress = new Uri(address) };
+        using JsonDocument types = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/event-types", UriKind.Relative)));
+        Assert.Equal(
+            ["endpoint string none ", "peer ip identifier ", "peer_port u16 identifier ", "local_port u16 identifier ", "opened_at timestamp none "],
+            FieldsOf(types, "PATH_OPENED"));
+        Assert.Equal(["code enum state ", "by_peer bool state ", "reason text none "], FieldsOf(types, "CLOSE_EXPLAINED"));
+        Assert.Equal(["newest_start u64 range ", "newest_end u64 range ", "ack_delay duration duration ns"], FieldsOf(types, "ACK_RECEIVED"));
+        Assert.Equal(["missing_first u64 range ", "missing_last u64 range "], FieldsOf(types, "ACK_GAP_SEEN"));
+
+        string query = "/api/events?type=PATH_OPENED,CLOSE_EXPLAINED,ACK_GAP_SEEN&limit=10000";
+        using JsonDocument page = JsonDocument.Parse(await client.GetStringAsync(new Uri(query, UriKind.Relative)));
+        ILookup<string, JsonElement> fields = page.RootElement.GetProperty("events").EnumerateArray()
+            .ToLookup(static e => e.GetProperty("name").GetString()!, static e => e.GetProperty("fields"));
+        Assert.Equal(["client", "server"], fields["PATH_OPENED"].Select(static path => path.GetProperty("endpoint").GetString()!).Distinct().Order());
+        Assert.All(fields["PATH_OPENED"], static path => Assert.Equal("127.0.0.1", path.GetProperty("peer").GetString()));
+        Assert.Equal(
+            Database.Texts(database, "SELECT opened_at FROM path_opened ORDER BY 1"),
+            fields["PATH_OPENED"].Select(static path => path.GetProperty("opened_at").GetString()!).Order());
+        Assert.Equal(
+            Database.Texts(database, "SELECT reason FROM close_explained ORDER BY 1"),
+            fields["CLOSE_EXPLAINED"].Select(static close => close.GetProperty("reason").GetString()!).Order());
+        Assert.Equal(
+            Database.Texts(database, "SELECT missing_first || '-' || missing_last FROM ack_gap_seen").Order(),
+            fields["ACK_GAP_SEEN"].Select(static gap => $"{gap.GetProperty("missing_first")}-{gap.GetProperty("missing_last")}").Order());
+    }
+
+    [Fact]
     public void A_streams_flow_is_a_child_of_its_connections()
     {
         string connections = "SELECT flow_id FROM connection_opened";
