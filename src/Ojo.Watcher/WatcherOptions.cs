@@ -3,7 +3,10 @@ namespace Ojo.Watcher;
 /// <summary>What a watcher reads, where it writes, and whom it tells.</summary>
 public sealed record WatcherOptions
 {
-    /// <summary>The directory in which trace files arrive: a tracer's <c>output/</c>.</summary>
+    /// <summary>
+    /// The directory in which trace files arrive: a tracer's <c>output/</c>. If it is called that, what processes that died left
+    /// in <c>staging/</c> beside it is salvaged into it.
+    /// </summary>
     public required string InputDirectory { get; init; }
 
     /// <summary>The store's file. It is made where there is none.</summary>

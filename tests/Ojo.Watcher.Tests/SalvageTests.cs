@@ -62,12 +62,43 @@ public sealed class SalvageTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("staging", "trace_*")]
+    [InlineData("output", "trace_*")]
+    [InlineData(".", "store.db")]
+    [InlineData("staging", null)]
+    public async Task A_watcher_that_is_killed_while_it_salvages_or_stores_leaves_the_rest_to_the_next_one(string folder, string? file)
+    {
+        const int Many = 60_000;
+        Record(Many);
+        string watched = Path.Combine(Path.GetDirectoryName(_directory.Output)!, folder);
+        using (WatcherProcess killed = new("--input-dir", _directory.Output, "--db-path", _directory.Database))
+        {
+            // When it has got so far: there is such a file, or, of none, the ring is gone.
+            SpinWait spin = default;
+            while (!killed.HasExited && Directory.GetFiles(watched, file ?? "ring_*").Length == (file is null ? 1 : 0))
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+
+            if (!killed.HasExited)
+            {
+                await killed.KillAsync();
+            }
+        }
+
+        (int code, _, string error) = await WatcherProcess.RunAsync("--input-dir", _directory.Output, "--db-path", _directory.Database);
+        Assert.True(code == 0, error);
+        Assert.Equal(Many, _directory.Statistics().Events);
+        Assert.Empty(Directory.GetFiles(_directory.Staging));
+    }
+
     /// <summary>Leaves a directory as it would be if its process had died: a copy, which nobody holds the lock of.</summary>
-    private void Record()
+    private void Record(int events = Events)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a program that copies locked files.");
-        using Tracer tracer = Tracer.Create(new TracerOptions { Directory = _recording["."], BufferSize = 1 << 20, FlushInterval = TimeSpan.FromHours(1) });
-        for (ulong n = 0; n < Events; n++)
+        using Tracer tracer = Tracer.Create(new TracerOptions { Directory = _recording["."], BufferSize = 8 << 20, FlushInterval = TimeSpan.FromHours(1) });
+        for (ulong n = 0; n < (ulong)events; n++)
         {
             tracer.Write(1, 2, n);
         }
