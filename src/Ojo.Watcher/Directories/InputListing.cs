@@ -5,6 +5,7 @@ namespace Ojo.Watcher.Directories;
 /// <summary>Lists the input directory: schemas first, then runs, then traces, each in order of name, which is order of time.</summary>
 internal static class InputListing
 {
+    private static readonly string[] s_extensions = [".bin", TraceFileName.CompressedExtension];
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
@@ -33,11 +34,14 @@ internal static class InputListing
             {
                 TraceFileKind.Schema => InputKind.Schema,
                 TraceFileKind.Run => InputKind.Run,
-                _ => InputKind.Trace,
+                TraceFileKind.Trace => InputKind.Trace,
+
+                // It tells people which files belong together; the files tell the rest.
+                _ => null,
             };
         }
 
         // Another writer may call its traces what it likes; a leading dot means that somebody is not done with it.
-        return name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) && name[0] != '.' ? InputKind.Trace : null;
+        return name[0] != '.' && s_extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) ? InputKind.Trace : null;
     }
 }

@@ -5,9 +5,11 @@ namespace Ojo.Runtime.Tests.Format;
 public sealed class TraceFileNameTests
 {
     [Fact]
-    public void The_three_names_are_written_as_the_format_says()
+    public void The_names_are_written_as_the_format_says()
     {
         Assert.Equal("trace_000600000000abcd_00001234_0000000f.bin", TraceFileName.ForTrace(0x600000000abcd, 0x1234, 15).ToString());
+        Assert.Equal("trace_000600000000abcd_00001234_0000000f.bin.br", TraceFileName.ForCompressedTrace(0x600000000abcd, 0x1234, 15).ToString());
+        Assert.Equal("snapshot_000600000000abcd_00001234_0000000f.json", TraceFileName.ForSnapshot(0x600000000abcd, 0x1234, 15).ToString());
         Assert.Equal("run_000600000000abcd_00001234.json", TraceFileName.ForRun(0x600000000abcd, 0x1234).ToString());
         Assert.Equal("schema_fedcba9876543210.json", TraceFileName.ForSchema(0xfedcba9876543210).ToString());
     }
@@ -18,7 +20,7 @@ public sealed class TraceFileNameTests
         TraceFileName[] names =
         [
             TraceFileName.ForTrace(ulong.MaxValue, uint.MaxValue, uint.MaxValue), TraceFileName.ForTrace(0, 0, 0),
-            TraceFileName.ForRun(1, 2), TraceFileName.ForSchema(3),
+            TraceFileName.ForCompressedTrace(7, 8, 9), TraceFileName.ForSnapshot(4, 5, 6), TraceFileName.ForRun(1, 2), TraceFileName.ForSchema(3),
         ];
         foreach (TraceFileName name in names)
         {
@@ -37,6 +39,9 @@ public sealed class TraceFileNameTests
     [InlineData("trace_ 00600000000abcd_00001234_0000000f.bin")]
     [InlineData("xtrace_000600000000abcd_00001234_0000000f.bin")]
     [InlineData("run_000600000000abcd_00001234.bin")]
+    [InlineData("trace_000600000000abcd_00001234_0000000f.bin.gz")]
+    [InlineData("snapshot_000600000000abcd_00001234.json")]
+    [InlineData("snapshot_000600000000abcd_00001234_0000000f.bin")]
     [InlineData("run_000600000000abcd.json")]
     [InlineData("schema_fedcba987654321.json")]
     [InlineData("schema_fedcba98765432100.json")]
