@@ -1,6 +1,7 @@
 using Ojo.Catalogue;
 using Ojo.Clocks;
 using Ojo.Filtering;
+using Ojo.FlightRecorder;
 using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
@@ -47,10 +48,22 @@ internal sealed class RecordingSession
         Clock = clock.Events;
         ClockStart = clock.AtStart.StopwatchTicks;
         _calibration = new ClockCalibration(clock, ring.ClockPage);
-        _drain = new RingDrain(ring, directory, runFiles, _calibration);
-        Round = new FlushRound(ring, pool, _drain, directory, runFiles);
+        _drain = new RingDrain(ring, directory, runFiles, _calibration, options.Mode);
+        if (options.Mode == TracerMode.FlightRecorder)
+        {
+            Snapshots = new SnapshotRequests(Hurry);
+            SnapshotWriter writer = new(ring, _drain, directory, runFiles, clock, _calibration, TimeProvider.System);
+            Round = new FlightRound(ring, pool, _drain, directory, runFiles, writer, Snapshots);
+        }
+        else
+        {
+            Round = new FlushRound(ring, pool, _drain, directory, runFiles);
+        }
+
         _flusher = new Flusher(Round, filter.File, options.FlushInterval, options.OnWarning, Stopped);
         ring.Hurry = _flusher.Hurry;
+
+        void Hurry() => _flusher!.Hurry();
     }
 
     /// <summary>The sum of all tracers' statistics, of those that are disposed as they were then.</summary>
@@ -82,6 +95,9 @@ internal sealed class RecordingSession
     /// <summary>The strings that events refer to.</summary>
     public StringTable Strings { get; }
 
+    /// <summary>Who wants a snapshot; null without a flight recorder.</summary>
+    public SnapshotRequests? Snapshots { get; }
+
     /// <summary>What the flusher does each time.</summary>
     public FlushRound Round { get; }
 
@@ -104,7 +120,7 @@ internal sealed class RecordingSession
             directory.Ensure();
             (RunClock clock, RunFiles runFiles) = PublishRun(options, filter, directory);
             string ringPath = Path.Combine(directory.Staging, $"ring_{clock.BatchStart:x16}_{Environment.ProcessId:x8}.map");
-            Ring ring = new(ringPath, tracerId, options.BufferSize, options.StringBufferSize, clock, options.Durability);
+            Ring ring = new(ringPath, tracerId, options.BufferSize, options.StringBufferSize, clock, options.Durability, options.Mode);
             RecordingSession session;
             try
             {
@@ -151,6 +167,32 @@ internal sealed class RecordingSession
         if (!Volatile.Read(ref _isClosed) && _flusher.WaitForRound() is { } failure)
         {
             throw new IOException($"The events cannot be written now: {failure} They are kept, and writing is tried again.");
+        }
+    }
+
+    /// <summary>Takes a snapshot and waits for it.</summary>
+    /// <returns>Null where there is no flight recorder: then everything is in files.</returns>
+    /// <exception cref="IOException">It cannot be written now; what the recorder holds is kept.</exception>
+    public TraceSnapshot? Snapshot(string reason)
+    {
+        if (Snapshots is null)
+        {
+            Flush();
+            return null;
+        }
+
+        if (_flusher.IsCurrentThread)
+        {
+            throw new InvalidOperationException("Tracer.Snapshot was called from TracerOptions.OnWarning, whose thread is the one that takes snapshots.");
+        }
+
+        try
+        {
+            return Snapshots.Add(reason).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The snapshot cannot be written now: {exception.Message} What it was to hold is kept.", exception);
         }
     }
 
@@ -232,6 +274,7 @@ internal sealed class RecordingSession
 
     private static TracerStatistics Sum(TracerStatistics left, TracerStatistics right) => new(left.Stored + right.Stored, left.Lost + right.Lost)
     {
+        Overwritten = left.Overwritten + right.Overwritten,
         LostToFullBuffer = left.LostToFullBuffer + right.LostToFullBuffer,
         LostToWriteErrors = left.LostToWriteErrors + right.LostToWriteErrors,
         LostAfterDispose = left.LostAfterDispose + right.LostAfterDispose,
@@ -249,7 +292,15 @@ internal sealed class RecordingSession
     /// <summary>Called by the flusher after its last round.</summary>
     private void Stopped()
     {
-        _drain.Totals.Close(hasFailed: _flusher.Failure is not null);
+        if (Snapshots is null)
+        {
+            _drain.Totals.Close(hasFailed: _flusher.Failure is not null);
+        }
+        else
+        {
+            _drain.Totals.CloseRecorder();
+        }
+
         Volatile.Write(ref _isClosed, true);
         lock (s_lock)
         {

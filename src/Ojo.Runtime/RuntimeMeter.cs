@@ -40,6 +40,7 @@ internal static class RuntimeMeter
             Of(total.LostToFullBuffer, "buffer_full"),
             Of(total.LostToWriteErrors, "write_error"),
             Of(total.LostAfterDispose, "after_dispose"),
+            Of(total.Overwritten, "overwritten"),
         ];
     }
 

@@ -203,13 +203,28 @@ public sealed unsafe partial class Tracer : IDisposable
         WriteToNextChunk(flowId, eventType, words);
     }
 
-    /// <summary>Returns when everything that was recorded before the call is in the output directory.</summary>
+    /// <summary>Returns when everything that was recorded before the call is in the output directory. A flight recorder writes nothing.</summary>
     /// <exception cref="IOException">It cannot be written now. It is kept, and writing is tried again.</exception>
     public void Flush() => _session?.Flush();
 
+    /// <summary>Writes what the flight recorder holds into trace files, and returns when they are in the output directory.</summary>
+    /// <remarks>
+    /// Recording goes on meanwhile. Calls that come together get the same snapshot. Without a flight recorder
+    /// (<see cref="TracerOptions.Mode"/>) it does what <see cref="Flush"/> does.
+    /// </remarks>
+    /// <param name="reason">Why, in a word or a sentence: it stands in the snapshot's file.</param>
+    /// <returns>The snapshot; null where there is no flight recorder.</returns>
+    /// <exception cref="IOException">It cannot be written now. What the recorder holds is kept, and the next snapshot has it.</exception>
+    /// <exception cref="ObjectDisposedException">The tracer has been disposed.</exception>
+    public TraceSnapshot? Snapshot(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return _session?.Snapshot(reason);
+    }
+
     /// <summary>
     /// Writes what was recorded, and stops recording: what is recorded afterwards counts as lost. Where files cannot be
-    /// written, <see cref="TracerOptions.OnWarning"/> is told. Calling it again does nothing.
+    /// written, <see cref="TracerOptions.OnWarning"/> is told. What a flight recorder holds is not written. Calling it again does nothing.
     /// </summary>
     public void Dispose()
     {

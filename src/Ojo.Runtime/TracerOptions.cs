@@ -14,10 +14,16 @@ public sealed record TracerOptions
     public string? Service { get; init; }
 
     /// <summary>
+    /// Whether everything is written, or the newest kept until a snapshot is taken; <c>OJO_MODE</c>: <c>stream</c> or
+    /// <c>flight-recorder</c>.
+    /// </summary>
+    public TracerMode Mode { get; init; } = TracerMode.Stream;
+
+    /// <summary>
     /// How many bytes of events may wait to be written, 256 KiB to 64 GiB: 512 MiB by default, of which memory and disk
     /// take what is needed; <c>OJO_BUFFER_SIZE</c>, for instance <c>64MiB</c>.
     /// </summary>
-    /// <remarks>A full buffer never makes a writer wait: events find no room, and are counted as lost.</remarks>
+    /// <remarks>A full buffer never makes a writer wait: events find no room, and are counted as lost. A flight recorder keeps so much.</remarks>
     public long BufferSize { get; init; } = 512L << 20;
 
     /// <summary>

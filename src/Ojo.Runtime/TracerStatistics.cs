@@ -1,7 +1,8 @@
 namespace Ojo;
 
 /// <summary>
-/// What a tracer has done so far. <c>Attempted</c> is always <c>Stored + Lost</c>, and <c>Lost</c> the sum of its causes.
+/// What a tracer has done so far. <c>Attempted</c> is always <c>Stored + Overwritten + Lost</c>, and <c>Lost</c> the sum of its
+/// causes.
 /// </summary>
 /// <param name="Stored">Events that are in the buffer or in files.</param>
 /// <param name="Lost">Events that found no room or could not be written.</param>
@@ -19,6 +20,9 @@ public readonly record struct TracerStatistics(long Stored, long Lost)
     /// <summary>How many calls of <see cref="Tracer.Intern"/> found no room for their string.</summary>
     public long StringsRefused { get; init; }
 
+    /// <summary>How many events a flight recorder let go of for newer ones, or was holding when it was disposed.</summary>
+    public long Overwritten { get; init; }
+
     /// <summary>How many events the program tried to record.</summary>
-    public long Attempted => Stored + Lost;
+    public long Attempted => Stored + Overwritten + Lost;
 }

@@ -22,6 +22,7 @@ internal static class TracerEnvironment
     {
         Directory = Text(read, "OJO_DIRECTORY") ?? options.Directory,
         Service = Text(read, "OJO_SERVICE") ?? options.Service,
+        Mode = Parse<TracerMode>(read, "OJO_MODE", TryParseWord, "stream or flight-recorder") ?? options.Mode,
         BufferSize = Parse<long>(read, "OJO_BUFFER_SIZE", TryParseBufferSize, "a size such as 64MiB, from 256KiB to 64GiB") ?? options.BufferSize,
         MostStrings = Parse<int>(read, "OJO_MOST_STRINGS", TryParseCount, "a number from 1 to 16777216") ?? options.MostStrings,
         StringBufferSize = Parse<long>(read, "OJO_STRING_BUFFER_SIZE", TryParseStringSize, "a size such as 4MiB, from 64KiB to 1GiB")
@@ -64,10 +65,11 @@ internal static class TracerEnvironment
             throw new ArgumentException($"TracerOptions.FlushInterval is {options.FlushInterval}; it may be from 1 ms to 1 hour.");
         }
 
-        if (!Enum.IsDefined(options.Resolution) || !Enum.IsDefined(options.Clock) || !Enum.IsDefined(options.Durability))
+        if (!Enum.IsDefined(options.Resolution) || !Enum.IsDefined(options.Clock) || !Enum.IsDefined(options.Durability)
+            || !Enum.IsDefined(options.Mode))
         {
             throw new ArgumentException(
-                $"TracerOptions has {options.Resolution}, {options.Clock} and {options.Durability} as resolution, clock and durability; one of them does not exist.");
+                $"TracerOptions has {options.Resolution}, {options.Clock}, {options.Durability} and {options.Mode} as resolution, clock, durability and mode; one of them does not exist.");
         }
     }
 

@@ -5,7 +5,7 @@ using Ojo.Recording;
 namespace Ojo.Flushing;
 
 /// <summary>What the flusher does each time: keep chunks ready, and write what there is.</summary>
-internal sealed class FlushRound
+internal class FlushRound
 {
     private readonly Ring _ring;
     private readonly ChunkPool _pool;
@@ -29,10 +29,10 @@ internal sealed class FlushRound
     public bool IsShort => _ring.FreeChunkCount == 0 || !_ring.HasFreeLane;
 
     /// <summary>Whether so many chunks wait to be written that there is no time to wait for more.</summary>
-    public bool HasBacklog => _ring.CompleteChunkCount >= _ring.MostComplete;
+    public virtual bool HasBacklog => _ring.CompleteChunkCount >= _ring.MostComplete;
 
     /// <summary>Makes chunks ready, and says whether a round should begin before its time all the same.</summary>
-    public bool IsUrgent()
+    public virtual bool IsUrgent()
     {
         _pool.Keep();
 
@@ -47,7 +47,7 @@ internal sealed class FlushRound
     /// <param name="isLast">Whether nothing may be recorded any more.</param>
     /// <param name="hasFailed">Whether the round before failed.</param>
     /// <returns>What went wrong, as a sentence, or null.</returns>
-    public string? TryRun(bool isLast, bool hasFailed)
+    public virtual string? TryRun(bool isLast, bool hasFailed)
     {
         try
         {

@@ -16,12 +16,17 @@ internal sealed unsafe class LaneSource : MergeSource
     private readonly List<ChunkDrain> _chunks = [];
     private int _current;
     private ulong _newestSequence;
-    private bool _isAtGap;
+    private Gap _gap;
 
     // A gap that no chunk has ended yet.
     private ulong _lostAtEnd;
     private long _endGapFirst;
     private long _endGapLast;
+
+    // What a flight recorder gave up, which is always the oldest there was.
+    private ulong _overwrittenReported;
+    private long _overwrittenFirst;
+    private int _overwrittenChunks;
 
     private ulong _reported;
     private long _reportedUntil = long.MinValue;
@@ -37,10 +42,20 @@ internal sealed unsafe class LaneSource : MergeSource
         _reported = lane.Slot->LostReported;
     }
 
+    private enum Gap
+    {
+        None,
+        Overwritten,
+        Lost,
+    }
+
     public Lane Lane { get; }
 
     /// <summary>Whether the lane's thread is dead, so that nothing more will come.</summary>
     public bool IsDead { get; set; }
+
+    /// <summary>Whether there is no chunk of the lane's.</summary>
+    public bool HasNoChunk => _chunks.Count == 0;
 
     /// <summary>Whether all that the lane ever had is in trace files.</summary>
     public bool IsDrained => _chunks.Count == 0 && Lane.EventsLost == Lane.Slot->LostReported;
@@ -93,13 +108,17 @@ internal sealed unsafe class LaneSource : MergeSource
     {
         do
         {
-            if (_isAtGap)
+            switch (_gap)
             {
-                WriteGap(batch);
-            }
-            else
-            {
-                WriteRecords(batch, ref CollectionsMarshal.AsSpan(_chunks)[_current], until);
+                case Gap.None:
+                    WriteRecords(batch, ref CollectionsMarshal.AsSpan(_chunks)[_current], until);
+                    break;
+                case Gap.Overwritten:
+                    WriteOverwritten(batch);
+                    break;
+                default:
+                    WriteLost(batch);
+                    break;
             }
 
             MoveToNext();
@@ -112,6 +131,7 @@ internal sealed unsafe class LaneSource : MergeSource
     {
         Lane.Slot->LostReporting = _reported;
         Lane.Slot->ReportingUntil = _reportedUntil;
+        Lane.Slot->OverwrittenReporting = _overwrittenReported;
         foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
         {
             drain.Chunk->Draining = drain.Position;
@@ -123,6 +143,7 @@ internal sealed unsafe class LaneSource : MergeSource
     {
         Lane.Slot->LostReported = _reported;
         Lane.Slot->ReportedUntil = _reportedUntil;
+        Lane.Slot->OverwrittenReported = _overwrittenReported;
         _committedUntil = _reportedUntil;
         _committedTime = _lastTime;
         foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
@@ -163,26 +184,133 @@ internal sealed unsafe class LaneSource : MergeSource
         }
 
         _reported = Lane.Slot->LostReported;
+        _overwrittenReported = Lane.Slot->OverwrittenReported;
         _reportedUntil = _committedUntil;
         _lastTime = _committedTime;
         HasNext = false;
     }
 
+    /// <summary>The ticks of the last event in the oldest chunk that a flight recorder may give up.</summary>
+    /// <returns>False if there is none: a chunk that its thread writes into is never given up.</returns>
+    public bool TryGetOldest(out long lastTicks)
+    {
+        lastTicks = long.MinValue;
+        if (_overwrittenChunks == _chunks.Count || !_chunks[_overwrittenChunks].IsTaken)
+        {
+            return false;
+        }
+
+        ChunkHeader* chunk = _chunks[_overwrittenChunks].Chunk;
+        uint committed = (uint)Volatile.Read(ref chunk->Committed);
+        lastTicks = committed == 0 ? lastTicks : (long)*Ring.RecordAt(chunk, committed - 1);
+        return true;
+    }
+
+    /// <summary>Gives up the oldest chunk, and counts what was in it and in no file. <see cref="EndOverwriting"/> is to follow.</summary>
+    /// <remarks>
+    /// What the slot is to say is noted in the chunk first, and the chunk becomes free last: at whichever step the process
+    /// dies, the events are either there or counted.
+    /// </remarks>
+    /// <returns>How many events there were.</returns>
+    public long OverwriteOldest(Ring ring)
+    {
+        ref ChunkDrain drain = ref CollectionsMarshal.AsSpan(_chunks)[_overwrittenChunks++];
+        ChunkHeader* chunk = drain.Chunk;
+        ulong events = EventsAfter(chunk, drain.Position);
+        if (events > 0)
+        {
+            LaneSlot* slot = Lane.Slot;
+            if (slot->Overwritten == slot->OverwrittenReported)
+            {
+                _overwrittenFirst = (long)*Ring.RecordAt(chunk, drain.Position);
+            }
+
+            ulong overwritten = slot->Overwritten + events;
+            long last = (long)*Ring.RecordAt(chunk, (uint)chunk->Committed - 1);
+            chunk->GapFirst = (long)overwritten;
+            chunk->GapLast = last;
+            Volatile.Write(ref chunk->State, ChunkState.Overwritten);
+            slot->OverwrittenLast = last;
+            Volatile.Write(ref slot->Overwritten, overwritten);
+        }
+
+        ring.Free(chunk);
+        return (long)events;
+    }
+
+    /// <summary>Forgets the chunks that were given up.</summary>
+    public void EndOverwriting()
+    {
+        _chunks.RemoveRange(0, _overwrittenChunks);
+        _overwrittenChunks = 0;
+    }
+
+    /// <summary>
+    /// Moves what a dead thread's lane has still to tell into another lane, so that its slot can be given to another thread.
+    /// </summary>
+    /// <returns>How many lost events the other lane counts now.</returns>
+    public ulong MoveReportsTo(LaneSource shared)
+    {
+        LaneSlot* from = Lane.Slot;
+        LaneSlot* to = shared.Lane.Slot;
+        ulong lost = from->Lost - from->LostReported;
+        if (lost > 0)
+        {
+            Interlocked.CompareExchange(ref to->GapFirst, from->GapFirst, 0);
+            to->GapLast = Math.Max(to->GapLast, from->GapLast);
+            Interlocked.Add(ref to->Lost, lost);
+        }
+
+        ulong overwritten = from->Overwritten - from->OverwrittenReported;
+        if (overwritten > 0)
+        {
+            shared._overwrittenFirst = to->Overwritten == to->OverwrittenReported
+                ? _overwrittenFirst
+                : Math.Min(shared._overwrittenFirst, _overwrittenFirst);
+            to->Overwritten += overwritten;
+        }
+
+        to->OverwrittenLast = Math.Max(to->OverwrittenLast, Math.Max(from->OverwrittenLast, from->Lost > 0 ? from->GapLast : 0));
+        return lost;
+    }
+
+    private static ulong EventsAfter(ChunkHeader* chunk, uint position)
+    {
+        ulong committed = Volatile.Read(ref chunk->Committed);
+        ulong events = committed >> 32;
+        ulong* record = Ring.RecordAt(chunk, 0);
+        for (uint drained = 0; drained < position; drained++, record += 3)
+        {
+            events -= IsHead(record) ? 1u : 0;
+        }
+
+        return events;
+    }
+
+    private static bool IsHead(ulong* record) => record[1] >> 32 is not (MetaEvent.Extend or MetaEvent.Text);
+
     private void MoveToNext()
     {
+        if (Lane.Slot->Overwritten > _overwrittenReported)
+        {
+            SetNext(Gap.Overwritten, Lane.Slot->OverwrittenLast);
+            return;
+        }
+
         Span<ChunkDrain> chunks = CollectionsMarshal.AsSpan(_chunks);
         for (; _current < chunks.Length; _current++)
         {
             ref ChunkDrain drain = ref chunks[_current];
             if (drain.Chunk->LostBefore > _reported)
             {
-                SetNext(isAtGap: true, drain.Chunk->GapLast);
+                // It may have been before events that were given up since, and that has been told.
+                SetNext(Gap.Lost, Math.Max(drain.Chunk->GapLast, _reportedUntil));
                 return;
             }
 
             if (drain.Position < drain.End)
             {
-                SetNext(isAtGap: false, (long)*Ring.RecordAt(drain.Chunk, drain.Position));
+                SetNext(Gap.None, (long)*Ring.RecordAt(drain.Chunk, drain.Position));
                 return;
             }
         }
@@ -190,18 +318,26 @@ internal sealed unsafe class LaneSource : MergeSource
         HasNext = false;
         if (_lostAtEnd > _reported)
         {
-            SetNext(isAtGap: true, _endGapLast);
+            SetNext(Gap.Lost, Math.Max(_endGapLast, _reportedUntil));
         }
     }
 
-    private void SetNext(bool isAtGap, long ticks)
+    private void SetNext(Gap gap, long ticks)
     {
         HasNext = true;
         NextTicks = ticks;
-        _isAtGap = isAtGap;
+        _gap = gap;
     }
 
-    private void WriteGap(TraceBatch batch)
+    private void WriteOverwritten(TraceBatch batch)
+    {
+        ulong overwritten = Lane.Slot->Overwritten;
+        _lastTime = batch.WriteOverwritten(overwritten - _overwrittenReported, Math.Min(_overwrittenFirst, NextTicks), NextTicks, _lastTime);
+        _overwrittenReported = overwritten;
+        _reportedUntil = Math.Max(_reportedUntil, NextTicks);
+    }
+
+    private void WriteLost(TraceBatch batch)
     {
         ulong lost = _lostAtEnd;
         long first = _endGapFirst;
@@ -213,7 +349,7 @@ internal sealed unsafe class LaneSource : MergeSource
         }
 
         // The beginning of a long gap may have been reported: then the rest begins where that report ended.
-        _lastTime = batch.WriteGap(lost - _reported, Math.Max(first, _reportedUntil), NextTicks, _lastTime);
+        _lastTime = batch.WriteGap(lost - _reported, Math.Min(Math.Max(first, _reportedUntil), NextTicks), NextTicks, _lastTime);
         _reported = lost;
         _reportedUntil = NextTicks;
     }
@@ -235,7 +371,7 @@ internal sealed unsafe class LaneSource : MergeSource
             for (; written < target.Length && record < end; written++)
             {
                 // What belongs to a head stays with it.
-                bool isHead = record[1] >> 32 is not (MetaEvent.Extend or MetaEvent.Text);
+                bool isHead = IsHead(record);
                 if (isHead && ((long)record[0] > until || written >= room))
                 {
                     isDone = true;

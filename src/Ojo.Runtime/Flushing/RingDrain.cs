@@ -13,6 +13,9 @@ internal sealed unsafe class RingDrain
     /// <summary>How many records a trace file has at most, but for the end of the event that reaches the limit.</summary>
     public const int RecordsPerFile = 1 << 20;
 
+    // Smaller, as the chunks of each file become free when it is written, and it is expanded in memory to be read.
+    private const int RecordsPerSnapshotFile = 1 << 18;
+
     private readonly Ring _ring;
     private readonly TraceDirectory _directory;
     private readonly RunFiles _runFiles;
@@ -21,11 +24,13 @@ internal sealed unsafe class RingDrain
     private readonly SortedDictionary<uint, LaneSource> _sources = [];
     private readonly LaneHeap _heap = new();
     private readonly StringDrain _strings;
+    private readonly bool _isRecorder;
     private uint _nextSequence;
 
     public RingDrain(
-        Ring ring, TraceDirectory directory, RunFiles runFiles, ClockCalibration clock)
+        Ring ring, TraceDirectory directory, RunFiles runFiles, ClockCalibration clock, TracerMode mode = TracerMode.Stream)
     {
+        _isRecorder = mode == TracerMode.FlightRecorder;
         _ring = ring;
         _directory = directory;
         _runFiles = runFiles;
@@ -36,6 +41,12 @@ internal sealed unsafe class RingDrain
 
     /// <summary>What became of the run's events.</summary>
     public RunTotals Totals { get; }
+
+    /// <summary>Told of each trace file that has its final name.</summary>
+    public Action<TraceFileName, TraceBatch>? FileWritten { get; set; }
+
+    /// <summary>The lanes and their chunks, as of the last <see cref="Collect"/>.</summary>
+    public IReadOnlyCollection<LaneSource> Sources => _sources.Values;
 
     /// <summary>How many chunks became free so far.</summary>
     public long ChunksFreed { get; private set; }
@@ -81,6 +92,9 @@ internal sealed unsafe class RingDrain
         Volatile.Write(ref _ring.Header->DropCause, (uint)cause);
     }
 
+    /// <summary>Takes an anchor for the clock. <see cref="WriteAll"/> does it too; a flight recorder calls that seldom.</summary>
+    public void Calibrate() => _clock.Calibrate();
+
     /// <summary>What the user should know of the clock and has not been told; null if there is nothing.</summary>
     public string? TakeWarning() => _clock.TakeWarning();
 
@@ -92,7 +106,8 @@ internal sealed unsafe class RingDrain
         }
     }
 
-    private void Collect()
+    /// <summary>Learns of the lanes and chunks that have come since the last time.</summary>
+    public void Collect()
     {
         foreach (Lane? lane in _ring.Lanes)
         {
@@ -142,14 +157,15 @@ internal sealed unsafe class RingDrain
 
     private void WriteFile(DropCause dropCause)
     {
-        TraceFileName name = _runFiles.TraceFile(_nextSequence);
+        TraceFileName name = _runFiles.TraceFile(_nextSequence, isCompressed: _isRecorder);
         string staged = _directory.InStaging(name);
         try
         {
-            (long events, long lost) = FillFile(staged, dropCause);
+            TraceBatch batch = FillFile(staged, dropCause);
             Publish(name);
             Commit();
-            Totals.CountFile(events, lost, dropCause);
+            Totals.CountFile(batch.Events, batch.Lost, dropCause);
+            FileWritten?.Invoke(name, batch);
         }
         catch
         {
@@ -169,21 +185,21 @@ internal sealed unsafe class RingDrain
         _directory.SynchronizeNames();
     }
 
-    private (long Events, long Lost) FillFile(string staged, DropCause dropCause)
+    private TraceBatch FillFile(string staged, DropCause dropCause)
     {
         // What an earlier attempt left, or a dead process of the same id.
         TraceDirectory.TryDelete(staged);
-        using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer);
+        using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer, isCompressed: _isRecorder);
 
         // One record is left for BATCH_END.
-        TraceBatch batch = new(writer, _clock.Timeline, RecordsPerFile - 1, dropCause);
+        TraceBatch batch = new(writer, _clock.Timeline, (_isRecorder ? RecordsPerSnapshotFile : RecordsPerFile) - 1, dropCause);
         TestPoint.Reach(RecordingStep.FileBegun);
         _strings.WriteTo(batch, _heap.NextTicks);
         _heap.WriteTo(batch);
         writer.Complete();
         _directory.Synchronize(writer.Handle);
         TestPoint.Reach(RecordingStep.FileWritten);
-        return (batch.Events, batch.Lost);
+        return batch;
     }
 
     private void Publish(TraceFileName name)
@@ -229,12 +245,13 @@ internal sealed unsafe class RingDrain
         }
     }
 
-    private void RetireDeadLanes()
+    /// <summary>Gives back the slots of dead threads.</summary>
+    public void RetireDeadLanes()
     {
         List<LaneSource>? retired = null;
         foreach (LaneSource source in _sources.Values)
         {
-            if (source.IsDead && source.IsDrained)
+            if (source.IsDead && (source.IsDrained || (_isRecorder && source.HasNoChunk)))
             {
                 (retired ??= []).Add(source);
             }
@@ -242,7 +259,9 @@ internal sealed unsafe class RingDrain
 
         foreach (LaneSource source in retired ?? [])
         {
-            Totals.Retire(source.Lane);
+            // What a recorder gave up is told in its next snapshot, and that may be long after the thread's end.
+            ulong moved = _isRecorder ? source.MoveReportsTo(SourceOf(_ring.SharedLaneOfAll)) : 0;
+            Totals.Retire(source.Lane, moved);
             _sources.Remove(source.Lane.Index);
         }
     }

@@ -45,7 +45,9 @@ internal sealed class RunFiles
     public bool IsStale => !ReferenceEquals(EventCatalogue.Providers, _publishedProviders);
 
     /// <summary>The name of the run's trace file number <paramref name="sequence"/>.</summary>
-    public TraceFileName TraceFile(uint sequence) => TraceFileName.ForTrace(_run.BatchStart, (uint)_run.ProcessId, sequence);
+    public TraceFileName TraceFile(uint sequence, bool isCompressed) => isCompressed
+        ? TraceFileName.ForCompressedTrace(_run.BatchStart, (uint)_run.ProcessId, sequence)
+        : TraceFileName.ForTrace(_run.BatchStart, (uint)_run.ProcessId, sequence);
 
     /// <summary>The header of the run's next trace file.</summary>
     public TraceFileHeader Header => new(_run.Version, _run.BatchStart, _run.SchemaHash);

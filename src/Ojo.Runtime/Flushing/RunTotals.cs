@@ -17,6 +17,7 @@ internal sealed class RunTotals
     private long _written;
     private long _fullBuffer;
     private long _writeErrors;
+    private long _overwritten;
     private DropCause _cause = DropCause.BufferFull;
     private bool _isClosed;
 
@@ -75,13 +76,36 @@ internal sealed class RunTotals
     }
 
     /// <summary>Gives back a lane of which everything has been written, and keeps what it had counted.</summary>
-    public void Retire(Lane lane)
+    /// <param name="lane">The lane.</param>
+    /// <param name="moved">How many of its losses another lane counts now.</param>
+    public void Retire(Lane lane, ulong moved)
     {
         lock (_lock)
         {
             _retiredStored += lane.EventsStored;
-            _retiredLost += lane.EventsLost;
+            _retiredLost += lane.EventsLost - moved;
             _ring.Free(lane);
+        }
+    }
+
+    /// <summary>A flight recorder gave up events for newer ones.</summary>
+    public void CountOverwritten(long events)
+    {
+        lock (_lock)
+        {
+            _overwritten += events;
+        }
+    }
+
+    /// <summary>The tracer is disposed: what its flight recorder holds will be in no file.</summary>
+    public void CloseRecorder()
+    {
+        lock (_lock)
+        {
+            TracerStatistics last = ReadStatistics();
+            _isClosed = true;
+            _overwritten += last.Stored - _written;
+            _fullBuffer = last.LostToFullBuffer;
         }
     }
 
@@ -112,18 +136,20 @@ internal sealed class RunTotals
         {
             // Only what is in files counts as stored. What came after the last round is lost too.
             long attempted = (long)(stored + lost);
-            return new TracerStatistics(_written, attempted - _written)
+            return new TracerStatistics(_written, attempted - _written - _overwritten)
             {
+                Overwritten = _overwritten,
                 LostToFullBuffer = _fullBuffer,
                 LostToWriteErrors = _writeErrors,
-                LostAfterDispose = attempted - _written - _fullBuffer - _writeErrors,
+                LostAfterDispose = attempted - _written - _overwritten - _fullBuffer - _writeErrors,
             };
         }
 
         long unreported = (long)lost - _fullBuffer - _writeErrors;
         bool isFailing = _cause == DropCause.WriteError;
-        return new TracerStatistics((long)stored, (long)lost)
+        return new TracerStatistics((long)stored - _overwritten, (long)lost)
         {
+            Overwritten = _overwritten,
             LostToFullBuffer = _fullBuffer + (isFailing ? 0 : unreported),
             LostToWriteErrors = _writeErrors + (isFailing ? unreported : 0),
         };

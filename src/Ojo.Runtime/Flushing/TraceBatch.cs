@@ -34,14 +34,30 @@ internal sealed class TraceBatch
     /// <summary>Of how many lost events it speaks.</summary>
     public long Lost { get; private set; }
 
+    /// <summary>Of how many overwritten events it speaks.</summary>
+    public long Overwritten { get; private set; }
+
     /// <summary>Writes that <paramref name="count"/> events were lost between two instants, the latter not before <paramref name="earliestEnd"/>.</summary>
     /// <returns>The time of the latter.</returns>
     public ulong WriteGap(ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
     {
         Lost += (long)count;
+        return WriteGap(_dropCause, count, firstTicks, lastTicks, earliestEnd);
+    }
+
+    /// <summary>Writes likewise that <paramref name="count"/> events were given up for newer ones.</summary>
+    /// <returns>The time of the latter instant.</returns>
+    public ulong WriteOverwritten(ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
+    {
+        Overwritten += (long)count;
+        return WriteGap(DropCause.Overwritten, count, firstTicks, lastTicks, earliestEnd);
+    }
+
+    private ulong WriteGap(DropCause cause, ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
+    {
         ulong end = LastTime = Math.Max(Math.Max(earliestEnd, LastTime), _conversion.ToUnits(lastTicks));
-        Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.EventsDropped, count));
-        Writer.Write(new TraceRecord(end, (uint)_dropCause, MetaEvent.Extend, Math.Min(end, _conversion.ToUnits(firstTicks))));
+        Writer.Write(new TraceRecord(end, (uint)cause, MetaEvent.EventsDropped, count));
+        Writer.Write(new TraceRecord(end, (uint)cause, MetaEvent.Extend, Math.Min(end, _conversion.ToUnits(firstTicks))));
         return end;
     }
 }

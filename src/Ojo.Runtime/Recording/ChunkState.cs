@@ -11,4 +11,10 @@ internal static class ChunkState
 
     /// <summary>Nobody writes into it any more, and not all of it has been drained.</summary>
     public const uint Complete = 2;
+
+    /// <summary>
+    /// What was in it is being given up: its <see cref="ChunkHeader.GapFirst"/> is what <see cref="LaneSlot.Overwritten"/>
+    /// becomes, its <see cref="ChunkHeader.GapLast"/> what <see cref="LaneSlot.OverwrittenLast"/> does.
+    /// </summary>
+    public const uint Overwritten = 3;
 }

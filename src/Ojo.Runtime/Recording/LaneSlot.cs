@@ -63,4 +63,20 @@ internal struct LaneSlot
     /// <summary>What <see cref="ReportedUntil"/> becomes likewise.</summary>
     [FieldOffset(88)]
     public long ReportingUntil;
+
+    /// <summary>How many of the lane's events a flight recorder has given up for newer ones.</summary>
+    [FieldOffset(96)]
+    public ulong Overwritten;
+
+    /// <summary>Ticks of the newest of them.</summary>
+    [FieldOffset(104)]
+    public long OverwrittenLast;
+
+    /// <summary>How many of them trace files with final names speak of.</summary>
+    [FieldOffset(112)]
+    public ulong OverwrittenReported;
+
+    /// <summary>What <see cref="OverwrittenReported"/> becomes when trace file <see cref="RingHeader.FileSequence"/> has its final name.</summary>
+    [FieldOffset(120)]
+    public ulong OverwrittenReporting;
 }

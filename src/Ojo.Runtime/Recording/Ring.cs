@@ -33,7 +33,7 @@ internal sealed unsafe class Ring
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
     /// <exception cref="IOException">The file cannot be made, or the disk has no room for the first chunks.</exception>
-    public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run, Durability durability = Durability.ProcessCrash)
+    public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run, Durability durability = Durability.ProcessCrash, TracerMode mode = TracerMode.Stream)
     {
         _tracerId = tracerId;
         ChunkCapacity = RingLayout.ChunksIn(bufferSize);
@@ -55,7 +55,7 @@ internal sealed unsafe class Ring
         _free = new IndexStack(&_header->FreeChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _complete = new IndexStack(&_header->CompleteChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _freeLanes = new IndexStack(&_header->FreeLanes, &_slots->Next, LaneSlot.ByteSize);
-        WriteHeader(run, durability, lanes, stringsOffset, chunksOffset);
+        WriteHeader(run, durability, mode, lanes, stringsOffset, chunksOffset);
         Strings = new StringArea(_mapping, _header);
         try
         {
@@ -75,7 +75,9 @@ internal sealed unsafe class Ring
     public int MostComplete => Math.Clamp(ChunkCapacity / 4, 1, 256);
 
     /// <summary>As few free chunks as make the flusher hurry.</summary>
-    public int LeastFree => Math.Clamp(ChunkCapacity / 4, 1, 256);
+    public int LeastFree => _header->Mode == (uint)TracerMode.FlightRecorder
+        ? Math.Clamp(ChunkCapacity / 8, 1, 512)
+        : Math.Clamp(ChunkCapacity / 4, 1, 256);
 
     public int ChunkCapacity { get; }
 
@@ -167,6 +169,9 @@ internal sealed unsafe class Ring
         Volatile.Write(ref _nextToInherit, at);
         return null;
     }
+
+    /// <summary>The lane of those that have none of their own.</summary>
+    public Lane SharedLaneOfAll => _lanes[SharedLane]!;
 
     /// <summary>Counts a lost event of a thread that has no lane.</summary>
     public void CountLostWithoutLane(long ticks) => _lanes[SharedLane]!.CountLostByAnyThread(ticks);
@@ -262,10 +267,10 @@ internal sealed unsafe class Ring
     /// <summary>For the flusher: the chunk that was completed before <paramref name="index"/>; as index + 1.</summary>
     public uint CompletedBefore(uint index) => _complete.After(index);
 
-    /// <summary>For the flusher: gives back a complete chunk whose every record is in a trace file.</summary>
+    /// <summary>For the flusher: gives back a complete chunk whose every record is in a trace file, or given up.</summary>
     public void Free(ChunkHeader* chunk)
     {
-        Debug.Assert(chunk->State == ChunkState.Complete, "Only complete chunks become free.");
+        Debug.Assert(chunk->State is ChunkState.Complete or ChunkState.Overwritten, "Only complete chunks become free.");
         Volatile.Write(ref chunk->State, ChunkState.Free);
         TestPoint.Reach(RecordingStep.ChunkMarkedFree);
         _free.Push(IndexOf(chunk));
@@ -370,7 +375,7 @@ internal sealed unsafe class Ring
         return lane;
     }
 
-    private void WriteHeader(RunClock run, Durability durability, int lanes, long stringsOffset, long chunksOffset)
+    private void WriteHeader(RunClock run, Durability durability, TracerMode mode, int lanes, long stringsOffset, long chunksOffset)
     {
         _header->Layout = RingHeader.CurrentLayout;
         _header->ProcessId = (uint)Environment.ProcessId;
@@ -388,6 +393,7 @@ internal sealed unsafe class Ring
         _header->IsLocked = _mapping.IsLocked ? 1u : 0;
         _header->BootId = BootId.Current;
         _header->Durability = (uint)durability;
+        _header->Mode = (uint)mode;
         for (uint index = (uint)lanes - 1; index > SharedLane; index--)
         {
             _freeLanes.Push(index);

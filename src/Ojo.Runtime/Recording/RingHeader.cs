@@ -107,6 +107,10 @@ internal struct RingHeader
     [FieldOffset(112)]
     public UInt128 BootId;
 
+    /// <summary>The tracer's <see cref="TracerMode"/>.</summary>
+    [FieldOffset(128)]
+    public uint Mode;
+
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
     public ulong FreeChunks;

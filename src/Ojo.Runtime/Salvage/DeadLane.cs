@@ -19,6 +19,7 @@ internal sealed class DeadLane : MergeSource
     private int _loaded = -1;
     private ulong[]? _words;
     private ulong _reported;
+    private ulong _overwrittenReported;
     private long _reportedUntil;
     private long _earliest = 1;
     private ulong _lastTime;
@@ -30,12 +31,14 @@ internal sealed class DeadLane : MergeSource
         _index = index;
         _slot = slot;
         _reported = slot.LostReported;
+        _overwrittenReported = slot.OverwrittenReported;
         _reportedUntil = slot.ReportedUntil;
     }
 
     private enum Gap
     {
         None,
+        Overwritten,
         BeforeChunk,
         Damage,
         AtEnd,
@@ -46,6 +49,9 @@ internal sealed class DeadLane : MergeSource
 
     /// <summary>How many lost events have been reported.</summary>
     public ulong LostWritten { get; private set; }
+
+    /// <summary>How many events that a flight recorder gave up have been reported.</summary>
+    public ulong OverwrittenWritten { get; private set; }
 
     /// <summary>Adds a chunk. Chunks come in order of their sequence.</summary>
     public void Add(DeadChunk chunk) => _chunks.Add(chunk);
@@ -75,7 +81,7 @@ internal sealed class DeadLane : MergeSource
     /// <summary>Notes in the ring what will be done once the file has its final name.</summary>
     public void Prepare()
     {
-        _ring.NoteReporting(_index, _reported, _reportedUntil);
+        _ring.NoteReporting(_index, _reported, _reportedUntil, _overwrittenReported);
         for (int chunk = _settled; chunk < _chunks.Count && chunk <= _current; chunk++)
         {
             _ring.NoteDraining(_chunks[chunk]);
@@ -85,7 +91,7 @@ internal sealed class DeadLane : MergeSource
     /// <summary>What was written is in a file with its final name.</summary>
     public void Commit()
     {
-        _ring.NoteReported(_index, _reported, _reportedUntil);
+        _ring.NoteReported(_index, _reported, _reportedUntil, _overwrittenReported);
         for (int chunk = _settled; chunk < _chunks.Count && chunk <= _current; chunk++)
         {
             _ring.NoteDrained(_chunks[chunk]);
@@ -96,13 +102,19 @@ internal sealed class DeadLane : MergeSource
 
     private void MoveToNext()
     {
+        if (_slot.Overwritten > _overwrittenReported)
+        {
+            SetNext(Gap.Overwritten, Math.Max(_slot.OverwrittenLast, 1));
+            return;
+        }
+
         for (; _current < _chunks.Count; _current++)
         {
             DeadChunk chunk = _chunks[_current];
             Load(chunk);
             if (chunk.LostBefore > _reported)
             {
-                long end = Math.Max(chunk.GapLast, _earliest);
+                long end = Math.Max(Math.Max(chunk.GapLast, _earliest), _overwrittenReported > 0 ? _reportedUntil : 0);
                 SetNext(Gap.BeforeChunk, chunk.Position < chunk.End ? Math.Min(end, TicksAt(chunk.Position)) : end);
                 return;
             }
@@ -168,6 +180,17 @@ internal sealed class DeadLane : MergeSource
 
     private void WriteGap(TraceBatch batch)
     {
+        if (_gap == Gap.Overwritten)
+        {
+            // What was given up is always the oldest there was; when it began the ring does not say.
+            ulong overwritten = _slot.Overwritten - _overwrittenReported;
+            _lastTime = batch.WriteOverwritten(overwritten, Math.Min(_reportedUntil, NextTicks), NextTicks, _lastTime);
+            OverwrittenWritten += overwritten;
+            _overwrittenReported = _slot.Overwritten;
+            _reportedUntil = Math.Max(_reportedUntil, NextTicks);
+            return;
+        }
+
         DeadChunk? chunk = _current < _chunks.Count ? _chunks[_current] : null;
         if (_gap == Gap.Damage)
         {

@@ -43,6 +43,9 @@ internal sealed class DeadRing
 
     public DropCause DropCause => (DropCause)_header.DropCause;
 
+    /// <summary>Whether it was a flight recorder's.</summary>
+    public bool IsRecorder => _header.Mode == (uint)TracerMode.FlightRecorder;
+
     public Durability Durability => (Durability)_header.Durability;
 
     /// <summary>The number of the trace file that was being written or was the last.</summary>
@@ -102,6 +105,15 @@ internal sealed class DeadRing
                 continue;
             }
 
+            if (chunk.State == ChunkState.Overwritten && chunk.Lane < _header.LaneCapacity)
+            {
+                // The process died while it gave the chunk up. What was to be counted stands in the chunk.
+                ref LaneSlot slot = ref _slots[chunk.Lane];
+                slot.Overwritten = Math.Max(slot.Overwritten, (ulong)chunk.GapFirst);
+                slot.OverwrittenLast = Math.Max(slot.OverwrittenLast, chunk.GapLast);
+                continue;
+            }
+
             uint committed = (uint)chunk.Committed;
             if (chunk.State > ChunkState.Complete || chunk.Lane >= _header.LaneCapacity || committed > RingLayout.ChunkRecords
                 || chunk.Drained > committed || chunk.Draining > committed)
@@ -136,7 +148,8 @@ internal sealed class DeadRing
         for (uint lane = 0; lane < _slots.Length; lane++)
         {
             ref LaneSlot slot = ref _slots[lane];
-            if (slot.IsTaken == 0 || (slot.LostReporting == slot.LostReported && slot.ReportingUntil == slot.ReportedUntil))
+            if (slot.IsTaken == 0 || (slot.LostReporting == slot.LostReported && slot.ReportingUntil == slot.ReportedUntil
+                && slot.OverwrittenReporting == slot.OverwrittenReported))
             {
                 continue;
             }
@@ -144,11 +157,12 @@ internal sealed class DeadRing
             if (isPublished)
             {
                 (slot.LostReported, slot.ReportedUntil) = (slot.LostReporting, slot.ReportingUntil);
-                NoteReported(lane, slot.LostReported, slot.ReportedUntil);
+                slot.OverwrittenReported = slot.OverwrittenReporting;
+                NoteReported(lane, slot.LostReported, slot.ReportedUntil, slot.OverwrittenReported);
             }
             else
             {
-                NoteReporting(lane, slot.LostReported, slot.ReportedUntil);
+                NoteReporting(lane, slot.LostReported, slot.ReportedUntil, slot.OverwrittenReported);
             }
         }
 
@@ -217,18 +231,20 @@ internal sealed class DeadRing
 
     public void NoteDrained(DeadChunk chunk) => _file.Write(chunk.Position, chunk.Offset + Offsets.Drained);
 
-    public void NoteReporting(uint lane, ulong lost, long until)
+    public void NoteReporting(uint lane, ulong lost, long until, ulong overwritten)
     {
         long slot = SlotAt(lane);
         _file.Write(lost, slot + Offsets.LostReporting);
         _file.Write(until, slot + Offsets.ReportingUntil);
+        _file.Write(overwritten, slot + Offsets.OverwrittenReporting);
     }
 
-    public void NoteReported(uint lane, ulong lost, long until)
+    public void NoteReported(uint lane, ulong lost, long until, ulong overwritten)
     {
         long slot = SlotAt(lane);
         _file.Write(lost, slot + Offsets.LostReported);
         _file.Write(until, slot + Offsets.ReportedUntil);
+        _file.Write(overwritten, slot + Offsets.OverwrittenReported);
     }
 
     /// <summary>Notes that a file is about to get its final name.</summary>
@@ -315,6 +331,8 @@ internal sealed class DeadRing
         public static readonly long LostReporting;
         public static readonly long ReportedUntil;
         public static readonly long ReportingUntil;
+        public static readonly long OverwrittenReported;
+        public static readonly long OverwrittenReporting;
 
         static Offsets()
         {
@@ -330,6 +348,8 @@ internal sealed class DeadRing
             LostReporting = (byte*)&slot.LostReporting - (byte*)&slot;
             ReportedUntil = (byte*)&slot.ReportedUntil - (byte*)&slot;
             ReportingUntil = (byte*)&slot.ReportingUntil - (byte*)&slot;
+            OverwrittenReported = (byte*)&slot.OverwrittenReported - (byte*)&slot;
+            OverwrittenReporting = (byte*)&slot.OverwrittenReporting - (byte*)&slot;
         }
     }
 }

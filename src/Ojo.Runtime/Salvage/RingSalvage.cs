@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
@@ -51,7 +52,7 @@ internal sealed class RingSalvage
 
         // A file of the last number may have been there and be in a store already.
         _nextSequence = _ring.FileSequence + 1;
-        TraceFileName newest = TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, _ring.FileSequence);
+        TraceFileName newest = NameOf(_ring.FileSequence);
         _ring.Settle(isPublished: _ring.IsFilePending && IsPublished(newest));
         if (!_ring.IsOfThisBoot)
         {
@@ -96,6 +97,11 @@ internal sealed class RingSalvage
             return false;
         }
 
+        if (left.EndsWith(TraceFileName.CompressedExtension, StringComparison.Ordinal))
+        {
+            return SHA256.HashData(first).AsSpan().SequenceEqual(SHA256.HashData(second));
+        }
+
         // It holds the checksum of all that is before it.
         TraceRecord firstEnd = EndOf(first);
         return firstEnd == EndOf(second) && firstEnd.EventType == MetaEvent.BatchEnd;
@@ -117,7 +123,7 @@ internal sealed class RingSalvage
     {
         string[] files =
         [
-            .. Directory.EnumerateFiles(_directory.Output, string.Create(CultureInfo.InvariantCulture, $"trace_{_ring.BatchStart:x16}_{_ring.ProcessId:x8}_*.bin"))
+            .. Directory.EnumerateFiles(_directory.Output, string.Create(CultureInfo.InvariantCulture, $"trace_{_ring.BatchStart:x16}_{_ring.ProcessId:x8}_*.bin*"))
                 .OrderDescending(StringComparer.Ordinal).Take(NewestFiles),
         ];
         if (files.Length == 0 && _ring.FileSequence > 0)
@@ -134,6 +140,12 @@ internal sealed class RingSalvage
 
     private static ulong LastTimeIn(string path)
     {
+        if (path.EndsWith(TraceFileName.CompressedExtension, StringComparison.Ordinal))
+        {
+            using TraceFileReader reader = TraceFileReader.Open(path);
+            return reader.LastTime;
+        }
+
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return file.Length < TraceFileHeader.ByteSize + TraceRecord.ByteSize ? 0 : EndOf(file).TsDelta;
     }
@@ -200,7 +212,7 @@ internal sealed class RingSalvage
     {
         while (true)
         {
-            TraceFileName name = TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, _nextSequence++);
+            TraceFileName name = NameOf(_nextSequence++);
             if (!_directory.Exists(name))
             {
                 return name;
@@ -208,10 +220,14 @@ internal sealed class RingSalvage
         }
     }
 
+    private TraceFileName NameOf(uint sequence) => _ring.IsRecorder
+        ? TraceFileName.ForCompressedTrace(_ring.BatchStart, _ring.ProcessId, sequence)
+        : TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, sequence);
+
     private void FillFile(string staged)
     {
         TraceFileHeader header = new(_ring.Version, _ring.BatchStart, _schemaHash);
-        using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer);
+        using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer, isCompressed: _ring.IsRecorder);
         TraceBatch batch = new(writer, _ring.Conversion, _recordsPerFile - 1, _ring.DropCause);
         TestPoint.Reach(RecordingStep.FileBegun);
         _strings!.WriteTo(batch, _heap.NextTicks);

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Ojo.Catalogue;
+using Ojo.FlightRecorder;
 using Ojo.Format;
 
 namespace Ojo.Runtime.Tests.Format;
@@ -78,6 +79,30 @@ public sealed class FormatDocumentTests
         };
         using JsonDocument json = JsonDocument.Parse(run.ToJson());
         Assert.Equal(Rows("| key | value |").Select(static cells => cells[0]), json.RootElement.EnumerateObject().Select(static p => p.Name));
+    }
+
+    [Fact]
+    public void The_snapshot_file_s_keys_are_those_of_the_table()
+    {
+        TraceSnapshot snapshot = new()
+        {
+            Reason = "r",
+            TakenAt = DateTimeOffset.UnixEpoch,
+            Service = "s",
+            Host = "h",
+            ProcessId = 1,
+            BatchStart = 2,
+            Version = 1,
+            WindowStart = 3,
+            WindowEnd = 4,
+            Files = [],
+            Events = 5,
+            Overwritten = 6,
+            Lost = 7,
+        };
+        using JsonDocument json = JsonDocument.Parse(SnapshotJson.Write(snapshot));
+        Assert.Equal(Rows("| snapshot key | value |").Select(static cells => cells[0]), json.RootElement.EnumerateObject().Select(static p => p.Name));
+        Assert.Contains($"at\nmost {TraceFileBytes.MostExpanded >> 20} MiB", string.Join("\n", s_lines), StringComparison.Ordinal);
     }
 
     [Fact]

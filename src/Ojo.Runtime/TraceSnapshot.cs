@@ -1,0 +1,75 @@
+namespace Ojo;
+
+/// <summary>A snapshot of a flight recorder: which trace files it is, and over which window nothing is missing in it.</summary>
+/// <remarks>
+/// Its files are trace files like any other and hold what no earlier snapshot of the run does, so that any number of them
+/// can be stored together. What they hold besides the window is as true, but for the time before it not all there was.
+/// </remarks>
+public sealed record TraceSnapshot
+{
+    /// <summary>The file that says all this, in <c>output/</c>: <c>snapshot_….json</c>.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Why it was taken; several reasons in one, where they came together.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When it was taken, by the wall clock.</summary>
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>What the program calls itself.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The machine's name.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The process id.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary>The run's start, as in the headers of its trace files.</summary>
+    public required ulong BatchStart { get; init; }
+
+    /// <summary>The version of the run's trace files: times in microseconds (1) or nanoseconds (2).</summary>
+    public required int Version { get; init; }
+
+    /// <summary>
+    /// The first instant of the window, in the version's unit since the run's start: from here on every event of every
+    /// thread is in the files.
+    /// </summary>
+    public required ulong WindowStart { get; init; }
+
+    /// <summary>The first instant after the window. Equal to <see cref="WindowStart"/> where events were being lost to the last.</summary>
+    public required ulong WindowEnd { get; init; }
+
+    /// <summary>
+    /// The snapshot whose window ends where this one begins, nothing being lost between them: the name of its file. Empty where
+    /// there is none.
+    /// </summary>
+    public string Continues { get; init; } = "";
+
+    /// <summary>The names of its trace files, in order. None where nothing was recorded since the last one.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>How many events they hold.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Of how many events they say that they were given up for newer ones.</summary>
+    public required long Overwritten { get; init; }
+
+    /// <summary>Of how many events they say that they found no room.</summary>
+    public required long Lost { get; init; }
+
+    /// <summary>The window's start by the wall clock.</summary>
+    public DateTimeOffset WindowStartAt => At(WindowStart);
+
+    /// <summary>The window's end by the wall clock.</summary>
+    public DateTimeOffset WindowEndAt => At(WindowEnd);
+
+    private DateTimeOffset At(ulong delta)
+    {
+        UInt128 ticks = Version == 1
+            ? ((UInt128)BatchStart + delta) * TimeSpan.TicksPerMicrosecond
+            : ((UInt128)BatchStart + delta) / TimeSpan.NanosecondsPerTick;
+        UInt128 most = (UInt128)(DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks);
+        return DateTimeOffset.UnixEpoch.AddTicks((long)(ticks < most ? ticks : most));
+    }
+}

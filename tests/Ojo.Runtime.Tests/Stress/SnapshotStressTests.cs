@@ -1,0 +1,116 @@
+using System.Globalization;
+using Ojo.Format;
+using Ojo.Runtime.Tests.FlightRecorder;
+
+namespace Ojo.Runtime.Tests.Stress;
+
+/// <summary>
+/// Snapshots are taken while threads record as fast as they can: in the window that a snapshot declares no event of any
+/// thread is missing, no event is in two of them, and what is in none has been counted.
+/// </summary>
+/// <remarks><c>OJO_STRESS_SNAPSHOTS</c> sets how many are taken in each case; a dozen by default.</remarks>
+public sealed class SnapshotStressTests : IDisposable
+{
+    private static readonly int s_snapshots = int.Parse(
+        Environment.GetEnvironmentVariable("OJO_STRESS_SNAPSHOTS") ?? "12", CultureInfo.InvariantCulture);
+
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(1, 16, 0)]
+    [InlineData(8, 64, 0)]
+    [InlineData(2, 64, 100)]
+    [InlineData(4, 256, 50)]
+    public void No_window_has_a_hole_and_every_event_is_in_one_snapshot_or_counted(int writers, int chunks, int pause)
+    {
+        Tracer tracer = Tracer.Create(new TracerOptions
+        {
+            Directory = _directory.Path,
+            BufferSize = chunks * 64L * 1024,
+            Mode = TracerMode.FlightRecorder,
+            Resolution = TraceResolution.Nanoseconds,
+        });
+        long[] written = new long[writers];
+        bool isOver = false;
+        Thread[] threads = [.. Enumerable.Range(0, writers).Select(writer => new Thread(() =>
+        {
+            for (ulong number = 0; !Volatile.Read(ref isOver); number++)
+            {
+                tracer.Write((uint)writer, 1, number);
+                Volatile.Write(ref written[writer], (long)number + 1);
+                Thread.SpinWait(pause);
+            }
+        }))];
+        Array.ForEach(threads, static thread => thread.Start());
+
+        WindowAudit audit = new(writers);
+        SpinWait spin = default;
+        while (written.Any(static count => count < 100_000))
+        {
+            spin.SpinOnce();
+        }
+
+        for (int n = 0; n < s_snapshots; n++)
+        {
+            Take(tracer, audit);
+        }
+
+        Volatile.Write(ref isOver, true);
+        Array.ForEach(threads, static thread => thread.Join());
+        Take(tracer, audit);
+        TracerStatistics statistics = tracer.Statistics;
+        tracer.Dispose();
+
+        Assert.Empty(audit.Problems);
+        Assert.Equal(written.Sum(), statistics.Attempted);
+        Assert.Equal((statistics.Stored, statistics.Overwritten, statistics.Lost), (audit.Events, audit.Overwritten, audit.Lost));
+        Assert.Equal(statistics, tracer.Statistics);
+        if (pause > 0)
+        {
+            // Without one, writers may lose events to the last on a machine with few cores, and windows are empty.
+            Assert.True(audit.EventsInWindows > 0, "No window had an event in it: nothing was tested.");
+        }
+    }
+
+    [Fact]
+    public void The_audit_finds_a_hole_and_an_event_that_comes_twice()
+    {
+        WindowAudit audit = new(writers: 1);
+        TraceSnapshot snapshot = Window(0, 100);
+        audit.Add(snapshot, [Event(1, 0), Event(2, 1), Event(3, 3)]);
+        Assert.Equal(["Flow 0 goes from 1 to 3 within the window of 0 to 100."], audit.Problems);
+        audit.Add(Window(100, 200), [Event(150, 3)]);
+        Assert.Contains("Flow 0 has 3 after 3.", audit.Problems);
+
+        static TraceSnapshot Window(ulong start, ulong end) => new()
+        {
+            Reason = "a control",
+            TakenAt = default,
+            Service = "",
+            Host = "",
+            ProcessId = 1,
+            BatchStart = 0,
+            Version = 2,
+            WindowStart = start,
+            WindowEnd = end,
+            Files = [],
+            Events = 0,
+            Overwritten = 0,
+            Lost = 0,
+        };
+        static TraceRecord Event(ulong time, ulong number) => new(time, 0, 1, number);
+    }
+
+    private void Take(Tracer tracer, WindowAudit audit)
+    {
+        TraceSnapshot snapshot = tracer.Snapshot("stress")!;
+        audit.Add(snapshot, SnapshotFiles.Records(_directory.Output, snapshot));
+        foreach (string file in snapshot.Files)
+        {
+            // A thousand of them would fill the disk.
+            File.Delete(Path.Combine(_directory.Output, file));
+        }
+    }
+}
