@@ -26,20 +26,25 @@ internal sealed class WindowRecycling
     /// <summary>Makes room for what comes next, if there is little: by a larger pool as long as there is one, then by giving up the oldest.</summary>
     public void KeepRoom()
     {
-        if (_ring.FreeChunkCount <= _ring.LeastFree / 2)
+        int enough = 2 * _ring.LeastFree;
+        do
         {
-            // To make chunks ready takes longer than to fill them.
-            GiveUpOldest();
+            if (_ring.FreeChunkCount <= _ring.LeastFree / 8 && _ring.ChunksPrepared < _ring.ChunkCapacity)
+            {
+                // To make chunks ready takes longer than to fill them.
+                GiveUpOldest(until: _ring.LeastFree / 4);
+            }
         }
+        while (_pool.Keep(atLeast: enough) && _ring.FreeChunkCount <= _ring.LeastFree);
 
-        _pool.Keep();
         if (_ring.FreeChunkCount <= _ring.LeastFree)
         {
-            GiveUpOldest();
+            GiveUpOldest(until: enough);
         }
     }
 
-    private void GiveUpOldest()
+    /// <param name="until">How many chunks are to be free afterwards.</param>
+    private void GiveUpOldest(int until)
     {
         _drain.Collect();
         foreach (LaneSource source in _drain.Sources)
@@ -48,7 +53,7 @@ internal sealed class WindowRecycling
         }
 
         long events = 0;
-        for (int missing = (2 * _ring.LeastFree) - _ring.FreeChunkCount; missing > 0 && _oldest.TryDequeue(out LaneSource? source, out _); missing--)
+        for (int missing = until - _ring.FreeChunkCount; missing > 0 && _oldest.TryDequeue(out LaneSource? source, out _); missing--)
         {
             events += source.OverwriteOldest(_ring);
             Enqueue(source);

@@ -32,11 +32,13 @@ internal sealed class ChunkPool
     /// <remarks>
     /// One step and no more: to make a chunk ready takes longer than to empty one, so whatever waits to be written comes first.
     /// </remarks>
-    public void Keep()
+    /// <param name="atLeast">How many free chunks there should be; as many as seem to be needed, if that is less.</param>
+    /// <returns>Whether it has grown.</returns>
+    public bool Keep(int atLeast = 0)
     {
         if (_ring.ChunksPrepared == _ring.ChunkCapacity || Environment.TickCount64 < _nextAttempt)
         {
-            return;
+            return false;
         }
 
         if (_ring.FreeChunkCount <= _ring.LeastFree && _ring.ChunksPrepared > _target)
@@ -44,10 +46,18 @@ internal sealed class ChunkPool
             _target = Math.Min(2 * _target, _ring.ChunkCapacity);
         }
 
-        if (_ring.FreeChunkCount < _target && _ring.TryGrow(ChunksPerStep) is not null)
+        if (_ring.FreeChunkCount >= Math.Max(_target, atLeast))
+        {
+            return false;
+        }
+
+        if (_ring.TryGrow(ChunksPerStep) is not null)
         {
             // An attempt on a full disk takes for a moment what little room there is.
             _nextAttempt = Environment.TickCount64 + MillisecondsToRetry;
+            return false;
         }
+
+        return true;
     }
 }
