@@ -30,12 +30,8 @@ internal sealed record CounterMachine
         KernelClock = ReadKernelClock(),
     };
 
-    private static bool SaysInvariant() =>
-        X86Base.IsSupported
-        && (uint)X86Base.CpuId(LastExtendedLeaf, 0).Eax >= unchecked((uint)PowerLeaf)
-        && (X86Base.CpuId(PowerLeaf, 0).Edx & InvariantBit) != 0;
-
-    private static string? ReadKernelClock()
+    /// <summary>What the kernel reads the time from now; null if it does not say.</summary>
+    public static string? ReadKernelClock()
     {
         try
         {
@@ -46,4 +42,9 @@ internal sealed record CounterMachine
             return null;
         }
     }
+
+    private static bool SaysInvariant() =>
+        X86Base.IsSupported
+        && (uint)X86Base.CpuId(LastExtendedLeaf, 0).Eax >= unchecked((uint)PowerLeaf)
+        && (X86Base.CpuId(PowerLeaf, 0).Edx & InvariantBit) != 0;
 }

@@ -3,8 +3,11 @@ namespace Ojo.Clocks;
 /// <summary>The processor's counter, or why it is not to be had.</summary>
 internal sealed unsafe class CounterSource
 {
-    private CounterSource(ClockKind kind, nint code, long ticksPerSecond, bool isTried, string? missing)
+    private readonly Func<bool> _isTrusted;
+
+    private CounterSource(ClockKind kind, nint code, long ticksPerSecond, bool isTried, string? missing, Func<bool>? isTrusted = null)
     {
+        _isTrusted = isTrusted ?? (static () => true);
         Kind = kind;
         Code = code;
         TicksPerSecond = ticksPerSecond;
@@ -27,16 +30,19 @@ internal sealed unsafe class CounterSource
     /// <summary>Why there is none, as a part of a sentence; null if there is.</summary>
     public string? Missing { get; }
 
+    /// <summary>Whether the kernel still reads the time from it. A kernel that finds it wrong goes over to another clock.</summary>
+    public bool IsTrusted => _isTrusted();
+
     public static CounterSource None(string why) => new(ClockKind.Stopwatch, 0, 0, isTried: false, why);
 
     /// <param name="kind">Which counter it is.</param>
     /// <param name="code">The function that reads it.</param>
     /// <param name="isTried">Whether it may be taken without being asked for.</param>
-    /// <param name="ticksPerSecond">About how fast it counts; measured if null.</param>
-    public static CounterSource Of(ClockKind kind, nint code, bool isTried, long? ticksPerSecond = null)
+    /// <param name="isTrusted">Whether the kernel still reads the time from it; yes if null.</param>
+    public static CounterSource Of(ClockKind kind, nint code, bool isTried, Func<bool>? isTrusted = null)
     {
-        ticksPerSecond ??= ClockReading.MeasureSpeed(code);
-        return ticksPerSecond > 0 ? new(kind, code, ticksPerSecond.Value, isTried, null) : None("it does not count");
+        long ticksPerSecond = ClockReading.MeasureSpeed(code);
+        return ticksPerSecond > 0 ? new(kind, code, ticksPerSecond, isTried, null, isTrusted) : None("it does not count");
     }
 
     /// <summary>Reads the counter.</summary>

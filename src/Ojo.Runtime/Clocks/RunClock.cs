@@ -8,6 +8,7 @@ internal sealed class RunClock
     private RunClock(TraceResolution resolution, CounterSource? counter, DateTime startedAt, ClockReading start, ulong batchStart)
     {
         Resolution = resolution;
+        Counter = counter;
         Kind = counter?.Kind ?? ClockKind.Stopwatch;
         Events = new EventClock(counter?.Code ?? 0);
         TicksPerSecond = counter?.TicksPerSecond ?? Stopwatch.Frequency;
@@ -19,6 +20,7 @@ internal sealed class RunClock
     private RunClock(RunClock other, ulong batchStart)
     {
         Resolution = other.Resolution;
+        Counter = other.Counter;
         Kind = other.Kind;
         Events = other.Events;
         TicksPerSecond = other.TicksPerSecond;
@@ -32,6 +34,9 @@ internal sealed class RunClock
 
     /// <summary>The version of the run's trace files.</summary>
     public int Version => Resolution == TraceResolution.Microseconds ? 1 : 2;
+
+    /// <summary>The counter, if the events are timed with it, at least in the beginning.</summary>
+    public CounterSource? Counter { get; }
 
     /// <summary>What the events are timed with, at least in the beginning.</summary>
     public ClockKind Kind { get; }

@@ -42,6 +42,8 @@ internal static class TimestampCounter
         }
 
         nint mapped = CounterCode.TryMap(code, protect);
-        return mapped == 0 ? CounterSource.None("the system allows no executable pages") : CounterSource.Of(kind, mapped, isTried);
+        return mapped == 0
+            ? CounterSource.None("the system allows no executable pages")
+            : CounterSource.Of(kind, mapped, isTried, () => CounterMachine.ReadKernelClock() == kernelClock);
     }
 }

@@ -40,6 +40,9 @@ internal class FlushRound
         return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree || !_ring.HasFreeLane;
     }
 
+    /// <summary>Keeps the clock in step where nothing is written.</summary>
+    public void KeepClock() => _drain.KeepClock();
+
     /// <summary>What the user should know and has not been told; null if there is nothing.</summary>
     public string? TakeWarning() => _drain.TakeWarning();
 

@@ -13,6 +13,7 @@ internal sealed class Flusher
 {
     private const int LastAttempts = 3;
     private const int MillisecondsToLook = 1000;
+    private const int MillisecondsToClock = 10_000;
     private static readonly TimeSpan s_firstRetry = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_lastRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_whileShort = TimeSpan.FromMilliseconds(10);
@@ -107,6 +108,7 @@ internal sealed class Flusher
                 isLast = _isStopping;
             }
 
+            _round.KeepClock();
             LookAtFilter(isAsked: requested != _done);
             if (isLast || requested != _done || Environment.TickCount64 >= nextRound || (_failure is null && _round.IsUrgent()))
             {
@@ -139,7 +141,7 @@ internal sealed class Flusher
             return TimeSpan.Zero;
         }
 
-        TimeSpan untilNext = TimeSpan.FromMilliseconds(Math.Max(0, nextRound - Environment.TickCount64));
+        TimeSpan untilNext = TimeSpan.FromMilliseconds(Math.Clamp(nextRound - Environment.TickCount64, 0, MillisecondsToClock));
         if (_failure is null && _round.IsShort && s_whileShort < untilNext)
         {
             return s_whileShort;

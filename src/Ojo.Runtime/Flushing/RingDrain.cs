@@ -98,6 +98,9 @@ internal sealed unsafe class RingDrain
     /// <summary>What the user should know of the clock and has not been told; null if there is nothing.</summary>
     public string? TakeWarning() => _clock.TakeWarning();
 
+    /// <summary>Keeps the clock in step where nothing is written.</summary>
+    public void KeepClock() => _clock.Keep();
+
     private void RefreshRunFiles()
     {
         if (_runFiles.Refresh())

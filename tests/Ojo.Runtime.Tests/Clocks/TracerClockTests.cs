@@ -209,6 +209,58 @@ public sealed class TracerClockTests : IDisposable
         Assert.InRange(records[^1].TsDelta, 1ul, (ulong)Stopwatch.GetElapsedTime(tracer.Session.ClockStart).TotalNanoseconds);
     }
 
+    [Fact]
+    public void However_the_two_clocks_waver_the_times_of_a_thread_do_not_go_back()
+    {
+        SkipWithoutCounter();
+        using ShiftedCounter counter = new();
+        Random random = new(1);
+        using Tracer tracer = Tracer.Create(Options, startFlusher: false);
+        long last = 0;
+        for (uint round = 0; round < 300; round++)
+        {
+            Write(tracer, 1);
+            counter.Shift += random.Next(-200_000, 200_000);
+            Write(tracer, 1);
+            if (random.Next(3) > 0)
+            {
+                Assert.Null(tracer.Session!.Round.TryRun(isLast: false, hasFailed: false));
+            }
+
+            last = Stopwatch.GetTimestamp();
+        }
+
+        tracer.Session!.StartFlusher();
+        tracer.Flush();
+        ulong[] times = TimesIn(_directory.Output);
+        Assert.Equal(600 * 100, times.Length);
+        Assert.Equal(times.Order(), times);
+        Assert.InRange(times[^1], 1ul, Since(tracer, last) + 2_000_000);
+    }
+
+    [Fact]
+    public void A_dead_process_s_clock_page_that_makes_no_sense_costs_no_event()
+    {
+        SkipWithoutCounter();
+        Assert.SkipUnless(CrashImage.IsPossible, "Needs a program that copies locked files.");
+        using Tracer tracer = Tracer.Create(Options, startFlusher: false);
+        Write(tracer, 1);
+        using CrashImage image = new(_directory.Path);
+        using (FileStream file = File.OpenWrite(image.Ring))
+        {
+            file.Position = RingLayout.ClockOffset + 4;
+            file.Write([9, 9, 9, 9]);
+        }
+
+        List<string> log = [];
+        TraceSalvage.Run(image.Path, log.Add);
+        Assert.Contains(log, static line => line.Contains("clock", StringComparison.Ordinal));
+        ulong[] times = TimesIn(image.Output);
+        Assert.Equal(100, times.Length);
+        Assert.Equal(times.Order(), times);
+        tracer.Session!.StartFlusher();
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(3, false)]
