@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ojo.Catalogue;
 using Ojo.Clocks;
 using Ojo.Filtering;
@@ -26,6 +27,7 @@ internal sealed class RecordingSession
     private readonly Flusher _flusher;
     private readonly string _ringPath;
     private Thread? _salvager;
+    private PosixSignalRegistration? _signal;
     private bool _isClosed;
 
     static RecordingSession()
@@ -51,9 +53,14 @@ internal sealed class RecordingSession
         _drain = new RingDrain(ring, directory, runFiles, _calibration, options.Mode);
         if (options.Mode == TracerMode.FlightRecorder)
         {
-            Snapshots = new SnapshotRequests(Hurry);
-            SnapshotWriter writer = new(ring, _drain, directory, runFiles, clock, _calibration, TimeProvider.System);
-            Round = new FlightRound(ring, pool, _drain, directory, runFiles, writer, Snapshots);
+            Snapshots = new SnapshotRequests(Hurry, Warn);
+            SnapshotWriter writer = new(ring, _drain, directory, runFiles, clock, _calibration, options.Time);
+            Round = new FlightRound(
+                ring, pool, _drain, directory, runFiles, writer, Snapshots, new SnapshotRetention(directory, options.Time, options))
+            {
+                Timer = options.SnapshotInterval is { } interval ? new SnapshotTimer(options.Time, interval) : null,
+            };
+            ListenForReasons(options, clock.Resolution);
         }
         else
         {
@@ -63,7 +70,9 @@ internal sealed class RecordingSession
         _flusher = new Flusher(Round, filter.File, options.FlushInterval, options.OnWarning, Stopped);
         ring.Hurry = _flusher.Hurry;
 
-        void Hurry() => _flusher!.Hurry();
+        // A signal may come before there is a flusher; it looks for requests when it starts.
+        void Hurry() => _flusher?.Hurry();
+        void Warn(string message) => _flusher?.Warn(message);
     }
 
     /// <summary>The sum of all tracers' statistics, of those that are disposed as they were then.</summary>
@@ -216,6 +225,49 @@ internal sealed class RecordingSession
         }
     }
 
+    /// <summary>Takes a snapshot when the signal comes, an event that somebody waits for, or an exception that nobody handles.</summary>
+    private void ListenForReasons(TracerOptions options, TraceResolution resolution)
+    {
+        if (EventTrigger.TryParse(options.SnapshotTriggers, out EventTrigger[] triggers) && triggers.Length > 0)
+        {
+            _drain.Collected = new TriggerScan(triggers, _drain, _calibration.Timeline, resolution, Snapshots!).Look;
+        }
+
+        if (options.SnapshotSignal != SnapshotSignal.None)
+        {
+            try
+            {
+                _signal = SignalTrigger.Listen(options.SnapshotSignal, Snapshots!);
+            }
+            catch (PlatformNotSupportedException)
+            {
+                options.OnWarning?.Invoke($"There is no {options.SnapshotSignal} on this system: no snapshot will be taken at it.");
+            }
+        }
+
+        if (options.SnapshotOnUnhandledException)
+        {
+            AppDomain.CurrentDomain.UnhandledException += SnapshotOnException;
+        }
+    }
+
+    /// <summary>The process is about to die of it. If the snapshot takes too long, what it was to hold is in the ring file.</summary>
+    private void SnapshotOnException(object sender, UnhandledExceptionEventArgs arguments)
+    {
+        if (arguments.IsTerminating && !_flusher.IsCurrentThread)
+        {
+            string what = arguments.ExceptionObject is Exception exception ? $"{exception.GetType()}: {exception.Message}" : "not an exception of .NET's";
+            try
+            {
+                Snapshots!.Add($"unhandled exception: {what}").Wait(s_atExit);
+            }
+            catch (AggregateException)
+            {
+                // It cannot be written. The ring file stays.
+            }
+        }
+    }
+
     /// <summary>Brings what dead processes left here into trace files, beside everything else.</summary>
     private void SalvageOthers(TracerOptions options, TraceDirectory directory)
     {
@@ -292,6 +344,8 @@ internal sealed class RecordingSession
     /// <summary>Called by the flusher after its last round.</summary>
     private void Stopped()
     {
+        AppDomain.CurrentDomain.UnhandledException -= SnapshotOnException;
+        _signal?.Dispose();
         if (Snapshots is null)
         {
             _drain.Totals.Close(hasFailed: _flusher.Failure is not null);

@@ -20,6 +20,43 @@ public sealed record TracerOptions
     public TracerMode Mode { get; init; } = TracerMode.Stream;
 
     /// <summary>
+    /// Whether a flight recorder takes a snapshot when the process is about to die of an exception: by default;
+    /// <c>OJO_SNAPSHOT_ON_UNHANDLED_EXCEPTION</c>: <c>true</c> or <c>false</c>.
+    /// </summary>
+    public bool SnapshotOnUnhandledException { get; init; } = true;
+
+    /// <summary>
+    /// The signal at which a flight recorder takes a snapshot, and which does not end the process then; none by default;
+    /// <c>OJO_SNAPSHOT_SIGNAL</c>: <c>SIGUSR1</c>, <c>SIGUSR2</c>, <c>SIGQUIT</c> or <c>none</c>.
+    /// </summary>
+    public SnapshotSignal SnapshotSignal { get; init; }
+
+    /// <summary>
+    /// How often a flight recorder takes a snapshot of itself, 1 s to 30 days, to the accuracy of <see cref="FlushInterval"/>; not at
+    /// all by default; <c>OJO_SNAPSHOT_INTERVAL</c>, for instance <c>10m</c>.
+    /// </summary>
+    public TimeSpan? SnapshotInterval { get; init; }
+
+    /// <summary>
+    /// The events at which a flight recorder takes a snapshot, by wire name or id, each with a count and a time if it likes: <c>CONNECTION_CLOSED,
+    /// PACKET_LOST_TIMEOUT:100/1s</c>. It is taken within <see cref="FlushInterval"/>, and for one trigger at most every ten seconds. None by
+    /// default; <c>OJO_SNAPSHOT_TRIGGERS</c>.
+    /// </summary>
+    public string SnapshotTriggers { get; init; } = "";
+
+    /// <summary>How many snapshots of the service are kept, 1 to 1,000,000: 100 by default; <c>OJO_MOST_SNAPSHOTS</c>.</summary>
+    public int MostSnapshots { get; init; } = 100;
+
+    /// <summary>How many bytes they may have all told: 4 GiB by default; <c>OJO_MOST_SNAPSHOT_BYTES</c>, for instance <c>500MiB</c>.</summary>
+    public long MostSnapshotBytes { get; init; } = 4L << 30;
+
+    /// <summary>How old they may become: 7 days by default; <c>OJO_MOST_SNAPSHOT_AGE</c>, for instance <c>12h</c>.</summary>
+    public TimeSpan MostSnapshotAge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>What a flight recorder's times are taken from.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
     /// How many bytes of events may wait to be written, 256 KiB to 64 GiB: 512 MiB by default, of which memory and disk
     /// take what is needed; <c>OJO_BUFFER_SIZE</c>, for instance <c>64MiB</c>.
     /// </summary>

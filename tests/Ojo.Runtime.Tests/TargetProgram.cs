@@ -16,7 +16,7 @@ internal static class TargetProgram
     /// <summary>The same, in an environment that keeps .NET from locking files.</summary>
     public static Process StartWithoutLocks(params string[] arguments) => Start(listen: false, areLocksOff: true, arguments);
 
-    /// <summary>The same; what it says on standard output can be read.</summary>
+    /// <summary>The same; what it says on standard output can be read, and it reads what it is told.</summary>
     public static Process StartAndListen(params string[] arguments) => Start(listen: true, areLocksOff: false, arguments);
 
     private static Process Start(bool listen, bool areLocksOff, string[] arguments)
@@ -26,6 +26,7 @@ internal static class TargetProgram
         {
             RedirectStandardError = true,
             RedirectStandardOutput = listen,
+            RedirectStandardInput = listen,
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment[LocksSwitchedOff] = areLocksOff ? "1" : "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ojo.Filtering;
+using Ojo.FlightRecorder;
 
 namespace Ojo.Configuration;
 
@@ -11,6 +12,10 @@ internal static class TracerEnvironment
     public const long LeastStringBufferSize = 64L << 10;
     public const long MostStringBufferSize = 1L << 30;
     public const int MostStrings = 1 << 24;
+    public const int MostSnapshots = 1_000_000;
+    private static readonly TimeSpan s_mostTime = TimeSpan.FromDays(10_000);
+    private static readonly TimeSpan s_leastSnapshotInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_mostSnapshotInterval = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_leastFlushInterval = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_mostFlushInterval = TimeSpan.FromHours(1);
 
@@ -22,6 +27,15 @@ internal static class TracerEnvironment
     {
         Directory = Text(read, "OJO_DIRECTORY") ?? options.Directory,
         Service = Text(read, "OJO_SERVICE") ?? options.Service,
+        SnapshotOnUnhandledException = Parse<bool>(read, "OJO_SNAPSHOT_ON_UNHANDLED_EXCEPTION", TryParseFlag, "true or false")
+            ?? options.SnapshotOnUnhandledException,
+        SnapshotSignal = Parse<SnapshotSignal>(read, "OJO_SNAPSHOT_SIGNAL", TryParseWord, "SIGUSR1, SIGUSR2, SIGQUIT or none") ?? options.SnapshotSignal,
+        SnapshotInterval = Parse<TimeSpan>(read, "OJO_SNAPSHOT_INTERVAL", TryParseLongTime, "a time such as 30s, 10m or 1d, from 1s to 30d")
+            ?? options.SnapshotInterval,
+        SnapshotTriggers = ParseTriggers(read, "OJO_SNAPSHOT_TRIGGERS") ?? options.SnapshotTriggers,
+        MostSnapshots = Parse<int>(read, "OJO_MOST_SNAPSHOTS", TryParseSnapshots, "a number from 1 to 1000000") ?? options.MostSnapshots,
+        MostSnapshotBytes = Parse<long>(read, "OJO_MOST_SNAPSHOT_BYTES", TryParsePositiveSize, "a size such as 500MiB") ?? options.MostSnapshotBytes,
+        MostSnapshotAge = Parse<TimeSpan>(read, "OJO_MOST_SNAPSHOT_AGE", TryParseTime, "a time such as 30m, 12h or 7d") ?? options.MostSnapshotAge,
         Mode = Parse<TracerMode>(read, "OJO_MODE", TryParseWord, "stream or flight-recorder") ?? options.Mode,
         BufferSize = Parse<long>(read, "OJO_BUFFER_SIZE", TryParseBufferSize, "a size such as 64MiB, from 256KiB to 64GiB") ?? options.BufferSize,
         MostStrings = Parse<int>(read, "OJO_MOST_STRINGS", TryParseCount, "a number from 1 to 16777216") ?? options.MostStrings,
@@ -65,11 +79,28 @@ internal static class TracerEnvironment
             throw new ArgumentException($"TracerOptions.FlushInterval is {options.FlushInterval}; it may be from 1 ms to 1 hour.");
         }
 
-        if (!Enum.IsDefined(options.Resolution) || !Enum.IsDefined(options.Clock) || !Enum.IsDefined(options.Durability)
-            || !Enum.IsDefined(options.Mode))
+        if (options.SnapshotInterval is { } interval && (interval < s_leastSnapshotInterval || interval > s_mostSnapshotInterval))
+        {
+            throw new ArgumentException($"TracerOptions.SnapshotInterval is {interval}; it may be from 1 s to 30 days.");
+        }
+
+        if (!EventTrigger.TryParse(options.SnapshotTriggers, out _))
+        {
+            throw new ArgumentException($"TracerOptions.SnapshotTriggers is \"{options.SnapshotTriggers}\"; accepted are {EventTrigger.Accepted}.");
+        }
+
+        if (options.MostSnapshots is < 1 or > MostSnapshots || options.MostSnapshotBytes < 1 || options.MostSnapshotAge <= TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"TracerOptions has {options.Resolution}, {options.Clock}, {options.Durability} and {options.Mode} as resolution, clock, durability and mode; one of them does not exist.");
+                $"TracerOptions has {options.MostSnapshots}, {options.MostSnapshotBytes} and {options.MostSnapshotAge} as MostSnapshots, MostSnapshotBytes and MostSnapshotAge; "
+                + $"they may be from 1 to {MostSnapshots}, from 1, and more than 0.");
+        }
+
+        if (!Enum.IsDefined(options.Resolution) || !Enum.IsDefined(options.Clock) || !Enum.IsDefined(options.Durability)
+            || !Enum.IsDefined(options.Mode) || !Enum.IsDefined(options.SnapshotSignal))
+        {
+            throw new ArgumentException(
+                $"TracerOptions has {options.Resolution}, {options.Clock}, {options.Durability}, {options.Mode} and {options.SnapshotSignal} as resolution, clock, durability, mode and signal; one of them does not exist.");
         }
     }
 
@@ -140,10 +171,30 @@ internal static class TracerEnvironment
         return true;
     }
 
-    private static bool TryParseInterval(ReadOnlySpan<char> text, out TimeSpan interval)
+    private static string? ParseTriggers(Func<string, string?> read, string variable)
+    {
+        string? text = Text(read, variable);
+        return text is null || EventTrigger.TryParse(text, out _)
+            ? text
+            : throw new ArgumentException($"The environment variable {variable} is \"{text}\"; accepted are {EventTrigger.Accepted}.");
+    }
+
+    private static bool TryParseSnapshots(ReadOnlySpan<char> text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= MostSnapshots;
+
+    private static bool TryParsePositiveSize(ReadOnlySpan<char> text, out long bytes) => TryParseSize(text, out bytes) && bytes >= 1;
+
+    private static bool TryParseLongTime(ReadOnlySpan<char> text, out TimeSpan time) =>
+        TryParseTime(text, out time) && time >= s_leastSnapshotInterval && time <= s_mostSnapshotInterval;
+
+    private static bool TryParseInterval(ReadOnlySpan<char> text, out TimeSpan interval) =>
+        TryParseTime(text, out interval) && interval >= s_leastFlushInterval && interval <= s_mostFlushInterval;
+
+    /// <summary>Reads a time with its unit: <c>200ms</c>, <c>5s</c>, <c>10m</c>, <c>1.5h</c>, <c>7d</c>; more than nothing.</summary>
+    internal static bool TryParseTime(ReadOnlySpan<char> text, out TimeSpan interval)
     {
         double unit = 0;
-        foreach ((string suffix, double seconds) in (ReadOnlySpan<(string, double)>)[("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)])
+        foreach ((string suffix, double seconds) in (ReadOnlySpan<(string, double)>)[("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)])
         {
             if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             {
@@ -156,13 +207,13 @@ internal static class TracerEnvironment
         interval = default;
         if (unit == 0
             || !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
-            || !(number * unit <= s_mostFlushInterval.TotalSeconds))
+            || !(number * unit <= s_mostTime.TotalSeconds))
         {
             return false;
         }
 
         interval = TimeSpan.FromSeconds(number * unit);
-        return interval >= s_leastFlushInterval;
+        return interval > TimeSpan.Zero;
     }
 
     private static bool TryParseWord<T>(ReadOnlySpan<char> text, out T value)

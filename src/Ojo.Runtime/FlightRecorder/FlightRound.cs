@@ -12,9 +12,11 @@ internal sealed class FlightRound : FlushRound
     private readonly WindowRecycling _window;
     private readonly SnapshotWriter _writer;
     private readonly SnapshotRequests _requests;
+    private readonly SnapshotRetention _retention;
 
     public FlightRound(
-        Ring ring, ChunkPool pool, RingDrain drain, TraceDirectory directory, RunFiles runFiles, SnapshotWriter writer, SnapshotRequests requests)
+        Ring ring, ChunkPool pool, RingDrain drain, TraceDirectory directory, RunFiles runFiles, SnapshotWriter writer, SnapshotRequests requests,
+        SnapshotRetention retention)
         : base(ring, pool, drain, directory, runFiles)
     {
         _ring = ring;
@@ -22,7 +24,11 @@ internal sealed class FlightRound : FlushRound
         _window = new WindowRecycling(ring, pool, drain);
         _writer = writer;
         _requests = requests;
+        _retention = retention;
     }
+
+    /// <summary>Makes snapshots at times; null where there are none.</summary>
+    public SnapshotTimer? Timer { get; init; }
 
     /// <inheritdoc/>
     public override bool HasBacklog => false;
@@ -31,6 +37,11 @@ internal sealed class FlightRound : FlushRound
     public override bool IsUrgent()
     {
         _window.KeepRoom();
+        if (Timer?.TryElapse() ?? false)
+        {
+            _requests.AddUnattended("timer");
+        }
+
         return _requests.IsPending;
     }
 
@@ -42,11 +53,19 @@ internal sealed class FlightRound : FlushRound
             _requests.Close();
         }
 
+        if (_drain.Collected is not null)
+        {
+            // Whoever waits for an event finds it here.
+            _drain.Collect();
+        }
+
         if (_requests.TryTake(out string reason, out TaskCompletionSource<TraceSnapshot> result))
         {
             try
             {
-                result.SetResult(_writer.Take(reason));
+                TraceSnapshot snapshot = _writer.Take(reason);
+                _retention.Apply(snapshot);
+                result.SetResult(snapshot);
             }
             catch (Exception exception)
             {

@@ -7,12 +7,18 @@ internal sealed class SnapshotRequests
 
     private readonly Lock _lock = new();
     private readonly Action _hurry;
+    private readonly Action<string> _onFailure;
     private readonly List<string> _reasons = [];
     private TaskCompletionSource<TraceSnapshot>? _result;
     private bool _isClosed;
 
     /// <param name="hurry">Wakes whoever takes the snapshots.</param>
-    public SnapshotRequests(Action hurry) => _hurry = hurry;
+    /// <param name="onFailure">Is told of a snapshot that cannot be taken and that nobody waits for.</param>
+    public SnapshotRequests(Action hurry, Action<string> onFailure)
+    {
+        _hurry = hurry;
+        _onFailure = onFailure;
+    }
 
     /// <summary>Whether somebody waits for one.</summary>
     public bool IsPending => Volatile.Read(ref _result) is not null;
@@ -41,6 +47,14 @@ internal sealed class SnapshotRequests
         _hurry();
         return snapshot;
     }
+
+    /// <summary>Asks for a snapshot that nobody waits for.</summary>
+    public void AddUnattended(string reason) => Add(reason).ContinueWith(
+        (snapshot, _) => _onFailure($"The snapshot for '{reason}' was not taken: {snapshot.Exception!.InnerException!.Message}"),
+        null,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
 
     /// <summary>Takes the request that is pending, if one is. Who asks from now on gets another snapshot.</summary>
     public bool TryTake(out string reason, out TaskCompletionSource<TraceSnapshot> result)

@@ -13,6 +13,9 @@ internal unsafe struct ChunkDrain
     /// </summary>
     public bool IsTaken;
 
+    /// <summary>The next record that has not been looked at (<see cref="LaneSource.Find"/>).</summary>
+    public uint Looked;
+
     /// <summary>The next record to be written.</summary>
     public uint Position;
 

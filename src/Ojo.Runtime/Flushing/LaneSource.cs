@@ -190,6 +190,24 @@ internal sealed unsafe class LaneSource : MergeSource
         HasNext = false;
     }
 
+    /// <summary>Finds the events of some types among those that it has not looked at before.</summary>
+    public void Find(ReadOnlySpan<uint> types, List<(long Ticks, uint Type)> found)
+    {
+        foreach (ref ChunkDrain drain in CollectionsMarshal.AsSpan(_chunks))
+        {
+            uint committed = (uint)Volatile.Read(ref drain.Chunk->Committed);
+            for (; drain.Looked < committed; drain.Looked++)
+            {
+                ulong* record = Ring.RecordAt(drain.Chunk, drain.Looked);
+                uint type = (uint)(record[1] >> 32);
+                if (types.Contains(type))
+                {
+                    found.Add(((long)record[0], type));
+                }
+            }
+        }
+    }
+
     /// <summary>The ticks of the last event in the oldest chunk that a flight recorder may give up.</summary>
     /// <returns>False if there is none: a chunk that its thread writes into is never given up.</returns>
     public bool TryGetOldest(out long lastTicks)

@@ -45,6 +45,9 @@ internal sealed unsafe class RingDrain
     /// <summary>Told of each trace file that has its final name.</summary>
     public Action<TraceFileName, TraceBatch>? FileWritten { get; set; }
 
+    /// <summary>Told when there may be new chunks, before any is written or given up.</summary>
+    public Action? Collected { get; set; }
+
     /// <summary>The lanes and their chunks, as of the last <see cref="Collect"/>.</summary>
     public IReadOnlyCollection<LaneSource> Sources => _sources.Values;
 
@@ -145,6 +148,8 @@ internal sealed unsafe class RingDrain
             ChunkHeader* chunk = _ring.ChunkAt(complete - 1);
             SourceOf(_ring.LaneAt(chunk->Lane)!).Add(chunk, isTaken: true);
         }
+
+        Collected?.Invoke();
     }
 
     private LaneSource SourceOf(Lane lane)

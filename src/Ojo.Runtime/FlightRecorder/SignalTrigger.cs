@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace Ojo.FlightRecorder;
+
+/// <summary>Asks for a snapshot at a signal, and keeps the signal from ending the process.</summary>
+/// <remarks>
+/// The host's own handlers of the signal are called as well, and no other signal is touched. Handlers run on the thread pool:
+/// where that has no thread to spare the snapshot waits for one.
+/// </remarks>
+internal static class SignalTrigger
+{
+    /// <exception cref="PlatformNotSupportedException">There is no such signal here.</exception>
+    public static PosixSignalRegistration Listen(SnapshotSignal signal, SnapshotRequests requests) =>
+        PosixSignalRegistration.Create(NumberOf(signal), context =>
+        {
+            // Without this, what the signal does to a process that does not know it would follow.
+            context.Cancel = true;
+            requests.AddUnattended("signal " + signal.ToString().ToUpperInvariant());
+        });
+
+    // .NET names few signals, and takes the system's numbers for the others.
+    private static PosixSignal NumberOf(SnapshotSignal signal) => signal switch
+    {
+        SnapshotSignal.SigUsr1 => (PosixSignal)(IsBsd ? 30 : 10),
+        SnapshotSignal.SigUsr2 => (PosixSignal)(IsBsd ? 31 : 12),
+        _ => PosixSignal.SIGQUIT,
+    };
+
+    private static bool IsBsd => OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD();
+}

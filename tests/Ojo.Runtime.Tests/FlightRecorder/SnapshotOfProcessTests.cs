@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Ojo.Format;
+
+namespace Ojo.Runtime.Tests.FlightRecorder;
+
+/// <summary>Snapshots of real processes: at a signal, which they survive, and at an exception, which they do not.</summary>
+public sealed partial class SnapshotOfProcessTests : IDisposable
+{
+    private const int Events = 5000;
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("SigUsr1", 10)]
+    [InlineData("SigUsr2", 12)]
+    [InlineData("SigQuit", 3)]
+    public void A_signal_takes_one_and_the_process_goes_on(string signal, int number)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The signals' numbers are Linux's.");
+        using Process process = Start(signal);
+        string[] files = SnapshotAfter(() => Assert.Equal(0, Kill(process.Id, number)));
+        TraceSnapshot snapshot = Assert.Single(SnapshotFiles.In(_directory.Output));
+        Assert.Single(files);
+        Assert.Equal(($"signal {signal.ToUpperInvariant()}", (long)Events, process.Id), (snapshot.Reason, snapshot.Events, snapshot.ProcessId));
+        process.StandardInput.WriteLine("ping");
+        Assert.Equal("alive", process.StandardOutput.ReadLine());
+        process.StandardInput.WriteLine("end");
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void An_exception_that_nobody_handles_takes_one_before_the_process_dies()
+    {
+        using Process process = Start("None");
+        process.StandardInput.WriteLine("throw");
+        process.WaitForExit();
+        Assert.NotEqual(0, process.ExitCode);
+        TraceSnapshot snapshot = Assert.Single(SnapshotFiles.In(_directory.Output));
+        Assert.Equal(("unhandled exception: System.InvalidOperationException: Told to.", (long)Events), (snapshot.Reason, snapshot.Events));
+        Assert.Equal(0, TraceSalvage.Run(_directory.Path).Events);
+        Assert.Empty(Directory.GetFiles(_directory.Staging));
+    }
+
+    [Fact]
+    public void What_it_held_is_salvaged_when_it_is_killed()
+    {
+        using Process process = Start("None");
+        process.Kill();
+        process.WaitForExit();
+        Assert.Equal(Events, TraceSalvage.Run(_directory.Path).Events);
+        IEnumerable<TraceRecord> records = Directory.GetFiles(_directory.Output, "trace_*").SelectMany(static path => TraceFiles.Read(path));
+        Assert.Equal(
+            Enumerable.Range(0, Events).Select(static n => (ulong)n),
+            records.Where(static r => r.EventType == 2).Select(static r => r.Payload));
+    }
+
+    private Process Start(string signal)
+    {
+        Process process = TargetProgram.StartAndListen("fly", _directory.Path, Events.ToString(CultureInfo.InvariantCulture), signal);
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        return process;
+    }
+
+    /// <summary>Waits for the file that appears last.</summary>
+    private string[] SnapshotAfter(Action action)
+    {
+        using ManualResetEventSlim appeared = new();
+        using FileSystemWatcher watcher = new(_directory.Output, "snapshot_*.json");
+        watcher.Created += (_, _) => appeared.Set();
+        watcher.Renamed += (_, _) => appeared.Set();
+        watcher.EnableRaisingEvents = true;
+        action();
+        Assert.True(appeared.Wait(TimeSpan.FromMinutes(2)), "No snapshot came.");
+        return Directory.GetFiles(_directory.Output, "snapshot_*.json");
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}
