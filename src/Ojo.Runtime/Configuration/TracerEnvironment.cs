@@ -23,7 +23,12 @@ internal static class TracerEnvironment
     /// <param name="options">The code's.</param>
     /// <param name="read">Reads a variable, <see cref="Environment.GetEnvironmentVariable(string)"/> outside of tests.</param>
     /// <exception cref="ArgumentException">A variable's value is not understood.</exception>
-    public static TracerOptions Apply(TracerOptions options, Func<string, string?> read) => options with
+    public static TracerOptions Apply(TracerOptions options, Func<string, string?> read) =>
+        Apply(options, new OptionTexts(read, static variable => $"The environment variable {variable}"));
+
+    /// <summary>The same with other texts than the environment's: each has its variable's name, whatever it is called there.</summary>
+    /// <exception cref="ArgumentException">A text is not understood.</exception>
+    public static TracerOptions Apply(TracerOptions options, OptionTexts read) => options with
     {
         Directory = Text(read, "OJO_DIRECTORY") ?? options.Directory,
         Service = Text(read, "OJO_SERVICE") ?? options.Service,
@@ -106,10 +111,10 @@ internal static class TracerEnvironment
 
     private delegate bool Parser<T>(ReadOnlySpan<char> text, out T value);
 
-    private static string? Text(Func<string, string?> read, string variable) =>
-        read(variable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? Text(OptionTexts read, string variable) =>
+        read.Read(variable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static T? Parse<T>(Func<string, string?> read, string variable, Parser<T> parser, string accepted)
+    private static T? Parse<T>(OptionTexts read, string variable, Parser<T> parser, string accepted)
         where T : struct
     {
         if (Text(read, variable) is not { } text)
@@ -119,10 +124,10 @@ internal static class TracerEnvironment
 
         return parser(text.AsSpan().Trim(), out T value)
             ? value
-            : throw new ArgumentException($"The environment variable {variable} is \"{text}\"; accepted is {accepted}.");
+            : throw new ArgumentException($"{read.Describe(variable)} is \"{text}\"; accepted is {accepted}.");
     }
 
-    private static string? ParseFilter(Func<string, string?> read, string variable)
+    private static string? ParseFilter(OptionTexts read, string variable)
     {
         if (Text(read, variable) is not { } text)
         {
@@ -135,7 +140,7 @@ internal static class TracerEnvironment
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException($"The environment variable {variable} is \"{text}\". {exception.Message}");
+            throw new ArgumentException($"{read.Describe(variable)} is \"{text}\". {exception.Message}");
         }
     }
 
