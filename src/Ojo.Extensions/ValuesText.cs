@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,9 @@ namespace Ojo.Extensions;
 internal sealed class ValuesText
 {
     private const string OriginalFormat = "{OriginalFormat}";
-    private const string NeedQuotes = " \"=\\";
+
+    private static readonly SearchValues<char> s_needQuotes =
+        SearchValues.Create([' ', '"', '=', '\\', .. Enumerable.Range(0, 32).Select(static control => (char)control)]);
 
     [ThreadStatic]
     private static ValuesText? t_kept;
@@ -166,8 +169,7 @@ internal sealed class ValuesText
         AppendRaw("\"");
     }
 
-    private static bool MustBeQuoted(ReadOnlySpan<char> text) =>
-        text.IndexOfAny(NeedQuotes) >= 0 || text.IndexOfAnyInRange('\0', '\u001F') >= 0;
+    private static bool MustBeQuoted(ReadOnlySpan<char> text) => text.ContainsAny(s_needQuotes);
 
     private void AppendRaw(ReadOnlySpan<char> text)
     {
