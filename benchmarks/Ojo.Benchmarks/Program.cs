@@ -8,6 +8,7 @@ using Ojo.Benchmarks;
     ("recording", "Recording", static output => RecordingMeasurement.Run(output)),
     ("calls", "Single calls", static output => CallMeasurement.Run(output)),
     ("sustained", "Sustained to disk", static output => SustainedMeasurement.Run(output)),
+    ("bridges", "Bridges", static output => BridgeMeasurement.Run(output)),
     ("parsing", "Parsing", static output => ParsingMeasurement.Run(output)),
     ("generator", "Generator", static output => GeneratorMeasurement.Run(output)),
     ("store", "Store", static output => IngestBenchmark.Run(events: 10_000_000, seedEvents: 1_000_000, output)),

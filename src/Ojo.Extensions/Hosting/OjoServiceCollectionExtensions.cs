@@ -29,9 +29,54 @@ public static class OjoServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(section);
         services.TryAddSingleton(provider => Create(provider, configure, section));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TracerLifetime>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartedWithHost<Tracer>>());
         return services;
     }
+
+    /// <summary>Records activities with the services' tracer while the host runs, as <see cref="OjoActivityListener"/> does.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="configure">Changes what <c>Ojo:Activities</c> in configuration says.</param>
+    public static IServiceCollection AddOjoActivities(this IServiceCollection services, Action<OjoActivityOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(provider =>
+        {
+            OjoActivityOptions options = new();
+            if (SectionOf(provider, TracerSection.Activities) is { } section)
+            {
+                section.Bind(options);
+            }
+
+            configure?.Invoke(options);
+            return new OjoActivityListener(provider.GetRequiredService<Tracer>(), options);
+        });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartedWithHost<OjoActivityListener>>());
+        return services;
+    }
+
+    /// <summary>Records what the runtime says of the network with the services' tracer while the host runs, as <see cref="OjoNetworkListener"/> does.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="configure">Changes what <c>Ojo:Network</c> in configuration says.</param>
+    public static IServiceCollection AddOjoNetwork(this IServiceCollection services, Action<OjoNetworkOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(provider =>
+        {
+            OjoNetworkOptions options = new();
+            if (SectionOf(provider, TracerSection.Network) is { } section)
+            {
+                section.Bind(options);
+            }
+
+            configure?.Invoke(options);
+            return new OjoNetworkListener(provider.GetRequiredService<Tracer>(), options);
+        });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartedWithHost<OjoNetworkListener>>());
+        return services;
+    }
+
+    private static IConfigurationSection? SectionOf(IServiceProvider services, string name) =>
+        services.GetService<IConfiguration>()?.GetSection(DefaultSection).GetSection(name);
 
     private static Tracer Create(IServiceProvider services, Func<TracerOptions, TracerOptions>? configure, string section)
     {

@@ -7,6 +7,12 @@ namespace Ojo.Extensions;
 /// <summary>Sets a tracer's options from a section of configuration, in the words that its environment variables take.</summary>
 internal static class TracerSection
 {
+    /// <summary>What stands in the section for <see cref="OjoActivityOptions"/>.</summary>
+    public const string Activities = "Activities";
+
+    /// <summary>What stands in the section for <see cref="OjoNetworkOptions"/>.</summary>
+    public const string Network = "Network";
+
     private const string Prefix = "OJO_";
 
     /// <summary>The options with every one that the section names in place of the code's.</summary>
@@ -32,6 +38,11 @@ internal static class TracerSection
 
         foreach (IConfigurationSection child in section.GetChildren())
         {
+            if (child.Key.Equals(Activities, StringComparison.OrdinalIgnoreCase) || child.Key.Equals(Network, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
             if (!known.Contains(child.Key))
             {
                 throw Wrong($"{child.Path} in the configuration is no option of a tracer. There are {string.Join(", ", known)}.");

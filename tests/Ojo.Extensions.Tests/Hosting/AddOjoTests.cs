@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +48,32 @@ public sealed class AddOjoTests : IDisposable
 
         Assert.Contains("recorded", Read(static (in TraceEvent e) =>
             BridgeEvents.LogErrorEvent.TryDecode(in e, out BridgeEvents.LogErrorEvent error) ? error.Message : null));
+    }
+
+    [Fact]
+    public async Task Activities_and_network_events_are_recorded_while_the_host_runs_as_configuration_says()
+    {
+        using ActivitySource chosen = new("Ojo.Tests.Chosen");
+        using ActivitySource other = new("Ojo.Tests.Other");
+        using (IHost host = Build(
+            static services => services.AddOjo().AddOjoActivities().AddOjoNetwork(),
+            ("Ojo:Activities:Sources:0", "*.Chosen"),
+            ("Ojo:Activities:RequestAllData", "true"),
+            ("Ojo:Network:Sources:0", "Ojo-Tests-*"),
+            ("Ojo:Filter", "*:trace")))
+        {
+            await host.StartAsync();
+            chosen.StartActivity("recorded")?.Dispose();
+            Assert.Null(other.StartActivity("not asked for"));
+            Network.OtherEventSource.Log.Moved("peer", 1);
+            await host.StopAsync();
+        }
+
+        Assert.Null(chosen.StartActivity("too late"));
+        Assert.Equal(["recorded", "Moved"], Read(static (in TraceEvent e) =>
+            BridgeEvents.ActivityStartedEvent.TryDecode(in e, out BridgeEvents.ActivityStartedEvent started) ? started.Operation
+            : BridgeEvents.EventSourceEventEvent.TryDecode(in e, out BridgeEvents.EventSourceEventEvent other) ? other.Name
+            : null));
     }
 
     [Theory]
