@@ -65,7 +65,7 @@ internal static class EventIdentity
             return name ?? "";
         }
 
-        findings.Report(DeclarationRules.BadWireName, location, name);
+        findings.ReportFixable(DeclarationRules.BadWireName, location, FixHint.Of(FixHint.Replacement, Respelling.WireName(name)), Words.Shorten(name));
         return "";
     }
 

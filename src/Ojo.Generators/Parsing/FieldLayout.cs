@@ -25,22 +25,23 @@ internal static class FieldLayout
         int texts = fields.Count(static field => field.IsText);
         if (bits > MaxBits)
         {
-            findings.Report(DeclarationRules.TooLarge, location, name, $"{bits} bits of fields", MaxBits);
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{bits} bits of fields", MaxBits, "Narrow them");
         }
         else if (fields.Count > MaxFields)
         {
-            findings.Report(DeclarationRules.TooLarge, location, name, $"{fields.Count} fields", MaxFields);
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{fields.Count} fields", MaxFields, "Leave some out");
         }
         else if (texts > MaxTexts)
         {
-            findings.Report(DeclarationRules.TooLarge, location, name, $"{texts} texts", MaxTexts);
+            findings.Report(DeclarationRules.TooLarge, location, name, $"{texts} texts", MaxTexts, "Leave some out, make strings of names that come again");
         }
     }
 
     /// <summary>Packs the fields in order, least significant bit first, without padding, and infers parts, kinds and units.</summary>
     public static List<ValueModel> Place(EventRole role, IReadOnlyList<ValueModel> values)
     {
-        List<FieldModel> all = [.. values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)];
+        HashSet<FieldPart> given = [.. values.SelectMany(static value => value.Fields).Select(static binding => binding.Field.Part)];
+        bool isOnly = values.Count == 1 && values[0].Fields.Count == 1;
         int offset = 0;
         int texts = 0;
         var placed = new List<ValueModel>(values.Count);
@@ -49,7 +50,7 @@ internal static class FieldLayout
             var fields = new List<FieldBinding>(value.Fields.Count);
             foreach (FieldBinding binding in value.Fields)
             {
-                fields.Add(binding with { Field = Place(role, binding.Field, offset, all), TextNumber = binding.IsText ? texts++ : 0 });
+                fields.Add(binding with { Field = Place(role, binding.Field, offset, given, isOnly), TextNumber = binding.IsText ? texts++ : 0 });
                 offset += binding.Field.BitWidth;
             }
 
@@ -59,9 +60,9 @@ internal static class FieldLayout
         return placed;
     }
 
-    private static FieldModel Place(EventRole role, FieldModel declared, int offset, List<FieldModel> all)
+    private static FieldModel Place(EventRole role, FieldModel declared, int offset, HashSet<FieldPart> given, bool isOnly)
     {
-        FieldModel field = declared with { BitOffset = offset, Part = InferPart(role, declared, all) };
+        FieldModel field = declared with { BitOffset = offset, Part = InferPart(role, declared, given, isOnly) };
         FieldKind kind = InferKind(field);
         string unit = field.Unit.Length > 0 ? field.Unit
             : field.Type == FieldType.Duration ? "ns"
@@ -70,7 +71,8 @@ internal static class FieldLayout
         return field with { Kind = kind, Unit = unit };
     }
 
-    private static FieldPart InferPart(EventRole role, FieldModel field, List<FieldModel> all)
+    /// <summary>What a field is to the role by its name, where no other is said to be that; or because it is the only one.</summary>
+    private static FieldPart InferPart(EventRole role, FieldModel field, HashSet<FieldPart> given, bool isOnly)
     {
         if (role == EventRole.None || field.Part != FieldPart.None)
         {
@@ -78,13 +80,13 @@ internal static class FieldLayout
         }
 
         bool isNamed = Vocabulary<FieldPart>.TryFind(field.Name, out FieldPart part) && part != FieldPart.None;
-        if (isNamed && all.TrueForAll(other => other.Part != part))
+        if (isNamed && !given.Contains(part))
         {
             return part;
         }
 
         bool isText = field.Type is FieldType.String or FieldType.Text or FieldType.Bytes;
-        return all.Count > 1 || isText ? FieldPart.None : OnlyPart(role);
+        return isOnly && !isText ? OnlyPart(role) : FieldPart.None;
     }
 
     /// <summary>What the one field of an event is where its name does not say.</summary>

@@ -55,7 +55,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string stem, Compila
             : null;
         if (reason is not null)
         {
-            findings.Report(DeclarationRules.BadPair, location, parameter.Name, reason);
+            findings.Report(DeclarationRules.BadPair, location, parameter.Name, reason, DeclarationRules.OtherThanPair);
             return [];
         }
 

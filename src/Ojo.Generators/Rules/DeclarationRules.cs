@@ -30,7 +30,7 @@ internal static class DeclarationRules
         "Parameter '{0}' has type '{1}', which can't be recorded; {2}");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
-        "OJO008", "The event is too large", "Event '{0}' has {1}; there is room for {2}. Narrow them, or declare two events");
+        "OJO008", "The event is too large", "Event '{0}' has {1}; there is room for {2}. {3}, or declare two events");
 
     public static readonly DiagnosticDescriptor ByReference = Rule.Error(
         "OJO009", "A field is passed by reference", "Parameter '{0}' can't be '{1}': recording only reads it. Pass it by value or as 'in'");
@@ -99,7 +99,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor BadPair = Rule.Error(
         "OJO030",
         "A pair is not two values of one type",
-        "'{0}' can't be recorded as a pair: {1}. Use two values of one type that a field may have, a struct with [TraceValue], or parameters of their own");
+        "'{0}' can't be recorded as a pair: {1}. Use {2}");
 
     /// <summary>What to do about a type that can't be recorded.</summary>
     public const string TypesThatWork =
@@ -107,6 +107,9 @@ internal static class DeclarationRules
 
     /// <summary>What to do about a struct of the user's that can't be recorded.</summary>
     public const string MarkTheStruct = "mark the struct with [TraceValue], and its public members are recorded";
+
+    /// <summary>What to use where a parameter is no pair.</summary>
+    public const string OtherThanPair = "two values of one type that a field may have, a struct with [TraceValue], or parameters of their own";
 
     /// <summary>Every rule above.</summary>
     public static readonly DiagnosticDescriptor[] All =

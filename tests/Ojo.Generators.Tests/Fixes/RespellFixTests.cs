@@ -73,6 +73,10 @@ public sealed class RespellFixTests() : FixTest(new RespellFix())
         FixesEvent("OJO018", $"name: {before}", $"name: {after}", $"Change {before} to {after}");
 
     [Fact]
+    public Task An_old_wire_name_is_spelled_as_one() => FixesEvent(
+        "OJO018", "name: PING\nrenamed_from: probe-sent", "name: PING\nrenamed_from: PROBE_SENT", "Change probe-sent to PROBE_SENT");
+
+    [Fact]
     public Task A_wire_name_of_other_letters_is_left_to_its_author() => Offers("OJO018", Project.WithEvents(EventFile("name: PRÜFUNG")));
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class OJO030Tests() : RuleTest("OJO030")
         fields:
           - { name: words, type: text, pair: ⟦true⟧ }
         """,
-        "'words' can't be recorded as a pair: its type is text. Use two values of one type that a field may have, a struct with [TraceValue], or parameters of their own");
+        "'words' can't be recorded as a pair: its type is text. Use two fields");
 
     [Fact]
     public Task Two_of_one_type_are_not() => NotFlagged("""

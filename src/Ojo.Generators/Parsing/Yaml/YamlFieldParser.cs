@@ -105,9 +105,15 @@ internal sealed class YamlFieldParser(YamlSource source, YamlEnums enums)
             source.Report(DeclarationRules.SaidOfSeveral, part, name, 2, "part", "two fields in place of the pair");
         }
 
+        string longest = $"{name}_{PairNames.Of(0)}";
+        if (!Words.IsFieldName(longest))
+        {
+            source.Report(DeclarationRules.BadFieldName, keys.Mapping["name"]!, Words.Shorten(longest));
+        }
+
         if (type is FieldType.Text or FieldType.Bytes)
         {
-            source.Report(DeclarationRules.BadPair, keys.Mapping["pair"]!, name, $"its type is {Words.ToSnake(type.ToString())}");
+            source.Report(DeclarationRules.BadPair, keys.Mapping["pair"]!, name, $"its type is {Words.ToSnake(type.ToString())}", "two fields");
         }
 
         return true;
