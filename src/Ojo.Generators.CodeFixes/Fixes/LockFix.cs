@@ -20,6 +20,7 @@ public sealed class LockFix : EventCodeFix
         LockRules.Removed.Id,
         LockRules.NotInLock.Id,
         LockRules.Damaged.Id,
+        LockRules.TwoLocks.Id,
     ];
 
     internal override async Task<IReadOnlyList<Remedy>> FindAsync(Fault fault, CancellationToken cancellation)
@@ -29,7 +30,7 @@ public sealed class LockFix : EventCodeFix
             return [new Remedy("Retire the event in the lock", nameof(LockFix), fault.Edit(fault.Span, retired))];
         }
 
-        if (fault.RuleId == LockRules.Damaged.Id && fault.Hint(FixHint.Replacement) is not null)
+        if ((fault.RuleId == LockRules.Damaged.Id || fault.RuleId == LockRules.TwoLocks.Id) && fault.Hint(FixHint.Replacement) is not null)
         {
             var own = new LockText(await fault.File.GetTextAsync(cancellation).ConfigureAwait(false));
             return [new Remedy("Remove the line", nameof(LockFix), fault.Edit(own.Remove(fault.Span.Start)))];

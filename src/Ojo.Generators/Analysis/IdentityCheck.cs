@@ -63,7 +63,9 @@ internal static class IdentityCheck
         {
             if (names.TryGetValue((entry.Provider, entry.Name), out LockEntry? same))
             {
-                report(Diagnostic.Create(LockRules.TwoLocks, entry.NamePlace, $"'{entry.Name}' of '{entry.Provider}'", Place(same.NamePlace)));
+                // What both lines say is not lost with one of them.
+                ImmutableDictionary<string, string?> hints = FixHint.Of(FixHint.Replacement, entry.Text == same.Text ? "" : null);
+                report(Diagnostic.Create(LockRules.TwoLocks, entry.NamePlace, hints, $"'{entry.Name}' of '{entry.Provider}'", Place(same.NamePlace)));
                 continue;
             }
 

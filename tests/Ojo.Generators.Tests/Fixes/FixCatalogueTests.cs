@@ -39,7 +39,6 @@ public sealed partial class FixCatalogueTests
         ["OJO113"] = "only the author knows the names and numbers",
         ["OJO114"] = "only the author knows which of the two is meant",
         ["OJO210"] = "only the author knows which event it was",
-        ["OJO211"] = "only the author knows which lock the event belongs in",
         ["OJO212"] = "only the author knows whether the value is another one or has a better name",
         ["OJO301"] = "only the author knows which event took the place of the retired one",
         ["OJO302"] = "only the author knows whether to record the event or to remove it",

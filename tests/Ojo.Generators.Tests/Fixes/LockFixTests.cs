@@ -104,6 +104,27 @@ public sealed class LockFixTests() : FixTest(new LockFix())
     public Task A_line_that_cannot_be_read_is_left_to_its_author() => Offers(
         "OJO209", Project.WithEvents(File("{ name: PING, id: 0x00010001 }")).Lock($"{Ping}\nGame 0x0001\n"));
 
+    [Fact]
+    public Task A_line_that_another_lock_has_word_for_word_is_taken_away() => Fixes(
+        "OJO211",
+        Project.WithEvents(File("{ name: PING, id: 0x00010001 }")).Lock($"{Ping}\n", "a.lock").Lock($"# Shared\n\n{Ping.Replace(" ", "  ", StringComparison.Ordinal)}\n# end\n", "b.lock"),
+        Project.WithEvents(File("{ name: PING, id: 0x00010001 }")).Lock($"{Ping}\n", "a.lock").Lock("# Shared\n\n# end\n", "b.lock"),
+        "Remove the line");
+
+    [Fact]
+    public Task All_lines_that_another_lock_has_word_for_word_are_taken_away() => FixesEverywhere(
+        "OJO211",
+        Project.WithEvents(s_events).Lock($"{Ping}\n{Pong}\n{Tick}\n", "a.lock").Lock($"{Pong}\n{Tick}", "b.lock"),
+        Project.WithEvents(s_events).Lock($"{Ping}\n{Pong}\n{Tick}\n", "a.lock").Lock("", "b.lock"),
+        "Remove the line");
+
+    [Theory]
+    [InlineData("Game 0x00010001 PING active 0.1 flow")]
+    [InlineData("Game 0x00010009 PING active - flow")]
+    [InlineData("Game 0x00010001 PONG active - flow")]
+    public Task A_line_that_says_something_else_than_that_of_another_lock_is_left_to_its_author(string line) => Offers(
+        "OJO211", Project.WithEvents(File("{ name: PING, id: 0x00010001 }")).Lock($"{Ping}\n", "a.lock").Lock($"{line}\n", "b.lock"));
+
     private static string File(params string[] events) =>
         "namespace: Game\nclass: GameEvents\nevents:\n" + string.Concat(events.Select(static one => $"  - {one}\n"));
 }
