@@ -10,6 +10,7 @@ internal static class StubEmitter
 {
     public static string Emit(TypeModel type)
     {
+        List<RecorderModel> recorders = [.. type.Recorders.Select(WithoutAnnotations)];
         var code = new CodeWriter();
         if (type.Namespace.Length > 0)
         {
@@ -32,7 +33,7 @@ internal static class StubEmitter
             code.Open(opening);
         }
 
-        foreach (RecorderModel recorder in type.Recorders)
+        foreach (RecorderModel recorder in recorders)
         {
             EmptyRecorderEmitter.Emit(code, recorder);
             code.Line();
@@ -52,10 +53,17 @@ internal static class StubEmitter
             code.Close();
         }
 
-        // Before C# 8 there were no annotations, and a recorder of an events file takes a tracer or strings that may be null.
-        string text = type.IsFromYaml ? code.ToString().Replace("global::Ojo.Tracer? ", "global::Ojo.Tracer ").Replace("string? ", "string ") : code.ToString();
-        return text.Contains('?') ? Source.Header + text : Source.PlainHeader + text;
+        // Only what a user's own declaration says is said again, so that both agree; before C# 8 it could not have said it.
+        bool isAnnotated = recorders.Exists(static recorder => recorder.Signature.Contains('?') || recorder.GuardSignature.Contains('?'));
+        return (isAnnotated ? Source.Header : Source.PlainHeader) + code;
     }
+
+    /// <summary>Before C# 8 there were no annotations, and a recorder of an events file takes a tracer, a string or an address that may be null.</summary>
+    private static RecorderModel WithoutAnnotations(RecorderModel recorder) => recorder.Signature.Contains(" partial ") ? recorder : recorder with
+    {
+        Signature = recorder.Signature.Replace("?", ""),
+        GuardSignature = recorder.GuardSignature.Replace("?", ""),
+    };
 
     private static void EmitDecoder(CodeWriter code, RecorderModel recorder, EventModel model)
     {
@@ -69,7 +77,7 @@ internal static class StubEmitter
         {
             code.Line();
             DocumentationEmitter.Summary(code, DocumentationEmitter.Describe(value));
-            code.Line($"public {value.Type.Replace("string?", "string")} {value.Property} {{ get {{ throw new global::System.NotSupportedException(); }} }}");
+            code.Line($"public {value.Type.Replace("?", "")} {value.Property} {{ get {{ throw new global::System.NotSupportedException(); }} }}");
         }
 
         code.Line();

@@ -21,12 +21,50 @@ public sealed class OJO900Tests() : ProjectRuleTest("OJO900", DiagnosticSeverity
         Assert.Equal("OJO900", Assert.Single(await Diagnosis.Of(project)).Id);
     }
 
-    [Fact]
-    public async Task Texts_and_bytes_have_stand_ins_too()
+    [Theory]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp7_3)]
+    public async Task Texts_and_bytes_and_addresses_have_stand_ins_without_annotations(LanguageVersion version)
     {
-        const string events = "namespace: Game\nclass: GameEvents\nevents:\n  - { name: SAID, fields: [{ name: who, type: string }, { name: what, type: text }, { name: raw, type: bytes }, { name: peer, type: ip }] }\n";
-        Project project = Project.WithEvents(events) with { LanguageVersion = LanguageVersion.CSharp10 };
+        const string events = "namespace: Game\nclass: GameEvents\nevents:\n  - { name: SAID, fields: [{ name: who, type: string }, { name: what, type: text }, { name: raw, type: bytes }, { name: peer, type: ip }] }\n"
+            + "  - { name: PAIRED, description: Which? And was it string? Who knows?, fields: [{ name: names, type: string, pair: true }, { name: peers, type: ip, pair: true }] }\n";
+        const string calls = """
+            using Ojo;
+            public static class Loop
+            {
+                public static void Run(Tracer tracer, string who, System.Net.IPAddress peer)
+                {
+                    Game.GameEvents.RecordSaid(tracer, 1, who, default(System.ReadOnlySpan<char>), default(System.ReadOnlySpan<byte>), peer);
+                    Game.GameEvents.RecordPaired(tracer, 1, (who, who), (peer, peer));
+                }
+                public static System.Net.IPAddress Of(Ojo.Format.TraceEvent e)
+                {
+                    Game.GameEvents.PairedEvent paired;
+                    return Game.GameEvents.PairedEvent.TryDecode(e, out paired) ? paired.Peers.First : null;
+                }
+            }
+            """;
+        Project project = Project.WithEvents(events).Source(calls) with { LanguageVersion = version, Nullable = NullableContextOptions.Disable };
         Assert.Equal("OJO900", Assert.Single(await Diagnosis.Of(project)).Id);
+    }
+
+    [Fact]
+    public async Task A_class_of_a_file_and_of_csharp_has_no_annotations_either()
+    {
+        const string code = """
+            using Ojo;
+            namespace Game
+            {
+                public static partial class GameEvents
+                {
+                    [TraceEvent(Flow = false)] internal static partial void RecordBegun(this Tracer tracer, string name);
+                }
+            }
+            """;
+        Project project = Project.WithEvents(Yaml).Source(code) with { LanguageVersion = LanguageVersion.CSharp9, Nullable = NullableContextOptions.Disable };
+        Assert.Equal("OJO900", Assert.Single(await Diagnosis.Of(project)).Id);
+        Assert.DoesNotContain("#nullable", GeneratorRun.Of(project).Sources["Game.GameEvents.Recorders.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]
