@@ -120,6 +120,18 @@ public sealed partial class CHeaderTests
         await Compile(header, compiler, standard);
     }
 
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task The_example_of_the_page_compiles_without_a_warning(string compiler, string standard)
+    {
+        string page = Repository.Read("docs", "EVENTS.md");
+        Project project = Project.WithEvents(Fence("yaml").Match(page).Groups[1].Value);
+        Assert.Empty(await Diagnosis.Of(project));
+        using CCompiler c = new();
+        c.Write("events.h", HeaderOf(project));
+        await c.CompileAsync(compiler, standard, c.Write("main.c", Assert.Single(Fence("c").Matches(page)).Groups[1].Value));
+    }
+
     [Fact]
     public void Each_event_has_its_number_its_values_its_description_and_a_function()
     {
@@ -175,6 +187,9 @@ public sealed partial class CHeaderTests
         string hidden = GeneratorRun.Of(project.Property("OjoCHeader", path)).Sources["Ojo.CHeader.g.cs"];
         return string.Concat(hidden.Split('\n').Skip(1).Where(static line => line.Length > 0).Select(static line => line["//|".Length..] + "\n"));
     }
+
+    /// <summary>The examples of a page in one language.</summary>
+    private static Regex Fence(string language) => new($"```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     [GeneratedRegex(@"^static inline [^(]*?\*?(\w+)\(", RegexOptions.Multiline)]
     private static partial Regex Function();
