@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Ojo.Generators.Parsing;
@@ -22,12 +23,16 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+        context.RegisterOperationAction(
+            static use => RetiredOverrides.Report(((IMethodReferenceOperation)use.Operation).Method, use.Operation.Syntax, use.ContainingSymbol, use.ReportDiagnostic),
+            OperationKind.MethodReference);
         context.RegisterOperationAction(static use => DisposedTracer.Report((IUsingOperation)use.Operation, use.ReportDiagnostic), OperationKind.Using);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
+        RetiredOverrides.Report(call.TargetMethod, call.Syntax, context.ContainingSymbol, context.ReportDiagnostic);
         if (DisposedTracer.IsDisposal(call))
         {
             DisposedTracer.Report(call, context.ReportDiagnostic);
@@ -42,9 +47,11 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
 
     private static void ReportAllocations(IInvocationOperation call, ISymbol guard, Action<Diagnostic> report)
     {
+        IArgumentOperation? tracer = Recorders.AskedOf(call, guard);
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit || TraceEventSymbols.IsTracer(argument.Parameter?.Type))
+            // The guard takes the tracer too, and whatever it costs to get at it.
+            if (argument.ArgumentKind != ArgumentKind.Explicit || argument == tracer)
             {
                 continue;
             }
@@ -53,8 +60,8 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
             {
                 if (!Guarding.IsGuarded(place))
                 {
-                    string condition = GuardText(call, guard);
-                    ImmutableDictionary<string, string?> hints = FixHint.Of(FixHint.Guard, CanBeAsked(call) ? condition : null);
+                    string condition = GuardText(call, guard, tracer?.Value);
+                    ImmutableDictionary<string, string?> hints = FixHint.Of(FixHint.Guard, CanBeAsked(call, tracer?.Value) ? condition : null);
                     report(Diagnostic.Create(UsageRules.AllocatingArgument, place.Syntax.GetLocation(), hints, what, condition));
                     break;
                 }
@@ -62,27 +69,33 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The condition to write: the guard on what the recorder is called on.</summary>
-    private static string GuardText(IInvocationOperation call, ISymbol guard)
+    /// <summary>The condition to write: the guard on what the recorder is called on, named as the recorder is.</summary>
+    private static string GuardText(IInvocationOperation call, ISymbol guard, IOperation? tracer)
     {
-        string? tracer = Text(Recorders.TracerOf(call));
-        string? instance = Text(call.Instance);
-        return guard switch
+        string asked = Recorders.AskedBy(guard) is { } parameter ? Text(tracer) ?? Words.Escape(parameter.Name) : "";
+        ExpressionSyntax? named = (call.Syntax as InvocationExpressionSyntax)?.Expression;
+        bool isCalledOnIt = call.TargetMethod.IsExtensionMethod && tracer is not null && named is not SimpleNameSyntax
+            && (named is not MemberAccessExpressionSyntax access || access.Expression.Span.Contains(tracer.Syntax.Span));
+        if (isCalledOnIt)
         {
-            IMethodSymbol { IsExtensionMethod: true } => $"{tracer ?? "tracer"}.{guard.Name}()",
-            IMethodSymbol { IsStatic: true } => $"{guard.ContainingType.Name}.{guard.Name}({tracer ?? "tracer"})",
-            IMethodSymbol => $"{(instance is null ? "" : instance + ".")}{guard.Name}({tracer ?? "tracer"})",
-            { IsStatic: true } => $"{guard.ContainingType.Name}.{guard.Name}",
-            _ => $"{(instance is null ? "" : instance + ".")}{guard.Name}",
-        };
+            return $"{InParentheses(tracer!, asked)}.{guard.Name}()";
+        }
+
+        string before = call.Instance is null ? TypeName(named) : Text(call.Instance) is { } instance ? InParentheses(call.Instance, instance) + "." : "";
+        return guard is IMethodSymbol ? $"{before}{guard.Name}({asked})" : before + guard.Name;
     }
 
+    /// <summary>The type that a static recorder is called on, where the call names it.</summary>
+    private static string TypeName(ExpressionSyntax? named) => named is MemberAccessExpressionSyntax access ? access.Expression + "." : "";
+
     /// <summary>Whether what the recorder is called on can be named once more: nothing happens by that, and it is there.</summary>
-    private static bool CanBeAsked(IInvocationOperation call)
-    {
-        IOperation? tracer = Recorders.TracerOf(call);
-        return (tracer is null || IsName(DisposedTracer.Unwrap(tracer))) && (call.Instance is null or { IsImplicit: true } || IsName(call.Instance));
-    }
+    private static bool CanBeAsked(IInvocationOperation call, IOperation? tracer) =>
+        (tracer is null || IsName(DisposedTracer.Unwrap(tracer))) && (call.Instance is null or { IsImplicit: true } || IsName(call.Instance));
+
+    private static string InParentheses(IOperation operation, string text) =>
+        DisposedTracer.Unwrap(operation)!.Syntax is BinaryExpressionSyntax or ConditionalExpressionSyntax or AssignmentExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax
+            ? $"({text})"
+            : text;
 
     private static bool IsName(IOperation? operation) => Text(operation) is not null && operation switch
     {

@@ -68,7 +68,7 @@ internal static class RecorderEmitter
         code.Line(Source.GeneratedCode);
         if (model.IsRetired && !recorder.HasObsolete)
         {
-            string text = $"{model.Name} was retired in {model.Retired}; it is declared so that old traces can be read.";
+            string text = UsageRules.WhyObsolete(model.Name, model.Retired);
             // With an id of its own the compiler's message is the rule: one mistake, one message, in whatever assembly it is made.
             code.Line($"[global::System.Obsolete({Source.Literal(text)}, DiagnosticId = \"{UsageRules.RetiredRecorded.Id}\", UrlFormat = \"{Rule.Pages}{{0}}.md\")]");
         }

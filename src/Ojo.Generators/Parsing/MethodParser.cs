@@ -77,7 +77,7 @@ internal sealed class MethodParser
             WritesDocumentation = !HasDocumentation(),
             ParameterDocs = EquatableArray<ParameterDoc>.From(Docs(tracer, flowId, values)),
             // An override that is obsolete where what it overrides is not is a warning of its own, CS0809.
-            HasObsolete = HasAttribute("ObsoleteAttribute") || _method.IsOverride,
+            HasObsolete = HasAttribute("ObsoleteAttribute") || (_method.IsOverride && !MethodShape.IsObsolete(MethodShape.FirstDeclaration(_method))),
             HasMethodImpl = HasAttribute("MethodImplAttribute")
                 || _method.MethodImplementationFlags != 0,
             DecoderModifiers = names.DecoderModifiers(),

@@ -43,6 +43,25 @@ internal static class MethodShape
         || method.ContainingType.TypeKind == TypeKind.Interface
         || (!method.IsStatic && ImplementsInterface(method));
 
+    /// <summary>What an override overrides in the end: the declaration that is asked whether calls of it are obsolete.</summary>
+    public static IMethodSymbol FirstDeclaration(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod is { } overridden)
+        {
+            method = overridden;
+        }
+
+        return method;
+    }
+
+    /// <summary>Whether somebody has marked it with [Obsolete].</summary>
+    public static bool IsMarkedObsolete(ISymbol symbol) => symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "ObsoleteAttribute");
+
+    /// <summary>Whether calls of it are obsolete, or will be when the generator has marked it.</summary>
+    public static bool IsObsolete(IMethodSymbol method) =>
+        IsMarkedObsolete(method)
+        || (TraceEventSymbols.FindTraceEvent(method) is { } attribute && attribute.NamedArguments.Any(static argument => argument is { Key: "Retired", Value.Value: string { Length: > 0 } }));
+
     private static bool ImplementsInterface(IMethodSymbol method) =>
         method.ContainingType.AllInterfaces.Any(type => type.GetMembers(method.Name).Any(member =>
             SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));

@@ -49,7 +49,9 @@ public sealed class OJO300Tests() : RuleTest("OJO300", DiagnosticSeverity.Warnin
     [InlineData("Other!.RecordLength(Sizes.Of(⟦n.ToString()⟧));", "'ToString'", "Other.IsLengthEnabled")]
     [InlineData("Other?.RecordLength(Sizes.Of(⟦why.ToString()⟧));", "'ToString'", "Other.IsLengthEnabled")]
     [InlineData("other.RecordPeer(⟦new IPAddress(bytes)⟧);", "'new IPAddress'", "other.IsPeerEnabled()")]
-    [InlineData("Events.RecordPeer(other, ⟦new(bytes)⟧);", "'new IPAddress'", "other.IsPeerEnabled()")]
+    [InlineData("Events.RecordPeer(other, ⟦new(bytes)⟧);", "'new IPAddress'", "Events.IsPeerEnabled(other)")]
+    [InlineData("global::Events.RecordPeer(address: ⟦new(bytes)⟧, tracer: other);", "'new IPAddress'", "global::Events.IsPeerEnabled(other)")]
+    [InlineData("(other ?? tracer).RecordPeer(⟦new(bytes)⟧);", "'new IPAddress'", "(other ?? tracer).IsPeerEnabled()")]
     [InlineData("other.RecordSize(⟦new int[n]⟧.Length, why);", "an array", "other.IsSizeEnabled()")]
     [InlineData("other?.RecordSize(Sizes.OfList(⟦[n, 2]⟧));", "a collection expression", "other.IsSizeEnabled()")]
     [InlineData("RecordLength(⟦Sizes.OfParams(n, 2)⟧);", "the array of 'params'", "IsLengthEnabled")]
@@ -110,6 +112,85 @@ public sealed class OJO300Tests() : RuleTest("OJO300", DiagnosticSeverity.Warnin
     [InlineData("if (IsLengthEnabled) { list.ForEach(one => RecordLength($\"{one}\".Length)); }")]
     [InlineData("if (other.IsSizeEnabled()) { RecordLength($\"{n}\".Length); }")]
     public Task A_guarded_call_is_right(string statement) => NotFlagged(Before.Replace("STATEMENT", statement, StringComparison.Ordinal));
+
+    private const string Sources = """
+        public sealed class Session(Tracer? tracer) : ITracerSource { public Tracer? Tracer => tracer; [FlowId] public uint Id => 7; }
+        public sealed class Other(Tracer? tracer) { public Tracer? Tracer { get; } = tracer; [FlowId] public uint Id => 7; }
+        public static partial class Events
+        {
+            [TraceEvent] public static partial void RecordSaid(this Session session, string? what);
+            [TraceEvent] public static partial void RecordAsked(Other from, string? what);
+            public static void RecordSaid(this Session session, int what) => session.RecordSaid(Names[what]);
+            private static readonly string[] Names = ["a", "b"];
+        }
+        public partial class Stream(Session? session)
+        {
+            public Stream? Next { get; set; }
+            [TraceEvent] public partial void RecordRead(string? what);
+            [TraceEvent] private partial void RecordSeen(Other of, string? what);
+            [TraceEvent(Flow = false)] private static partial void RecordBegun(Session of, string? what);
+            public void Run(Session one, Other other, int n, string name)
+            {
+                _ = (one, other, n, name, session);
+                STATEMENT
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("one.RecordSaid(⟦$\"{n}\"⟧);", "one.IsSaidEnabled()")]
+    [InlineData("Events.RecordSaid(one, ⟦$\"{n}\"⟧);", "Events.IsSaidEnabled(one)")]
+    [InlineData("Events.RecordAsked(what: ⟦$\"{n}\"⟧, from: other);", "Events.IsAskedEnabled(other)")]
+    [InlineData("RecordRead(⟦$\"{n}\"⟧);", "IsReadEnabled")]
+    [InlineData("Next?.RecordRead(⟦$\"{n}\"⟧);", "Next.IsReadEnabled")]
+    [InlineData("RecordSeen(other, ⟦$\"{n}\"⟧);", "IsSeenEnabled(other)")]
+    [InlineData("this.RecordSeen(other, ⟦$\"{n}\"⟧);", "this.IsSeenEnabled(other)")]
+    [InlineData("RecordBegun(one, ⟦$\"{n}\"⟧);", "IsBegunEnabled(one)")]
+    [InlineData("Stream.RecordBegun(new Session(null), ⟦$\"{n}\"⟧);", "Stream.IsBegunEnabled(new Session(null))")]
+    public Task The_guard_asks_what_the_recorder_takes_its_tracer_from(string statement, string guard) => Flagged(
+        Sources.Replace("STATEMENT", statement, StringComparison.Ordinal),
+        $"This argument allocates even when the event is off (string interpolation); guard the call with 'if ({guard})'");
+
+    [Theory]
+    [InlineData("RecordRead(name); one.RecordSaid(name ?? \"none\"); RecordSeen(other, nameof(Run));")]
+    [InlineData("if (one.IsSaidEnabled()) { one.RecordSaid($\"{n}\"); }")]
+    [InlineData("if (IsSeenEnabled(other)) { RecordSeen(other, $\"{n}\"); }")]
+    public Task A_string_that_is_there_already_is_right(string statement) => NotFlagged(
+        Sources.Replace("STATEMENT", statement, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("RecordNote(⟦$\"{n}\"⟧);", "string interpolation")]
+    [InlineData("RecordNote(⟦name + n⟧);", "string concatenation")]
+    [InlineData("RecordNote(⟦name.Substring(1)⟧);", "'Substring'")]
+    [InlineData("RecordNote(⟦letters.ToString()⟧);", "'ToString'")]
+    [InlineData("RecordNote(⟦new string('a', n)⟧);", "'new String'")]
+    [InlineData("RecordMessage(⟦$\"{n}\"⟧);", "string interpolation")]
+    [InlineData("RecordKey(⟦System.Text.Encoding.UTF8.GetBytes(name)⟧);", "'GetBytes'")]
+    [InlineData("RecordKey(⟦new byte[n]⟧);", "an array")]
+    public Task A_text_that_is_made_for_the_call_is_flagged(string statement, string what) => Flagged(
+        Texts.Replace("STATEMENT", statement, StringComparison.Ordinal),
+        $"This argument allocates even when the event is off ({what}); guard the call with 'if ({(statement.StartsWith("RecordNote", StringComparison.Ordinal) ? "IsNoteEnabled" : statement.StartsWith("RecordKey", StringComparison.Ordinal) ? "IsKeyEnabled" : "IsMessageEnabled")})'");
+
+    [Theory]
+    [InlineData("RecordNote(name); RecordNote(name.AsSpan(1)); RecordNote(letters[1..]); RecordNote(\"it\"); RecordNote(letters.Trim());")]
+    [InlineData("RecordMessage(name); RecordMessage(null); RecordMessage(\"a\" + \"b\");")]
+    [InlineData("RecordKey(bytes); RecordKey(\"ab\"u8); RecordKey(bytes[..2]); RecordKey([1, 2]); RecordKey(stackalloc byte[2]);")]
+    [InlineData("if (IsNoteEnabled) { RecordNote($\"{n}\"); }")]
+    public Task A_text_that_is_there_already_is_right(string statement) => NotFlagged(Texts.Replace("STATEMENT", statement, StringComparison.Ordinal));
+
+    private const string Texts = """
+        public partial class Log(Tracer? tracer)
+        {
+            [TraceEvent(Flow = false)] private partial void RecordNote(ReadOnlySpan<char> note);
+            [TraceEvent(Flow = false)] private partial void RecordMessage([TraceField(Text = true)] string? message);
+            [TraceEvent(Flow = false)] private partial void RecordKey(ReadOnlySpan<byte> key);
+            public void Run(string name, int n, ReadOnlySpan<char> letters, ReadOnlySpan<byte> bytes)
+            {
+                _ = (name, n, letters.Length, bytes.Length, tracer);
+                STATEMENT
+            }
+        }
+        """;
 
     [Fact]
     public Task A_call_of_an_events_files_recorder_is_flagged()
