@@ -19,7 +19,7 @@ internal sealed class GeneratedNames(IMethodSymbol method, string stem, Compilat
     /// <summary>Reports the decoder's name where the user has something else of that name.</summary>
     public void CheckDecoder(Location location, Findings findings, CancellationToken cancellation)
     {
-        if (_decoder == _type.Name || IsTaken(_decoder, cancellation))
+        if (_decoder == _type.Name || IsTaken(_decoder, cancellation) || IsOfEarlierOverload())
         {
             findings.Report(YamlRules.BadGeneratedName, location, method.Name, _decoder, $"'{_type.Name}' has already");
         }
@@ -102,6 +102,19 @@ internal sealed class GeneratedNames(IMethodSymbol method, string stem, Compilat
     }
 
     private bool IsAccessible(ISymbol member) => compilation.IsSymbolAccessibleWithin(member, _type);
+
+    /// <summary>Whether an event method of the same name, which stands before this one, gets the decoder. One of the same wire name too is another rule's.</summary>
+    private bool IsOfEarlierOverload() => _type.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other =>
+        !SymbolEqualityComparer.Default.Equals(other, method)
+        && TraceEventSymbols.FindTraceEvent(other) is { } attribute
+        && IsBefore(other.Locations[0], method.Locations[0])
+        && GivenName(attribute) != GivenName(TraceEventSymbols.FindTraceEvent(method)));
+
+    private static bool IsBefore(Location one, Location other) =>
+        string.CompareOrdinal(one.SourceTree?.FilePath, other.SourceTree?.FilePath) is var order and not 0 ? order < 0 : one.SourceSpan.Start < other.SourceSpan.Start;
+
+    private string GivenName(AttributeData? attribute) =>
+        attribute?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value.Value as string ?? Words.ToSnake(stem).ToUpperInvariant();
 
     /// <summary>Whether the user has written a member of that name. An analyzer sees the generated ones too; they say whose they are.</summary>
     private bool IsTaken(string name, CancellationToken cancellation) =>

@@ -30,6 +30,8 @@ internal static class TypeMerger
             .SelectMany(static part => part.Recorders.Select(recorder => (recorder, part.IsFromYaml)))
             .OrderBy(static pair => pair.IsFromYaml)
             .ThenBy(static pair => pair.recorder.Stem, StringComparer.Ordinal)
+            // Of two with one name that which is right is the event.
+            .ThenBy(static pair => pair.recorder.Event is null)
             .ThenBy(static pair => pair.recorder.Signature, StringComparer.Ordinal);
         foreach ((RecorderModel recorder, bool isFromYaml) in all)
         {

@@ -17,6 +17,25 @@ public sealed class OJO108Tests() : RuleTest("OJO108")
         """,
         "'RecordPing' would become 'PingEvent' in C#, which 'Connection' has already; choose another name");
 
+    [Theory]
+    [InlineData("this Tracer tracer, int size", "this Tracer tracer, long size")]
+    [InlineData("this Tracer tracer, long size", "this Tracer tracer, int size")]
+    [InlineData("this Tracer tracer, int size", "this ITracerSource source, int size")]
+    public async Task Overloads_of_different_events_are_flagged_at_the_second_and_the_first_records(string first, string second)
+    {
+        string source = $$"""
+            public static partial class Events
+            {
+                [TraceEvent(Name = "A", Flow = false)] public static partial void RecordPing({{first}});
+                [TraceEvent(Name = "B", Flow = false)] public static partial void ⟦RecordPing⟧({{second}});
+            }
+            """;
+        await Flagged(source, "'RecordPing' would become 'PingEvent' in C#, which 'Events' has already; choose another name");
+        string generated = string.Concat(GeneratorRun.Of(Project.With("using Ojo;\n" + Markup.Parse(source).Text)).Sources.Values);
+        Assert.Contains("Name = \"A\",", generated, StringComparison.Ordinal);
+        Assert.DoesNotContain("Name = \"B\",", generated, StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task Two_names_that_become_one_method_are_flagged() => FlaggedYaml("""
         namespace: Game
