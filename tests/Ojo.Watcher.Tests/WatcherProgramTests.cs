@@ -63,7 +63,21 @@ public sealed class WatcherProgramTests : IDisposable
         (int code, _, string error) = await WatcherProcess.RunAsync("--input-dir", _directory.Output + "-not", "--db-path", _directory.Database);
 
         Assert.Equal(1, code);
-        Assert.Contains(_directory.Output + "-not", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(
+            $"There is no directory {_directory.Output}-not. --input-dir is where trace files arrive: 'output' in a tracer's directory.", error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_tracers_directory_in_place_of_its_output_is_told_where_the_files_are()
+    {
+        _directory.Write("a.bin", WatchedDirectory.Trace(10));
+        string tracers = Path.GetDirectoryName(_directory.Output)!;
+
+        (_, _, string error) = await WatcherProcess.RunAsync("--input-dir", tracers, "--db-path", _directory.Database);
+        (_, _, string right) = await WatcherProcess.RunAsync(Arguments);
+
+        Assert.StartsWith($"There are no trace files in {tracers}: a tracer's files arrive in {_directory.Output}.", error, StringComparison.Ordinal);
+        Assert.StartsWith("10 events", right, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Ojo.Storage;
+using Ojo.Watcher.Directories;
 
 namespace Ojo.Watcher.CommandLine;
 
@@ -58,6 +59,7 @@ internal static class WatcherCommand
         ProgressDisplay display = new(error, isTerminal: !Console.IsErrorRedirected);
         try
         {
+            SayIfOneTooHigh(options.InputDirectory, display);
             WatcherSummary summary = await OjoWatcher.RunAsync(
                 options with { Progress = display.Show, Log = display.Say }, stop.Token);
             display.End(summary);
@@ -76,6 +78,10 @@ internal static class WatcherCommand
         {
             display.Say(exception.Message);
         }
+        catch (DirectoryNotFoundException) when (!Directory.Exists(options.InputDirectory))
+        {
+            display.Say($"There is no directory {options.InputDirectory}. --input-dir is where trace files arrive: 'output' in a tracer's directory.");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             display.Say(exception.Message);
@@ -87,6 +93,16 @@ internal static class WatcherCommand
         {
             context.Cancel = true;
             stop.Cancel();
+        }
+    }
+
+    /// <summary>Without a word, a tracer's directory given in place of its output would look like a trace without events.</summary>
+    private static void SayIfOneTooHigh(string directory, ProgressDisplay display)
+    {
+        string output = Path.Combine(directory, "output");
+        if (Directory.Exists(output) && InputListing.Of(directory).Count == 0)
+        {
+            display.Say($"There are no trace files in {directory}: a tracer's files arrive in {output}.");
         }
     }
 }
