@@ -176,12 +176,12 @@ internal static class TracerEnvironment
         return true;
     }
 
-    private static string? ParseTriggers(Func<string, string?> read, string variable)
+    private static string? ParseTriggers(OptionTexts read, string variable)
     {
         string? text = Text(read, variable);
         return text is null || EventTrigger.TryParse(text, out _)
             ? text
-            : throw new ArgumentException($"The environment variable {variable} is \"{text}\"; accepted are {EventTrigger.Accepted}.");
+            : throw new ArgumentException($"{read.Describe(variable)} is \"{text}\"; accepted are {EventTrigger.Accepted}.");
     }
 
     private static bool TryParseSnapshots(ReadOnlySpan<char> text, out int count) =>
