@@ -17,8 +17,8 @@ internal static unsafe partial class DieAtAnInstant
     private const int CacheLine = 64;
 
     /// <summary>
-    /// Arguments: where to record, the file of counts, how many threads, milliseconds between flushes, how to die, after how
-    /// many events. Without the last it waits to be killed.
+    /// Arguments: where to record, the file of counts, how many threads, milliseconds between flushes, MiB of buffer, how to die,
+    /// after how many events. Without the last two it waits to be killed.
     /// </summary>
     public static int Run(string[] args)
     {
@@ -30,7 +30,7 @@ internal static unsafe partial class DieAtAnInstant
         Tracer tracer = Tracer.Create(new TracerOptions
         {
             Directory = args[0],
-            BufferSize = 64 << 20,
+            BufferSize = long.Parse(args[4], CultureInfo.InvariantCulture) << 20,
             FlushInterval = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)),
         });
         for (int thread = 0; thread < threads; thread++)
@@ -40,16 +40,16 @@ internal static unsafe partial class DieAtAnInstant
             new Thread(() => Record(tracer, writer, count)).Start();
         }
 
-        if (args.Length > 5)
+        if (args.Length > 6)
         {
-            ulong enough = ulong.Parse(args[5], CultureInfo.InvariantCulture);
+            ulong enough = ulong.Parse(args[6], CultureInfo.InvariantCulture);
             SpinWait spin = default;
             while (Volatile.Read(ref *(ulong*)counts) < enough)
             {
                 spin.SpinOnce();
             }
 
-            Die(args[4]);
+            Die(args[5]);
         }
 
         Thread.Sleep(Timeout.Infinite);

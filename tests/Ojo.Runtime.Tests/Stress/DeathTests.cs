@@ -68,7 +68,7 @@ public sealed class DeathTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there are .NET's locks only.");
         using TempDirectory directory = new();
         (MemoryMappedFile map, MemoryMappedViewAccessor view) = Counts(directory, "counts", threads: 1, out string counts);
-        using Process process = TargetProgram.StartWithoutLocks("die", directory.Path, counts, "1", "5");
+        using Process process = TargetProgram.StartWithoutLocks("die", directory.Path, counts, "1", "5", "64");
         WaitFor(view, process, 5000);
         Assert.Equal(default, TraceSalvage.Run(directory.Path));
         process.Kill();
@@ -86,7 +86,8 @@ public sealed class DeathTests
         int threads = random.Next(1, 4);
         (MemoryMappedFile map, MemoryMappedViewAccessor view) = Counts(directory, $"counts{random.Next()}", threads, out string counts);
         using Process process = TargetProgram.Start(
-            "die", directory.Path, counts, threads.ToString(CultureInfo.InvariantCulture), random.Next(1, 40).ToString(CultureInfo.InvariantCulture));
+            "die", directory.Path, counts, threads.ToString(CultureInfo.InvariantCulture), random.Next(1, 40).ToString(CultureInfo.InvariantCulture),
+            Buffer(random));
         WaitFor(view, process, (ulong)random.Next(1, 20_000));
         process.Kill();
         process.WaitForExit();
@@ -95,6 +96,9 @@ public sealed class DeathTests
         map.Dispose();
         return (process.Id, returned);
     }
+
+    /// <summary>MiB of buffer: of two sizes, so that of some processes events are lost before they die.</summary>
+    private static string Buffer(Random random) => random.Next(2) == 0 ? "1" : "64";
 
     private static (MemoryMappedFile Map, MemoryMappedViewAccessor View) Counts(TempDirectory directory, string name, int threads, out string path)
     {
@@ -122,6 +126,7 @@ public sealed class DeathTests
         List<string> arguments =
         [
             "die", directory.Path, counts, threads.ToString(CultureInfo.InvariantCulture), random.Next(1, 40).ToString(CultureInfo.InvariantCulture),
+            Buffer(random),
         ];
         if (how != "SIGKILL")
         {
