@@ -13,8 +13,8 @@ namespace Ojo.Generators;
 /// <code>
 /// [TraceEvent] methods ─▶ Methods ┐                ┌▶ one file of recorders and decoders per type
 ///                                 ├▶ Types ────────┤
-/// events files ─────────▶ Files ──┤                └▶ Providers ─▶ one catalogue per provider
-/// OjoRemoveCategories ─▶ Removed ─┤
+/// events files ─────────▶ Files ──┤                └▶ Providers ─┬▶ one catalogue per provider
+/// OjoRemoveCategories ─▶ Removed ─┤                             └▶ Views ─▶ one file of its SQL views
 /// C#, Ojo.Runtime ─▶ Scope ───────┘
 /// </code>
 /// Every step's value compares by content and holds no symbol, syntax or location, so that an edit elsewhere ends where
@@ -70,9 +70,17 @@ public sealed class OjoGenerator : IIncrementalGenerator
             types.SelectMany(static (all, _) => RecorderFiles.Of(all)).WithTrackingName(TrackingNames.Recorders),
             static (output, type) => output.AddSource(type.HintName, Source.File(TypeEmitter.Emit(type))));
 
+        IncrementalValuesProvider<ProviderModel> providers = types
+            .SelectMany(static (all, _) => ProviderGrouping.Group(all))
+            .WithTrackingName(TrackingNames.Providers);
+
         context.RegisterSourceOutput(
-            types.SelectMany(static (all, _) => ProviderGrouping.Group(all)).WithTrackingName(TrackingNames.Providers),
+            providers,
             static (output, provider) => output.AddSource(provider.HintName, Source.File(ProviderEmitter.Emit(provider))));
+
+        context.RegisterSourceOutput(
+            providers.Select(static (provider, _) => provider.ForViews()).WithTrackingName(TrackingNames.Views),
+            static (output, provider) => output.AddSource(provider.HintName, Source.File(SqlViewsEmitter.Emit(provider))));
 
         ForeignOutputs.Register(context, types);
     }

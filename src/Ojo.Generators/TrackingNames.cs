@@ -24,6 +24,9 @@ internal static class TrackingNames
     /// <summary>One provider per generated catalogue.</summary>
     public const string Providers = "Ojo.Providers";
 
+    /// <summary>One provider per file of views, without what its views do not depend on.</summary>
+    public const string Views = "Ojo.Views";
+
     /// <summary>The C header, where one is asked for.</summary>
     public const string CHeader = "Ojo.CHeader";
 
@@ -31,5 +34,5 @@ internal static class TrackingNames
     public const string Lock = "Ojo.Lock";
 
     /// <summary>Every name above.</summary>
-    public static readonly string[] All = [Methods, Files, RemovedCategories, Scope, Types, Recorders, Providers, CHeader, Lock];
+    public static readonly string[] All = [Methods, Files, RemovedCategories, Scope, Types, Recorders, Providers, Views, CHeader, Lock];
 }

@@ -169,11 +169,15 @@ public sealed class TracerFilesTests : IDisposable
     {
         public override string Name => "tests.late";
 
+        public override string Namespace => "Tests";
+
         public override IReadOnlyList<EventDescriptor> Events => [new() { Id = 0x7ABCDEF0, Name = "CAME_LATE", Provider = Name }];
 
         public override ReadOnlySpan<byte> SchemaJson =>
             """{"provider":"tests.late","namespace":"Tests","events":[{"id":2059198192,"name":"CAME_LATE"}]}"""u8;
 
         public override ReadOnlySpan<byte> SqlSeed => default;
+
+        public override ReadOnlySpan<byte> SqlViews => default;
     }
 }

@@ -3,7 +3,7 @@ using Ojo.Generators.Model;
 
 namespace Ojo.Generators.Emit;
 
-/// <summary>Writes a provider's catalogue: descriptors, schema JSON, SQL seed, and the registration of all three.</summary>
+/// <summary>Writes a provider's catalogue: descriptors, schema JSON, SQL seed, and the registration of all three. Its views are in a file of their own.</summary>
 internal static class ProviderEmitter
 {
     /// <summary>Where the generated classes are.</summary>
@@ -18,7 +18,7 @@ internal static class ProviderEmitter
         code.Line();
         DocumentationEmitter.Summary(code, $"The events of the provider {provider.Name}.");
         code.Line(Source.GeneratedCode);
-        code.Open($"internal sealed class {provider.ClassName} : {Catalogue}EventProvider");
+        code.Open($"internal sealed partial class {provider.ClassName} : {Catalogue}EventProvider");
         EmitDescriptors(code, provider);
         code.Line();
         code.Line("/// <inheritdoc/>");
@@ -42,6 +42,9 @@ internal static class ProviderEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public override string Name => {Source.Literal(provider.Name)};");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override string Namespace => {Source.Literal(provider.Namespace)};");
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public override {list} Events => _events ??= Describe();");

@@ -10,8 +10,7 @@ internal static class SchemaJsonEmitter
 {
     public static IEnumerable<string> Lines(ProviderModel provider)
     {
-        string space = provider.Events.Count == 0 ? "" : provider.Events.Select(static e => e.Namespace).OrderBy(static n => n, StringComparer.Ordinal).First();
-        yield return $"{{\"provider\":{JsonText.Quote(provider.Name)},\"namespace\":{JsonText.Quote(space)},\"events\":[";
+        yield return $"{{\"provider\":{JsonText.Quote(provider.Name)},\"namespace\":{JsonText.Quote(provider.Namespace)},\"events\":[";
         for (int i = 0; i < provider.Events.Count; i++)
         {
             yield return Event(provider.Events[i]) + (i < provider.Events.Count - 1 ? "," : "");

@@ -47,6 +47,17 @@ internal sealed record EventModel
         Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForRecorders())),
     };
 
+    /// <summary>The event with nothing but what its view depends on.</summary>
+    public EventModel ForViews() => new()
+    {
+        Provider = Provider,
+        Namespace = "",
+        Name = Name,
+        Id = Id,
+        Category = "",
+        Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForViews())),
+    };
+
     /// <summary>How many 64-bit words the fields take: the head's payload and its EXTEND records.</summary>
     public int WordCount => Fields.Count == 0 ? 1 : Math.Max(1, (Fields[Fields.Count - 1].BitOffset + Fields[Fields.Count - 1].BitWidth + 63) / 64);
 }

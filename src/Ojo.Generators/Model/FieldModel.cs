@@ -25,4 +25,7 @@ internal sealed record FieldModel
 
     /// <summary>The field without what only the catalogue says of it.</summary>
     public FieldModel ForRecorders() => this with { Kind = default, Part = default, Values = default };
+
+    /// <summary>The field with nothing but what its column depends on.</summary>
+    public FieldModel ForViews() => this with { Kind = default, Unit = "", Part = default, Description = "" };
 }

@@ -9,8 +9,4 @@ internal static class CharacterText
         unit > char.MaxValue || char.IsControl((char)unit) || char.IsSurrogate((char)unit)
             ? "U+" + unit.ToString("X4", CultureInfo.InvariantCulture)
             : ((char)unit).ToString();
-
-    /// <summary>The same in SQL.</summary>
-    public static string Sql(string bits) =>
-        $"CASE WHEN {bits} < 32 OR {bits} BETWEEN 127 AND 159 OR {bits} BETWEEN 55296 AND 57343 OR {bits} > 65535 THEN printf('U+%04X', {bits}) ELSE char({bits}) END";
 }

@@ -17,10 +17,6 @@ internal static class TimestampText
         return string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-ddTHH:mm:ss}.{rest:D9}Z");
     }
 
-    /// <summary>The same in SQL; truncating division leaves a negative rest, which belongs to the second before.</summary>
-    public static string Sql(string ns) =>
-        $"strftime('%Y-%m-%dT%H:%M:%S', {ns} / 1000000000 - ({ns} % 1000000000 < 0), 'unixepoch') || printf('.%09dZ', ({ns} % 1000000000 + 1000000000) % 1000000000)";
-
     /// <summary>
     /// Reads ISO 8601 text with up to nine digits of a second; without an offset it is UTC. False too where 64 bits of
     /// nanoseconds do not reach.

@@ -43,8 +43,11 @@ public sealed class EditMatrixTests
     private const string StreamFile = "Net.Stream.Recorders.g.cs";
     private const string GameFile = "Game.GameEvents.Recorders.g.cs";
     private const string NetProvider = "Ojo.Generated.NetProvider.g.cs";
+    private const string NetViews = "Ojo.Generated.NetProvider.Views.g.cs";
     private const string StreamsProvider = "Ojo.Generated.StreamsProvider.g.cs";
+    private const string StreamsViews = "Ojo.Generated.StreamsProvider.Views.g.cs";
     private const string GameProvider = "Ojo.Generated.GameProvider.g.cs";
+    private const string GameViews = "Ojo.Generated.GameProvider.Views.g.cs";
 
     private static readonly Project s_project = new Project()
         .Source(Connection, "Connection.cs")
@@ -52,8 +55,8 @@ public sealed class EditMatrixTests
         .Events(Yaml);
 
     [Fact]
-    public void Each_type_has_a_file_and_each_provider_has_one() => Assert.Equal(
-        new[] { ConnectionFile, StreamFile, GameFile, NetProvider, StreamsProvider, GameProvider }.Order(StringComparer.Ordinal),
+    public void Each_type_has_a_file_and_each_provider_has_two() => Assert.Equal(
+        new[] { ConnectionFile, StreamFile, GameFile, NetProvider, NetViews, StreamsProvider, StreamsViews, GameProvider, GameViews }.Order(StringComparer.Ordinal),
         GeneratorRun.Of(s_project).Sources.Keys);
 
     [Fact]
@@ -75,7 +78,7 @@ public sealed class EditMatrixTests
     public void A_description_changes_its_type_and_its_catalogue() => Changes(InConnection("\"One\"", "\"Two\""), ConnectionFile, NetProvider);
 
     [Fact]
-    public void A_parameters_type_changes_its_type_and_its_catalogue() => Changes(InConnection("int size", "long size"), ConnectionFile, NetProvider);
+    public void A_parameters_type_changes_its_type_its_catalogue_and_its_view() => Changes(InConnection("int size", "long size"), ConnectionFile, NetProvider, NetViews);
 
     [Fact]
     public void Another_name_for_the_tracer_changes_the_recorders_and_no_catalogue() => Changes(
@@ -86,12 +89,20 @@ public sealed class EditMatrixTests
         InConnection("private partial void RecordPing", "internal partial void RecordPing"), ConnectionFile);
 
     [Fact]
-    public void A_new_event_changes_its_type_and_its_catalogue() => Changes(
-        InConnection("public int Calls()", "[TraceEvent] private partial void RecordPong();\n    public int Calls()"), ConnectionFile, NetProvider);
+    public void A_new_event_changes_its_type_its_catalogue_and_the_views() => Changes(
+        InConnection("public int Calls()", "[TraceEvent] private partial void RecordPong();\n    public int Calls()"), ConnectionFile, NetProvider, NetViews);
 
     [Fact]
-    public void An_enum_in_another_file_changes_the_catalogue_that_names_its_values() => Changes(
-        s_project.Source(Stream.Replace("A, B", "A, B, C", StringComparison.Ordinal), "Stream.cs"), StreamsProvider);
+    public void An_enum_in_another_file_changes_the_catalogue_and_the_views_that_name_its_values() => Changes(
+        s_project.Source(Stream.Replace("A, B", "A, B, C", StringComparison.Ordinal), "Stream.cs"), StreamsProvider, StreamsViews);
+
+    [Fact]
+    public void A_fields_name_and_kind_in_an_events_file_change_its_view_by_the_name_alone()
+    {
+        Changes(InYaml("type: u32", "type: u32, kind: count"), GameProvider);
+        Changes(InYaml("name: number", "name: count"), GameFile, GameProvider, GameViews);
+        Changes(InYaml("type: u32", "type: u32, bits: 20"), GameFile, GameProvider, GameViews);
+    }
 
     [Fact]
     public void A_chart_hint_changes_the_catalogue_and_no_recorder() => Changes(
@@ -115,7 +126,8 @@ public sealed class EditMatrixTests
     public void A_new_events_file_changes_only_what_it_adds() => Changes(
         s_project.Events(Yaml.Replace("GameEvents", "More\nprovider: more", StringComparison.Ordinal), "more.yaml"),
         "Game.More.Recorders.g.cs",
-        "Ojo.Generated.MoreProvider.g.cs");
+        "Ojo.Generated.MoreProvider.g.cs",
+        "Ojo.Generated.MoreProvider.Views.g.cs");
 
     [Fact]
     public void A_lock_changes_nothing() => Changes(s_project.Lock("Game 0x00010001 TICK active - flow number:u32:32\n"));
@@ -156,7 +168,7 @@ public sealed class EditMatrixTests
     public void Another_member_of_a_value_changes_the_types_that_use_it()
     {
         Project edited = s_project.Source(Stream.Replace("ulong Most", "ulong Most, bool More", StringComparison.Ordinal), "Stream.cs");
-        Changes(edited, StreamFile, StreamsProvider);
+        Changes(edited, StreamFile, StreamsProvider, StreamsViews);
     }
 
     [Fact]
@@ -164,8 +176,8 @@ public sealed class EditMatrixTests
         s_project.Source(Stream.Replace("ulong Most);", "ulong Most) { public bool IsEmpty => false; }", StringComparison.Ordinal), "Stream.cs"));
 
     [Fact]
-    public void Making_a_pair_of_a_field_changes_its_class_and_its_catalogue() => Changes(
-        InYaml("type: u32", "type: u32, pair: true"), GameFile, GameProvider);
+    public void Making_a_pair_of_a_field_changes_its_class_its_catalogue_and_its_view() => Changes(
+        InYaml("type: u32", "type: u32, pair: true"), GameFile, GameProvider, GameViews);
 
     [Fact]
     public void An_event_of_a_class_with_very_many_changes_the_file_of_its_category_and_its_catalogue() => Changes(

@@ -9,6 +9,7 @@ internal static class LargeType
     public const string FirstFile = "Game.Many.First.Recorders.g.cs";
     public const string SecondFile = "Game.Many.Second.Recorders.g.cs";
     public const string Provider = "Ojo.Generated.GameProvider.g.cs";
+    public const string Views = "Ojo.Generated.GameProvider.Views.g.cs";
 
     private const int Events = 41;
 

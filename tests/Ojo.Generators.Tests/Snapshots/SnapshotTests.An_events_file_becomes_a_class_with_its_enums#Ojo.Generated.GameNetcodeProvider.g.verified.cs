@@ -5,12 +5,15 @@ namespace Ojo.Generated;
 
 /// <summary>The events of the provider game.netcode.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
+internal sealed partial class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
 {
     private global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor>? _events;
 
     /// <inheritdoc/>
     public override string Name => "game.netcode";
+
+    /// <inheritdoc/>
+    public override string Namespace => "Game.Events";
 
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
@@ -107,9 +110,9 @@ internal sealed class GameNetcodeProvider : global::Ojo.Catalogue.EventProvider
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SqlSeed => """
-        INSERT INTO event_types (event_type, name, category, description) SELECT 65552, 'SNAPSHOT_SENT', 'Game', 'A snapshot left the server''s "main" loop & <queue>' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 65552);
-        INSERT INTO event_types (event_type, name, category, description) SELECT 3485040213, 'LAG_MEASURED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3485040213);
-        INSERT INTO event_types (event_type, name, category, description) SELECT 3904596949, 'SERVER_STARTED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3904596949);
+        INSERT INTO event_types (event_type, name, category, description) SELECT 65552, 'SNAPSHOT_SENT', 'Game', 'A snapshot left the server''s "main" loop & <queue>' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 65552 AND name <> '0x00010010');
+        INSERT INTO event_types (event_type, name, category, description) SELECT 3485040213, 'LAG_MEASURED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3485040213 AND name <> '0xCFB97E55');
+        INSERT INTO event_types (event_type, name, category, description) SELECT 3904596949, 'SERVER_STARTED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3904596949 AND name <> '0xE8BB6BD5');
         """u8;
 
     /// <summary>Adds these events to the catalogue when the assembly is first used.</summary>

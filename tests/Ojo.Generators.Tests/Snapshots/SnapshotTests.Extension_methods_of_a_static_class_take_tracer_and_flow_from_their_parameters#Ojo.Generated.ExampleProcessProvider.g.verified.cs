@@ -5,12 +5,15 @@ namespace Ojo.Generated;
 
 /// <summary>The events of the provider example.process.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-internal sealed class ExampleProcessProvider : global::Ojo.Catalogue.EventProvider
+internal sealed partial class ExampleProcessProvider : global::Ojo.Catalogue.EventProvider
 {
     private global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor>? _events;
 
     /// <inheritdoc/>
     public override string Name => "example.process";
+
+    /// <inheritdoc/>
+    public override string Namespace => "Example.Net";
 
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
@@ -49,7 +52,7 @@ internal sealed class ExampleProcessProvider : global::Ojo.Catalogue.EventProvid
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SqlSeed => """
-        INSERT INTO event_types (event_type, name, category, description) SELECT 3480539060, 'STARTED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3480539060);
+        INSERT INTO event_types (event_type, name, category, description) SELECT 3480539060, 'STARTED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3480539060 AND name <> '0xCF74CFB4');
         """u8;
 
     /// <summary>Adds these events to the catalogue when the assembly is first used.</summary>

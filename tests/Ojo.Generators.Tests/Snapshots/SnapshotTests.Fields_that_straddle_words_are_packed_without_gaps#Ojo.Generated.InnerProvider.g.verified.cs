@@ -5,12 +5,15 @@ namespace Ojo.Generated;
 
 /// <summary>The events of the provider Inner.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
+internal sealed partial class InnerProvider : global::Ojo.Catalogue.EventProvider
 {
     private global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor>? _events;
 
     /// <inheritdoc/>
     public override string Name => "Inner";
+
+    /// <inheritdoc/>
+    public override string Namespace => "";
 
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
@@ -105,7 +108,7 @@ internal sealed class InnerProvider : global::Ojo.Catalogue.EventProvider
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SqlSeed => """
-        INSERT INTO event_types (event_type, name, category, description) SELECT 2588199657, 'EVERYTHING', 'A.B-c', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 2588199657);
+        INSERT INTO event_types (event_type, name, category, description) SELECT 2588199657, 'EVERYTHING', 'A.B-c', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 2588199657 AND name <> '0x9A44CAE9');
         """u8;
 
     /// <summary>Adds these events to the catalogue when the assembly is first used.</summary>

@@ -5,12 +5,15 @@ namespace Ojo.Generated;
 
 /// <summary>The events of the provider Example.Net.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
+internal sealed partial class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
 {
     private global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor>? _events;
 
     /// <inheritdoc/>
     public override string Name => "Example.Net";
+
+    /// <inheritdoc/>
+    public override string Namespace => "Example.Net";
 
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
@@ -36,7 +39,7 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SqlSeed => """
-        INSERT INTO event_types (event_type, name, category, description) SELECT 2583141531, 'IDLE', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 2583141531);
+        INSERT INTO event_types (event_type, name, category, description) SELECT 2583141531, 'IDLE', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 2583141531 AND name <> '0x99F79C9B');
         """u8;
 
     /// <summary>Adds these events to the catalogue when the assembly is first used.</summary>

@@ -5,12 +5,15 @@ namespace Ojo.Generated;
 
 /// <summary>The events of the provider Example.Net.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
+internal sealed partial class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
 {
     private global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor>? _events;
 
     /// <inheritdoc/>
     public override string Name => "Example.Net";
+
+    /// <inheritdoc/>
+    public override string Namespace => "Example.Net";
 
     /// <inheritdoc/>
     public override global::System.Collections.Generic.IReadOnlyList<global::Ojo.Catalogue.EventDescriptor> Events => _events ??= Describe();
@@ -148,9 +151,9 @@ internal sealed class ExampleNetProvider : global::Ojo.Catalogue.EventProvider
 
     /// <inheritdoc/>
     public override global::System.ReadOnlySpan<byte> SqlSeed => """
-        INSERT INTO event_types (event_type, name, category, description) SELECT 2698354132, 'SAID', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 2698354132);
-        INSERT INTO event_types (event_type, name, category, description) SELECT 3348749325, 'CLOSED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3348749325);
-        INSERT INTO event_types (event_type, name, category, description) SELECT 3903459099, 'ACKED', 'Packet', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3903459099);
+        INSERT INTO event_types (event_type, name, category, description) SELECT 2698354132, 'SAID', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 2698354132 AND name <> '0xA0D59DD4');
+        INSERT INTO event_types (event_type, name, category, description) SELECT 3348749325, 'CLOSED', 'General', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3348749325 AND name <> '0xC799DC0D');
+        INSERT INTO event_types (event_type, name, category, description) SELECT 3903459099, 'ACKED', 'Packet', '' WHERE NOT EXISTS (SELECT 1 FROM event_types WHERE event_type = 3903459099 AND name <> '0xE8AA0F1B');
         """u8;
 
     /// <summary>Adds these events to the catalogue when the assembly is first used.</summary>

@@ -17,7 +17,7 @@ public sealed class StrictnessTests
         using var consumers = new StrictConsumers();
         IReadOnlyList<string> messages = consumers.Build(
             static text => text
-                .Replace("internal sealed class", "internal class", StringComparison.Ordinal)
+                .Replace("internal sealed partial class", "internal partial class", StringComparison.Ordinal)
                 .Replace("public readonly record struct", "public  readonly record struct", StringComparison.Ordinal),
             first: 1);
         Assert.Contains(messages, static message => message.StartsWith("CA1852 ", StringComparison.Ordinal));

@@ -37,7 +37,7 @@ public sealed class ManualTests : StoreContract
         using var shell = new SqlShell(Database);
         MatchCollection rows = Regex.Matches(s_manual, @"^\| `(\w+)` \| `([^`]+)` \|", RegexOptions.Multiline);
 
-        Assert.Equal(9, rows.Count);
+        Assert.Equal(14, rows.Count);
         foreach (Match row in rows)
         {
             Assert.Equal(

@@ -54,6 +54,7 @@ public sealed class SqlNamesTests : StoreContract
     [InlineData("SELECT packet_number FROM packet_sent WHERE flow_id = 7")]
     [InlineData("SELECT packet_number FROM packet_sent WHERE run_id = 1 AND flow_id = 7 AND ts_ns > 5")]
     [InlineData("SELECT * FROM events WHERE flow_id = 7")]
+    [InlineData("SELECT * FROM raw_events WHERE event_type = 2 AND flow_id = 7")]
     [InlineData("SELECT * FROM flow_summary WHERE flow_id = 7")]
     [InlineData("SELECT * FROM packets WHERE flow_id = 7")]
     [InlineData("SELECT * FROM packets WHERE run_id = 1 AND flow_id = 7 AND packet_number = 3")]

@@ -13,6 +13,8 @@ internal sealed class SpokenProvider : EventProvider
 
     public override string Name => "tests.spoken";
 
+    public override string Namespace => "Tests";
+
     public override IReadOnlyList<EventDescriptor> Events => SchemaDocument.Parse(Schema("[\n"u8, SchemaJson, "\n]"u8)).Events;
 
     public override ReadOnlySpan<byte> SchemaJson => """
@@ -23,6 +25,8 @@ internal sealed class SpokenProvider : EventProvider
         """u8;
 
     public override ReadOnlySpan<byte> SqlSeed => "\n"u8;
+
+    public override ReadOnlySpan<byte> SqlViews => "\n"u8;
 
     private static readonly Lazy<bool> s_registration = new(static () =>
     {

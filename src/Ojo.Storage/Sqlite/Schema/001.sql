@@ -152,6 +152,13 @@ CREATE TABLE ojo_enum (
     name  TEXT NOT NULL,
     PRIMARY KEY (type, n, value)) WITHOUT ROWID;
 
+-- What SQL has said of event types by INSERT INTO event_types: words for people, which a schema's outdo.
+CREATE TABLE ojo_seed (
+    event_type  INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    category    TEXT NOT NULL DEFAULT '',
+    description TEXT NOT NULL DEFAULT '');
+
 -- Which type a schema means by an event type's id. Schema 0 is what Ojo itself ships.
 CREATE TABLE ojo_schema (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, shape BLOB);
 CREATE TABLE ojo_schema_type (

@@ -30,12 +30,26 @@ WHERE f.bits <> 0
 DROP VIEW IF EXISTS event_types;
 CREATE VIEW event_types AS
 SELECT CASE WHEN t.event_type < 0 THEN printf('%u', t.event_type) ELSE t.event_type END AS event_type,
-       coalesce(t.name, printf('0x%08X', t.event_type)) AS name, t.category, t.description,
+       coalesce(t.name, s.name, printf('0x%08X', t.event_type)) AS name,
+       iif(t.name IS NULL, coalesce(s.category, t.category), t.category) AS category,
+       iif(t.name IS NULL, coalesce(s.description, t.description), t.description) AS description,
        t.provider, t.level, t.role, t.chart, t.view_name, t.id AS type_key,
        (SELECT coalesce(sum(k.events), 0) FROM ojo_key AS k WHERE k.type = t.id) AS event_count
-FROM ojo_type AS t
+FROM ojo_type AS t LEFT JOIN ojo_seed AS s ON s.event_type = t.event_type
 -- A type without a name stays behind, empty, when a schema names what its events are.
-WHERE t.name IS NOT NULL OR EXISTS (SELECT 1 FROM ojo_key AS k WHERE k.type = t.id AND k.events > 0);
+WHERE t.name IS NOT NULL OR EXISTS (SELECT 1 FROM ojo_key AS k WHERE k.type = t.id AND k.events > 0)
+UNION ALL
+SELECT s.event_type, s.name, s.category, s.description, NULL, NULL, NULL, NULL, NULL, NULL, 0
+FROM ojo_seed AS s
+WHERE NOT EXISTS (SELECT 1 FROM ojo_type AS t WHERE t.event_type = s.event_type
+                  AND (t.name IS NOT NULL OR EXISTS (SELECT 1 FROM ojo_key AS k WHERE k.type = t.id AND k.events > 0)));
+
+-- A seed is SQL for any table event_types: here it gives names to what no schema names.
+CREATE TRIGGER ojo_seed_event_types INSTEAD OF INSERT ON event_types
+BEGIN
+    INSERT INTO ojo_seed VALUES (NEW.event_type, NEW.name, coalesce(NEW.category, ''), coalesce(NEW.description, ''))
+    ON CONFLICT (event_type) DO UPDATE SET name = excluded.name, category = excluded.category, description = excluded.description;
+END;
 
 DROP VIEW IF EXISTS event_fields;
 CREATE VIEW event_fields AS
@@ -64,3 +78,26 @@ SELECT e.id,
 FROM ojo_flow AS f
 JOIN ojo_block AS b ON b.flow = f.id
 JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id;
+
+-- What views of event types stand on that were written before the store was: an event with its payload as the signed number
+-- of the same bits, and what else belongs to it.
+DROP VIEW IF EXISTS raw_events;
+CREATE VIEW raw_events AS
+SELECT e.id, f.run AS run_id, f.flow_id, b.first_ns + e.dt * b.tick AS ts_ns,
+       (SELECT k.event_type FROM ojo_key AS k WHERE k.id = e.key) AS event_type,
+       e.payload
+FROM ojo_flow AS f
+JOIN ojo_block AS b ON b.flow = f.id
+JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id;
+
+DROP VIEW IF EXISTS event_words;
+CREATE VIEW event_words AS SELECT event AS event_id, n, word FROM ojo_extend;
+
+DROP VIEW IF EXISTS event_texts;
+CREATE VIEW event_texts AS SELECT event AS event_id, n, value FROM ojo_text;
+
+DROP VIEW IF EXISTS run_strings;
+CREATE VIEW run_strings AS SELECT run AS run_id, id, value FROM ojo_string;
+
+DROP VIEW IF EXISTS powers_of_two;
+CREATE VIEW powers_of_two AS SELECT exponent, value FROM ojo_power;

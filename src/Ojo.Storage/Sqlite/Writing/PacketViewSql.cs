@@ -1,12 +1,13 @@
 using Ojo.Catalogue;
 using Ojo.Storage.Decoding;
+using Ojo.Storage.Sqlite.Views;
 
 namespace Ojo.Storage.Sqlite.Writing;
 
 /// <summary>Writes the view <c>packets</c>: one row per flow, packet number space and packet number, with what happened to the packet when.</summary>
 internal static class PacketViewSql
 {
-    private static readonly FieldSql s_next = new("n");
+    private static readonly FieldSql s_next = new("n", FieldTables.OfStore);
 
     public static string Of(List<StoredType> types)
     {

@@ -1,4 +1,5 @@
 using Ojo.Storage.Decoding;
+using Ojo.Storage.Sqlite.Views;
 using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Writing;

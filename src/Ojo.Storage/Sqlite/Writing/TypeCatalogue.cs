@@ -1,5 +1,6 @@
 using Ojo.Catalogue;
 using Ojo.Storage.Decoding;
+using Ojo.Storage.Sqlite.Views;
 using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Writing;
@@ -175,7 +176,7 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
             return found;
         }
 
-        string viewName = EventViews.ChooseName(type, viewNames);
+        string viewName = EventViewSql.ChooseName(type.Name, viewNames);
         int id = TypeTable.Add(connection, type, shape, viewName);
         EventViews.Create(connection, viewName, id, type);
         return id;

@@ -1,19 +1,17 @@
-using System.Globalization;
 using System.Text;
 using Ojo.Catalogue;
-using Ojo.Storage.Decoding;
 
-namespace Ojo.Storage.Sqlite.Writing;
+namespace Ojo.Storage.Sqlite.Views;
 
 /// <summary>Writes the SQL expression that decodes a field out of an event's words, with nothing but shifts, masks and sums.</summary>
-/// <remarks>The expression stands where <c>f</c> is a row of <c>ojo_flow</c>.</remarks>
-/// <param name="row">What the row of <c>ojo_event</c> is called.</param>
-internal sealed class FieldSql(string row)
+/// <param name="row">What the event's row is called; it has <c>id</c> and <c>payload</c>.</param>
+/// <param name="tables">Where the rest is.</param>
+internal sealed class FieldSql(string row, FieldTables tables)
 {
     private const int LongestCase = 64;
 
-    /// <summary>For a row called <c>e</c>.</summary>
-    public static FieldSql OfEvent { get; } = new("e");
+    /// <summary>For a row of <c>ojo_event</c> called <c>e</c>, where <c>f</c> is a row of <c>ojo_flow</c>.</summary>
+    public static FieldSql OfEvent { get; } = new("e", FieldTables.OfStore);
 
     public string Decode(FieldDescriptor field, EventDescriptor type, int typeId)
     {
@@ -21,7 +19,7 @@ internal sealed class FieldSql(string row)
         {
             case FieldType.Text or FieldType.Bytes:
                 string value = field.Type == FieldType.Bytes ? "CAST(x.value AS BLOB)" : "x.value";
-                return $"(SELECT {value} FROM ojo_text AS x WHERE x.event = {row}.id AND x.n = {Number(TextNumber(field, type))})";
+                return $"(SELECT {value} FROM {tables.Texts} AS x WHERE x.{tables.EventColumn} = {row}.id AND x.n = {SqlText.Number(TextNumber(field, type))})";
             case FieldType.Ip or FieldType.Uuid when field.BitWidth == 128:
                 return Hexadecimal(field);
         }
@@ -35,12 +33,12 @@ internal sealed class FieldSql(string row)
         return field.Type switch
         {
             FieldType.I8 or FieldType.I16 or FieldType.I32 or FieldType.I64 or FieldType.Duration => Signed(bits, field.BitWidth),
-            FieldType.Timestamp => TimestampText.Sql(Signed(bits, field.BitWidth)),
-            FieldType.Char => CharacterText.Sql(bits),
+            FieldType.Timestamp => Timestamp(Signed(bits, field.BitWidth)),
+            FieldType.Char => Character(bits),
             FieldType.F32 when field.BitWidth == 32 => Float(bits, exponentBits: 8, fractionBits: 23),
             FieldType.F64 when field.BitWidth == 64 => Float(bits, exponentBits: 11, fractionBits: 52),
             FieldType.Enum => Named(bits, field, type, typeId),
-            FieldType.String => $"coalesce((SELECT s.value FROM ojo_string AS s WHERE s.run = f.run AND s.id = {bits}), nullif({bits}, 0))",
+            FieldType.String => $"coalesce((SELECT s.value FROM {tables.Strings} AS s WHERE s.{tables.RunColumn} = {tables.Run} AND s.id = {bits}), nullif({bits}, 0))",
             _ => Unsigned(bits, field.BitWidth),
         };
     }
@@ -76,30 +74,48 @@ internal sealed class FieldSql(string row)
 
     private string Word(int index) => index == 0
         ? row + ".payload"
-        : $"coalesce((SELECT w.word FROM ojo_extend AS w WHERE w.event = {row}.id AND w.n = {Number(index)}), 0)";
+        : $"coalesce((SELECT w.word FROM {tables.Words} AS w WHERE w.{tables.EventColumn} = {row}.id AND w.n = {SqlText.Number(index)}), 0)";
 
     private static string Shifted(string word, int shift) => shift == 0 ? word : $"({word} >> {shift})";
 
     private static string Mask(int width) => SqlText.Number((1L << width) - 1);
 
     // From 2^63 on SQLite has no integer: the digits are right as text.
-    private static string Unsigned(string bits, int width) => width < 64 ? bits : $"CASE WHEN {bits} < 0 THEN printf('%u', {bits}) ELSE {bits} END";
+    private string Unsigned(string bits, int width) =>
+        width < 64 ? bits : Once(bits, static value => $"CASE WHEN {value} < 0 THEN printf('%u', {value}) ELSE {value} END");
+
+    /// <summary>An expression that says a value several times, and has it worked out once where that is more than a column.</summary>
+    private string Once(string value, Func<string, string> expression) => value == Word(0)
+        ? expression(value)
+        : $"(SELECT {expression("v.value")} FROM (SELECT {value} AS value) AS v)";
 
     private static string Signed(string bits, int width) =>
         width == 64 ? bits : $"(({bits} << {64 - width}) >> {64 - width})";
 
-    private static string Named(string bits, FieldDescriptor field, EventDescriptor type, int typeId)
+    /// <summary>ISO 8601 with nine digits of a second; truncating division leaves a negative rest, which belongs to the second before.</summary>
+    private string Timestamp(string bits) => Once(
+        bits,
+        static ns => $"strftime('%Y-%m-%dT%H:%M:%S', {ns} / 1000000000 - ({ns} % 1000000000 < 0), 'unixepoch') "
+            + $"|| printf('.%09dZ', ({ns} % 1000000000 + 1000000000) % 1000000000)");
+
+    /// <summary>The character, or <c>U+000A</c> where it can't be shown alone.</summary>
+    private string Character(string bits) => Once(
+        bits,
+        static unit => $"CASE WHEN {unit} < 32 OR {unit} BETWEEN 127 AND 159 OR {unit} BETWEEN 55296 AND 57343 OR {unit} > 65535 "
+            + $"THEN printf('U+%04X', {unit}) ELSE char({unit}) END");
+
+    private string Named(string bits, FieldDescriptor field, EventDescriptor type, int typeId)
     {
         if (field.Values.Count == 0)
         {
             return Unsigned(bits, field.BitWidth);
         }
 
-        if (field.Values.Count > LongestCase)
+        if (field.Values.Count > LongestCase && tables.Names is string names)
         {
             int n = type.Fields.TakeWhile(other => !ReferenceEquals(other, field)).Count();
             string keyed = field.Values[0].Value < 0 ? Signed(bits, field.BitWidth) : bits;
-            return $"coalesce((SELECT v.name FROM ojo_enum AS v WHERE v.type = {Number(typeId)} AND v.n = {Number(n)} AND v.value = {keyed}), {keyed})";
+            return $"coalesce((SELECT v.name FROM {names} AS v WHERE v.type = {SqlText.Number(typeId)} AND v.n = {SqlText.Number(n)} AND v.value = {keyed}), {Unsigned(bits, field.BitWidth)})";
         }
 
         var text = new StringBuilder("CASE ").Append(bits);
@@ -109,24 +125,22 @@ internal sealed class FieldSql(string row)
             text.Append(" WHEN ").Append(SqlText.Number(value.Value & mask)).Append(" THEN ").Append(SqlText.Literal(value.Name));
         }
 
-        return text.Append(" ELSE ").Append(bits).Append(" END").ToString();
+        return text.Append(" ELSE ").Append(Unsigned(bits, field.BitWidth)).Append(" END").ToString();
     }
 
     /// <summary>IEEE 754 by arithmetic: the sign times the significand times a power of two, taken from a table by squaring.</summary>
-    private static string Float(string bits, int exponentBits, int fractionBits)
+    private string Float(string bits, int exponentBits, int fractionBits)
     {
         int bias = (1 << (exponentBits - 1)) - 1;
         long allOnes = (1L << exponentBits) - 1;
-        string exponent = $"(({bits} >> {fractionBits}) & {allOnes})";
-        string fraction = $"({bits} & {Mask(fractionBits)})";
-        string sign = $"(CASE WHEN ({bits} >> {exponentBits + fractionBits}) & 1 THEN -1.0 ELSE 1.0 END)";
-        string significand = $"(CASE {exponent} WHEN 0 THEN {fraction} ELSE {fraction} + {SqlText.Number(1L << fractionBits)} END)";
         // Subnormal numbers have the exponent of the smallest normal ones. Two factors, because 2^-1074 times 2^52 must not pass through 0.
-        string power = $"(max({exponent}, 1) - {bias + fractionBits})";
-        return $"""
-            CASE WHEN {exponent} = {allOnes} THEN CASE WHEN {fraction} <> 0 THEN NULL ELSE {sign} * 9e999 END
-                 ELSE {sign} * {significand} * (SELECT p.value FROM ojo_power AS p WHERE p.exponent = {power} / 2) * (SELECT p.value FROM ojo_power AS p WHERE p.exponent = {power} - {power} / 2) END
-            """;
+        string power = $"(max(v.exponent, 1) - {bias + fractionBits})";
+        return $"(SELECT CASE WHEN v.exponent < {allOnes} THEN v.sign * (v.fraction + (v.exponent > 0) * {SqlText.Number(1L << fractionBits)}) "
+            + $"* (SELECT p.value FROM {tables.Powers} AS p WHERE p.exponent = {power} / 2) "
+            + $"* (SELECT p.value FROM {tables.Powers} AS p WHERE p.exponent = {power} - {power} / 2) "
+            + "WHEN v.fraction = 0 THEN v.sign * 9e999 END "
+            + $"FROM (SELECT ({bits} >> {fractionBits}) & {allOnes} AS exponent, {bits} & {Mask(fractionBits)} AS fraction, "
+            + $"CASE WHEN ({bits} >> {exponentBits + fractionBits}) & 1 THEN -1.0 ELSE 1.0 END AS sign) AS v)";
     }
 
     private string Hexadecimal(FieldDescriptor field)
@@ -146,6 +160,4 @@ internal sealed class FieldSql(string row)
 
         return text.Append(')').ToString();
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

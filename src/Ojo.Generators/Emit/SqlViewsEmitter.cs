@@ -1,0 +1,61 @@
+using Ojo.Catalogue;
+using Ojo.Generators.Model;
+using Ojo.Generators.Parsing;
+using Ojo.Storage.Sqlite;
+using Ojo.Storage.Sqlite.Views;
+
+namespace Ojo.Generators.Emit;
+
+/// <summary>Writes the other half of a provider's class: the SQL of one view per event, with the builder that the store has for its own.</summary>
+internal static class SqlViewsEmitter
+{
+    public static string Emit(ProviderModel provider)
+    {
+        var code = new CodeWriter(Source.Header);
+        code.Line($"namespace {ProviderEmitter.Namespace};");
+        code.Line();
+        code.Open($"internal sealed partial class {provider.ClassName}");
+        code.Line("/// <inheritdoc/>");
+        Source.RawUtf8(code, "public override global::System.ReadOnlySpan<byte> SqlViews => ", Lines(provider), ";");
+        code.Close();
+        return code.ToString();
+    }
+
+    private static IEnumerable<string> Lines(ProviderModel provider)
+    {
+        if (provider.Events.Count == 0)
+        {
+            yield return "-- no events";
+        }
+
+        var taken = new HashSet<string>(EventViewSql.PublishedNames, StringComparer.OrdinalIgnoreCase);
+        if (provider.Name != EventIdentity.BuiltInProvider)
+        {
+            taken.UnionWith(BuiltInEvents.Names.Select(static name => SqlText.Identifier(name)));
+        }
+
+        foreach (EventModel model in provider.Events)
+        {
+            EventDescriptor type = Describe(model);
+            foreach (string line in EventViewSql.Create(EventViewSql.ChooseName(type.Name, taken), type).Split('\n'))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static EventDescriptor Describe(EventModel model) => new()
+    {
+        Id = model.Id,
+        Name = model.Name,
+        Provider = model.Provider,
+        Fields = [.. model.Fields.Select(static field => new FieldDescriptor
+        {
+            Name = field.Name,
+            Type = field.Type,
+            BitOffset = field.BitOffset,
+            BitWidth = field.BitWidth,
+            Values = [.. field.Values.Select(static value => new EnumValue(value.Name, unchecked((long)value.Bits)))],
+        })],
+    };
+}
