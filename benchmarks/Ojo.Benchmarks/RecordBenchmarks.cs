@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Ojo.Benchmarks.Recording;
 
 namespace Ojo.Benchmarks;
 
@@ -36,7 +37,7 @@ public class RecordBenchmarks : IDisposable
     public void SwitchedOff() => _peers.RecordSwitchedOff(Calls);
 
     [Benchmark(OperationsPerInvoke = Calls)]
-    public void EventSource() => _peers.EventSourceWrite(Calls);
+    public void EventSource() => PeerEventSource.Write(Calls);
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public void LoggerMessageToFile() => _peers.LogToFile(Calls);

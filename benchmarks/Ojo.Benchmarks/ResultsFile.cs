@@ -16,7 +16,8 @@ internal static class ResultsFile
         """;
 
     /// <summary>Puts a section in place of the one with this title, or after the others.</summary>
-    public static void Replace(string title, string text)
+    /// <returns>What the section says now.</returns>
+    public static string Replace(string title, string text)
     {
         string path = Path.Combine(Repository.Root, "benchmarks", "RESULTS.md");
         List<(string Title, string Text)> sections = [];
@@ -30,7 +31,7 @@ internal static class ResultsFile
         }
 
         int at = sections.FindIndex(section => section.Title == title);
-        (string, string) replaced = (title, $"{Circumstances()}\n\n{text.Trim()}");
+        (string Title, string Text) replaced = (title, $"{Circumstances()}\n\n{text.Trim()}");
         if (at < 0)
         {
             sections.Add(replaced);
@@ -41,6 +42,7 @@ internal static class ResultsFile
         }
 
         File.WriteAllText(path, Introduction + "\n" + string.Concat(sections.Select(static s => $"\n## {s.Title}\n\n{s.Text}\n")));
+        return replaced.Text;
     }
 
     private static string Circumstances() => string.Create(

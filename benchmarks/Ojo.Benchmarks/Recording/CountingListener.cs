@@ -1,6 +1,6 @@
 using System.Diagnostics.Tracing;
 
-namespace Ojo.Benchmarks;
+namespace Ojo.Benchmarks.Recording;
 
 /// <summary>Listens to <see cref="PeerEventSource"/> and keeps nothing.</summary>
 internal sealed class CountingListener : EventListener

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ojo.Clocks;
 
-namespace Ojo.Benchmarks;
+namespace Ojo.Benchmarks.Recording;
 
 /// <summary>A tracer, and what else records an event with two values, each in a loop of calls.</summary>
 internal sealed class Peers : IDisposable
@@ -12,7 +12,6 @@ internal sealed class Peers : IDisposable
     private static readonly string[] s_names = [.. Enumerable.Range(0, 8).Select(static n => $"peer-{n}.example")];
     private readonly TempDirectory _directory = new();
     private readonly FileLoggerProvider _fileLogger;
-    private readonly SharedRing _ring = new();
     private readonly ActivitySource _activities = new("Ojo.Benchmarks.Peer");
     private readonly ActivityListener _activityListener;
     private readonly CountingListener _eventListener = new();
@@ -40,7 +39,19 @@ internal sealed class Peers : IDisposable
 
     public Tracer SwitchedOff { get; }
 
-    public SharedRing Ring => _ring;
+    /// <summary>A ring whose slots are claimed by compare-and-exchange.</summary>
+    public SharedRing ExchangeRing { get; } = new();
+
+    /// <summary>A ring whose slots are claimed by fetch-and-add.</summary>
+    public SharedRing AddRing { get; } = new();
+
+    /// <summary>What surrounds a call, without one.</summary>
+    public static void Nothing(int calls)
+    {
+        for (int n = 0; n < calls; n++)
+        {
+        }
+    }
 
     public void Clock(int calls)
     {
@@ -114,19 +125,19 @@ internal sealed class Peers : IDisposable
         }
     }
 
-    public void RingWrite(int calls)
+    public void ExchangeRingWrite(int calls)
     {
         for (int n = 0; n < calls; n++)
         {
-            _ring.TryWrite(7, 2, (ulong)n);
+            ExchangeRing.TryWrite(7, 2, (ulong)n);
         }
     }
 
-    public void EventSourceWrite(int calls)
+    public void AddRingWrite(int calls)
     {
         for (int n = 0; n < calls; n++)
         {
-            PeerEventSource.Log.PacketSent(7, n);
+            AddRing.Write(7, 2, (ulong)n);
         }
     }
 
@@ -148,7 +159,8 @@ internal sealed class Peers : IDisposable
         Tracer.Dispose();
         ByStopwatch.Dispose();
         SwitchedOff.Dispose();
-        _ring.Dispose();
+        ExchangeRing.Dispose();
+        AddRing.Dispose();
         _eventListener.Dispose();
         _activityListener.Dispose();
         _activities.Dispose();

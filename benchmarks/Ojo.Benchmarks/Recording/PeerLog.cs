@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Ojo.Benchmarks;
+namespace Ojo.Benchmarks.Recording;
 
 /// <summary>A generated log message with the same two values.</summary>
 internal static partial class PeerLog

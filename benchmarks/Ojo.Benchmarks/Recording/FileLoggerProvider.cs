@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Ojo.Benchmarks;
+namespace Ojo.Benchmarks.Recording;
 
 /// <summary>The simplest logger that brings a line to a file through a buffer.</summary>
 internal sealed class FileLoggerProvider(string path) : ILoggerProvider, ILogger

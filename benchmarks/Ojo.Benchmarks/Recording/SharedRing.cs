@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Ojo.Benchmarks;
+namespace Ojo.Benchmarks.Recording;
 
-/// <summary>What Ojo does not do: one bounded ring for all threads, whose slots are claimed by compare-and-exchange.</summary>
-/// <remarks>A slot's sequence says whose turn it is, so nothing is torn; a thread of its own empties it.</remarks>
+/// <summary>What Ojo does not do: one bounded ring for all threads.</summary>
+/// <remarks>
+/// A slot's sequence says whose turn it is, so nothing is torn; a thread of its own empties it. Slots are claimed by compare-and-exchange,
+/// which can be refused and tried again, or by fetch-and-add, which cannot: a writer that finds its slot full has to wait.
+/// </remarks>
 internal sealed class SharedRing : IDisposable
 {
     private const int Slots = 1 << 18;
@@ -49,19 +52,36 @@ internal sealed class SharedRing : IDisposable
 
             if (sequence == head && Interlocked.CompareExchange(ref _head.Value, head + 1, head) == head)
             {
-                slot.Ticks = Stopwatch.GetTimestamp();
-                slot.FlowAndType = flowId | ((ulong)eventType << 32);
-                slot.Payload = payload;
-                Volatile.Write(ref slot.Sequence, head + 1);
+                Fill(ref slot, head, flowId, eventType, payload);
                 return true;
             }
         }
+    }
+
+    public void Write(uint flowId, uint eventType, ulong payload)
+    {
+        long head = Interlocked.Increment(ref _head.Value) - 1;
+        ref Slot slot = ref _slots[head & (Slots - 1)];
+        while (Volatile.Read(ref slot.Sequence) != head)
+        {
+            Thread.Yield();
+        }
+
+        Fill(ref slot, head, flowId, eventType, payload);
     }
 
     public void Dispose()
     {
         Volatile.Write(ref _isOver, true);
         _reader.Join();
+    }
+
+    private static void Fill(ref Slot slot, long head, uint flowId, uint eventType, ulong payload)
+    {
+        slot.Ticks = Stopwatch.GetTimestamp();
+        slot.FlowAndType = flowId | ((ulong)eventType << 32);
+        slot.Payload = payload;
+        Volatile.Write(ref slot.Sequence, head + 1);
     }
 
     private void Read()
