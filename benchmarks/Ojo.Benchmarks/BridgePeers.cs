@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Ojo.Benchmarks.Recording;
 using Ojo.Extensions;
 
 namespace Ojo.Benchmarks;
