@@ -12,7 +12,10 @@ namespace Ojo.Extensions;
 /// </remarks>
 internal sealed class ValuesText
 {
-    private const string OriginalFormat = "{OriginalFormat}";
+    /// <summary>The name of a template among the values.</summary>
+    public const string OriginalFormat = "{OriginalFormat}";
+
+    private const string NullInMessages = "(null)";
 
     private static readonly SearchValues<char> s_needQuotes =
         SearchValues.Create([' ', '"', '=', '\\', .. Enumerable.Range(0, 32).Select(static control => (char)control)]);
@@ -59,16 +62,24 @@ internal sealed class ValuesText
     public void AppendScopes(IExternalScopeProvider scopes) =>
         scopes.ForEachScope(static (scope, text) => text.AppendScope(scope), this);
 
+    /// <summary>Appends one pair of what stands in a message, where nothing stands for null in parentheses.</summary>
+    public void AppendText(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        AppendName(name);
+        if (value.SequenceEqual(NullInMessages))
+        {
+            AppendRaw("null");
+        }
+        else
+        {
+            AppendText(value);
+        }
+    }
+
     /// <summary>Appends one pair.</summary>
     public void Append(string name, object? value)
     {
-        if (_length > 0)
-        {
-            AppendRaw(" ");
-        }
-
-        AppendRaw(name);
-        AppendRaw("=");
+        AppendName(name);
         int start = _length;
         try
         {
@@ -81,6 +92,17 @@ internal sealed class ValuesText
             AppendRaw("!");
             AppendRaw(exception.GetType().Name);
         }
+    }
+
+    private void AppendName(ReadOnlySpan<char> name)
+    {
+        if (_length > 0)
+        {
+            AppendRaw(" ");
+        }
+
+        AppendRaw(name);
+        AppendRaw("=");
     }
 
     private void AppendScope(object? scope)

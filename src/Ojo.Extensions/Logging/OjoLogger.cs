@@ -33,9 +33,9 @@ internal sealed class OjoLogger(OjoLoggerProvider provider, Tracer tracer, strin
     {
         string message = formatter(state, exception);
         var values = ValuesText.Rent();
-        if (provider.Options.IncludeValues && state is IReadOnlyList<KeyValuePair<string, object?>> pairs)
+        if (provider.Options.IncludeValues)
         {
-            values.Append(pairs);
+            AppendValues(values, in state, message);
         }
 
         if (provider.Options.IncludeScopes)
@@ -45,6 +45,19 @@ internal sealed class OjoLogger(OjoLoggerProvider provider, Tracer tracer, strin
 
         Write(logLevel, eventId, message, values.Text, exception);
         ValuesText.Return(values);
+    }
+
+    private static void AppendValues<TState>(ValuesText values, ref readonly TState state, string message)
+    {
+        if (StateTemplate<TState>.Read(in state, out int count) is { } template && TemplateValues.TryAppend(values, template, count, message))
+        {
+            return;
+        }
+
+        if (state is IReadOnlyList<KeyValuePair<string, object?>> pairs)
+        {
+            values.Append(pairs);
+        }
     }
 
     private void Write(LogLevel logLevel, EventId eventId, ReadOnlySpan<char> message, ReadOnlySpan<char> values, Exception? exception)

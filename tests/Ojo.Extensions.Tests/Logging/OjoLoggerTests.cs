@@ -117,6 +117,32 @@ public sealed class OjoLoggerTests : IDisposable
             _recording.Read<BridgeEvents.LogWarningEvent>(BridgeEvents.LogWarningEvent.TryDecode).Select(static e => e.Event.Values));
     }
 
+    [Theory]
+    [InlineData("a {A} b {B} c", "A=x B=\"y z\"")]
+    [InlineData("{A}{B}", "A=x B=\"y z\"")]
+    [InlineData("{A} {B}", "A=x B=\"y z\"")]
+    [InlineData("{A,5}|{B,-9}|", "A=x B=\"y z\"")]
+    [InlineData("{{{A}}} {B}", "A=x B=\"y z\"")]
+    [InlineData("{A}x{B}", "A=x B=\"y z\"")]
+    public void Values_are_those_of_the_state_however_the_message_is_put(string template, string values)
+    {
+        using ILoggerFactory factory = Factory(_recording.Tracer);
+#pragma warning disable CA2254 // The template is what is being tried.
+        factory.CreateLogger("L").LogWarning(template, "x", "y z");
+#pragma warning restore CA2254
+        Assert.Equal(values, Assert.Single(_recording.Read<BridgeEvents.LogWarningEvent>(BridgeEvents.LogWarningEvent.TryDecode)).Event.Values);
+    }
+
+    [Fact]
+    public void A_generated_message_of_many_values_has_them_all()
+    {
+        using ILoggerFactory factory = Factory(_recording.Tracer);
+        factory.CreateLogger("L").Seven(1, -2, 2.5, true, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), 'x', 7);
+        Assert.Equal(
+            "A=1 B=-2 C=2.5 D=True E=\"01/02/2026 03:04:05\" F=x G=7",
+            Assert.Single(_recording.Read<BridgeEvents.LogDebugEvent>(BridgeEvents.LogDebugEvent.TryDecode)).Event.Values);
+    }
+
     [Fact]
     public void Values_can_be_left_out()
     {
@@ -168,9 +194,9 @@ public sealed class OjoLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Recording_a_message_without_its_values_allocates_no_more_than_formatting_it()
+    public void Recording_allocates_no_more_than_formatting_the_message()
     {
-        using ILoggerFactory factory = Factory(_recording.Tracer, static options => options.IncludeValues = false);
+        using ILoggerFactory factory = Factory(_recording.Tracer);
         ILogger recorded = factory.CreateLogger("L");
         using FormattingLogger formatted = new();
         Assert.InRange(Allocated(recorded), 0, Allocated(formatted));
@@ -191,12 +217,14 @@ public sealed class OjoLoggerTests : IDisposable
         for (int i = 0; i < 100; i++)
         {
             logger.PacketLeft(1_000_000, "peer");
+            logger.Seven(1, 2, 3, true, default, 'x', null);
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
             logger.PacketLeft(1_000_000, "peer");
+            logger.Seven(1, 2, 3, true, default, 'x', null);
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;
