@@ -29,6 +29,11 @@ threads() {
   OJO_STRESS_THREADS=${1:-100000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~ShortLivedThreadsTests'
 }
 
+# snapshots: so many (1000) of a flight recorder in each case, from inside and outside, while threads record as fast as they can
+snapshots() {
+  OJO_STRESS_SNAPSHOTS=${1:-1000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~SnapshotStressTests'
+}
+
 run() {
   dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
 }

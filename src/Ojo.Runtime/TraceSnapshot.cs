@@ -1,3 +1,5 @@
+using Ojo.FlightRecorder;
+
 namespace Ojo;
 
 /// <summary>A snapshot of a flight recorder: which trace files it is, and over which window nothing is missing in it.</summary>
@@ -57,6 +59,24 @@ public sealed record TraceSnapshot
 
     /// <summary>Of how many events they say that they found no room.</summary>
     public required long Lost { get; init; }
+
+    /// <summary>Takes a snapshot of another process's flight recorder from outside, whether the process lives, hangs, is stopped or is dead.</summary>
+    /// <remarks>
+    /// The process is not asked and does not notice: its ring file is copied, without what it gives up meanwhile, and what is
+    /// in the copy is written. So the events are in the process's next snapshot, or in what is salvaged of it, once more; that is why
+    /// the snapshot goes into a folder of its own, for a store of its own.
+    /// </remarks>
+    /// <param name="ringPath">The ring file, <c>staging/ring_….map</c> of the process's trace directory.</param>
+    /// <param name="directory">The folder in which <c>output/</c> is made for the snapshot; not the process's own.</param>
+    /// <param name="reason">Why, in a word or a sentence.</param>
+    /// <exception cref="IOException">The ring cannot be read, or the snapshot not written.</exception>
+    public static TraceSnapshot Take(string ringPath, string directory, string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ringPath);
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return OutsideSnapshot.Take(ringPath, directory, reason);
+    }
 
     /// <summary>The window's start by the wall clock.</summary>
     public DateTimeOffset WindowStartAt => At(WindowStart);

@@ -78,6 +78,7 @@ internal sealed unsafe class SnapshotWriter
             Lost = _lost,
         };
         TraceFileName name = Publish(run, SnapshotJson.Write(snapshot));
+        _ring.Header->WindowEnd = snapshot.WindowEnd;
         _files.Clear();
         (_events, _overwritten, _lost) = (0, 0, 0);
         (_last, _lastEnd, _windowEnd) = (name.ToString(), end, snapshot.WindowEnd);

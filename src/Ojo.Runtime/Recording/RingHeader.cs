@@ -111,6 +111,10 @@ internal struct RingHeader
     [FieldOffset(128)]
     public uint Mode;
 
+    /// <summary>Where the window of the newest snapshot ends, in the unit of the run's files; 0 if there was none.</summary>
+    [FieldOffset(136)]
+    public ulong WindowEnd;
+
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
     public ulong FreeChunks;

@@ -58,6 +58,34 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
             records.Where(static r => r.EventType == 2).Select(static r => r.Payload));
     }
 
+    [Fact]
+    public void A_stopped_process_is_seen_from_outside_and_goes_on_afterwards()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The signals' numbers are Linux's.");
+        using TempDirectory outside = new();
+        using Process process = Start("None");
+        Assert.Equal(0, Kill(process.Id, 19));
+        string ring = Assert.Single(Directory.GetFiles(_directory.Staging, "ring_*.map"));
+        TraceSnapshot snapshot = TraceSnapshot.Take(ring, outside.Path, "it hangs");
+        Assert.Equal(("it hangs", (long)Events, 0L, 0ul, process.Id), (snapshot.Reason, snapshot.Events, snapshot.Lost, snapshot.WindowStart, snapshot.ProcessId));
+        Assert.Equal(
+            Enumerable.Range(0, Events).Select(static n => (ulong)n),
+            SnapshotFiles.Records(outside.Output, snapshot).Where(static r => r.EventType == 2).Select(static r => r.Payload));
+        Assert.Single(Directory.GetFiles(outside.Output, "run_*.json"));
+        Assert.Single(Directory.GetFiles(outside.Output, "schema_*.json"));
+        Assert.Empty(Directory.GetFiles(outside.Staging));
+        Assert.Empty(Directory.GetFiles(_directory.Output, "trace_*"));
+        Assert.Throws<ArgumentException>(() => TraceSnapshot.Take(ring, _directory.Path, "into its own folder"));
+
+        Assert.Equal(0, Kill(process.Id, 18));
+        process.StandardInput.WriteLine("ping");
+        Assert.Equal("alive", process.StandardOutput.ReadLine());
+        process.StandardInput.WriteLine("end");
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Throws<IOException>(() => TraceSnapshot.Take(ring, outside.Path, "too late"));
+    }
+
     private Process Start(string signal)
     {
         Process process = TargetProgram.StartAndListen("fly", _directory.Path, Events.ToString(CultureInfo.InvariantCulture), signal);
