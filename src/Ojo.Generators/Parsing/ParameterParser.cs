@@ -34,6 +34,10 @@ internal sealed class ParameterParser(IMethodSymbol method, string stem, Compila
                 return ParsePair(parameter, tuple, arguments, name, location);
             case { Type: INamedTypeSymbol type } when TraceEventSymbols.FindTraceValue(type) is not null:
                 return ParseValue(parameter, type, arguments, name, location);
+            case { Type: { TypeKind: TypeKind.Enum } type } when TraceEventSymbols.IsWrittenHere(type):
+                findings.Report(
+                    DeclarationRules.UnsupportedType, location, parameter.Name, type.ToDisplayString(), DeclarationRules.DeclareTheEnum);
+                return [];
             case { Type: var type } when ScalarType.Of(type) is { } scalar:
                 string expression = Words.Escape(parameter.Name);
                 FieldBinding? field = _fields.Parse(new FieldPlace(name, type, expression, "", arguments, arguments, location), scalar);
@@ -51,6 +55,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string stem, Compila
         ITypeSymbol type = tuple.TupleElements[0].Type;
         string? reason = tuple.TupleElements.Length != 2 ? $"it has {tuple.TupleElements.Length} elements"
             : !SymbolEqualityComparer.Default.Equals(type, tuple.TupleElements[1].Type) ? "its elements have different types"
+            : TraceEventSymbols.IsWrittenHere(type) ? $"its elements' type '{type.ToDisplayString()}' is written from an events file at the same time"
             : ScalarType.Of(type) is null ? $"its elements have type '{type.ToDisplayString()}'"
             : null;
         if (reason is not null)

@@ -40,6 +40,11 @@ internal static class TraceEventSymbols
         && type.ContainingNamespace is { Name: "Net" } space
         && IsTopLevel(space.ContainingNamespace, "System");
 
+    /// <summary>Whether <paramref name="type"/> stands in what this generator writes: it is there for an analyzer, and not yet for the generator.</summary>
+    public static bool IsWrittenHere(ITypeSymbol type) =>
+        type.DeclaringSyntaxReferences is { IsEmpty: false } places
+        && places.All(static place => place.SyntaxTree.FilePath.IndexOf(typeof(OjoGenerator).FullName, StringComparison.Ordinal) >= 0);
+
     private static AttributeData? Find(ISymbol symbol, string name)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())

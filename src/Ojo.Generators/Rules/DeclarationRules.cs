@@ -108,6 +108,9 @@ internal static class DeclarationRules
     /// <summary>What to do about a struct of the user's that can't be recorded.</summary>
     public const string MarkTheStruct = "mark the struct with [TraceValue], and its public members are recorded";
 
+    /// <summary>What to do about an enum that is written from an events file: a method's code is made together with it, and can't see it.</summary>
+    public const string DeclareTheEnum = "it is written from an events file at the same time as this method; declare the enum in C#, or the event in the file";
+
     /// <summary>What to use where a parameter is no pair.</summary>
     public const string OtherThanPair = "two values of one type that a field may have, a struct with [TraceValue], or parameters of their own";
 

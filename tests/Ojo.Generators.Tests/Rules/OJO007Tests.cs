@@ -28,6 +28,36 @@ public sealed class OJO007Tests() : RuleTest("OJO007")
         """);
 
     [Fact]
+    public Task An_enum_of_an_events_file_is_flagged_where_a_method_takes_it()
+    {
+        Markup markup = Markup.Parse("""
+            using Ojo;
+
+            namespace Game;
+
+            public static partial class Events
+            {
+                [TraceEvent] public static partial void RecordPing(this Tracer tracer, [FlowId] uint flowId, Colour ⟦colour⟧);
+            }
+            """);
+        return Expect(
+            Project.With(markup.Text).Events("""
+                namespace: Game
+                class: GameEvents
+                enums:
+                  Colour:
+                    values: { red: 1, green: 2 }
+                events:
+                  - name: PAINTED
+                    fields:
+                      - { name: colour, type: enum, enum: Colour }
+                """),
+            markup,
+            "Source.cs",
+            "Parameter 'colour' has type 'Game.Colour', which can't be recorded; it is written from an events file at the same time as this method; declare the enum in C#, or the event in the file");
+    }
+
+    [Fact]
     public Task A_pointer_is_flagged() => Flagged("""
         public sealed partial class Connection
         {

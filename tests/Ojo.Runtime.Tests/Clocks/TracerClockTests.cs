@@ -308,7 +308,7 @@ public sealed class TracerClockTests : IDisposable
         DateTime before = DateTime.UtcNow;
         using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(counts);
         using MemoryMappedViewAccessor view = map.CreateViewAccessor();
-        using Process process = TargetProgram.Start("die", _directory.Path, counts, "2", "20");
+        using Process process = TargetProgram.Start("die", _directory.Path, counts, "2", "20", "64");
         SpinWait.SpinUntil(() => process.HasExited || (view.ReadUInt64(0) > 200_000 && view.ReadUInt64(64) > 200_000));
         process.Kill();
         process.WaitForExit();
