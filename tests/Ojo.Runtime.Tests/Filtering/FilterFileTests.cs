@@ -24,7 +24,7 @@ public sealed class FilterFileTests : IDisposable
     [Fact]
     public void The_file_holds_from_the_first_event_on_in_place_of_the_option()
     {
-        File.WriteAllText(_file, "\uFEFF# what we look for\r\nPacket:off\r\n\r\n Stream : trace , *:info, # the rest\r\n");
+        Put("\uFEFF# what we look for\r\nPacket:off\r\n\r\n Stream : trace , *:info, # the rest\r\n");
         using Tracer tracer = Tracer.Create(Options with { Filter = "Stream:off" });
         tracer.RecordPacketSent(1, 2);
         tracer.RecordStreamOpened(1, 2);
@@ -43,7 +43,7 @@ public sealed class FilterFileTests : IDisposable
 
         foreach (string level in (string[])["debug", "error", "trace"])
         {
-            File.WriteAllText(_file, $"Packet:{level}");
+            Put($"Packet:{level}");
             tracer.Flush();
             Assert.Equal($"Packet:{level}", tracer.Filter);
             Assert.Equal(level != "error", tracer.IsEnabled(EventSwitch.For("Packet", EventLevel.Info)));
@@ -55,7 +55,7 @@ public sealed class FilterFileTests : IDisposable
     public void Without_anybody_s_asking_it_is_read_within_its_second()
     {
         using Tracer tracer = Tracer.Create(Options);
-        File.WriteAllText(_file, "Packet:off");
+        Put("Packet:off");
         Assert.True(SpinWait.SpinUntil(() => tracer.Filter == "Packet:off", TimeSpan.FromMinutes(1)));
         Assert.True(SpinWait.SpinUntil(() => !tracer.IsEnabled(EventSwitch.For("Packet", EventLevel.Info)), TimeSpan.FromMinutes(1)));
     }
@@ -65,7 +65,7 @@ public sealed class FilterFileTests : IDisposable
     [InlineData(true)]
     public void When_the_file_is_deleted_or_says_nothing_the_filter_that_was_given_holds_again(bool isDeleted)
     {
-        File.WriteAllText(_file, "Packet:error");
+        Put("Packet:error");
         using Tracer tracer = Tracer.Create(Options with { Filter = "Packet:info" });
         if (isDeleted)
         {
@@ -73,7 +73,7 @@ public sealed class FilterFileTests : IDisposable
         }
         else
         {
-            File.WriteAllText(_file, "# nothing today\n\n,\n");
+            Put("# nothing today\n\n,\n");
         }
 
         tracer.Flush();
@@ -85,7 +85,7 @@ public sealed class FilterFileTests : IDisposable
     [Fact]
     public void What_the_program_sets_waits_until_the_file_is_gone()
     {
-        File.WriteAllText(_file, "Packet:error");
+        Put("Packet:error");
         using Tracer tracer = Tracer.Create(Options with { Filter = "Packet:info" });
         tracer.Filter = "Packet:debug";
         Assert.Equal("Packet:error", tracer.Filter);
@@ -103,9 +103,9 @@ public sealed class FilterFileTests : IDisposable
     [InlineData("\u0000\u0001\uFFFF", "Line 1")]
     public void A_wrong_file_changes_nothing_and_is_told_once_with_its_reason(string wrong, string reason)
     {
-        File.WriteAllText(_file, "Packet:error");
+        Put("Packet:error");
         using Tracer tracer = Tracer.Create(Options);
-        File.WriteAllText(_file, wrong);
+        Put(wrong);
         tracer.Flush();
         tracer.Flush();
         Assert.Equal("Packet:error", tracer.Filter);
@@ -114,10 +114,10 @@ public sealed class FilterFileTests : IDisposable
         Assert.Contains(reason, warning, StringComparison.Ordinal);
         Assert.Contains("The filter stays \"Packet:error\".", warning, StringComparison.Ordinal);
 
-        File.WriteAllText(_file, "Packet:info");
+        Put("Packet:info");
         tracer.Flush();
         Assert.Equal("Packet:info", tracer.Filter);
-        File.WriteAllText(_file, wrong);
+        Put(wrong);
         tracer.Flush();
         Assert.Equal("Packet:info", tracer.Filter);
         Assert.Equal(2, _warnings.Count);
@@ -126,7 +126,7 @@ public sealed class FilterFileTests : IDisposable
     [Fact]
     public void A_file_that_is_wrong_from_the_beginning_leaves_the_option_and_is_told()
     {
-        File.WriteAllText(_file, "nonsense");
+        Put("nonsense");
         using Tracer tracer = Tracer.Create(Options with { Filter = "Packet:off" });
         Assert.Equal("Packet:off", tracer.Filter);
         tracer.Flush();
@@ -143,7 +143,7 @@ public sealed class FilterFileTests : IDisposable
         Assert.Contains("cannot be read", Assert.Single(_warnings), StringComparison.Ordinal);
 
         Directory.Delete(_file);
-        File.WriteAllText(_file, new string('#', 100_000));
+        Put(new string('#', 100_000));
         tracer.Flush();
         Assert.Contains("larger than 65536 bytes", _warnings[1], StringComparison.Ordinal);
         Assert.Equal("", tracer.Filter);
@@ -152,10 +152,17 @@ public sealed class FilterFileTests : IDisposable
     [Fact]
     public void A_tracer_that_records_nothing_looks_at_no_file()
     {
-        File.WriteAllText(_file, "Packet:off");
+        Put("Packet:off");
         using Tracer tracer = Tracer.Create(Options with { Enabled = false });
         Assert.Equal("", tracer.Filter);
         Assert.False(tracer.IsEnabled(EventSwitch.For("Stream", EventLevel.Info)));
+    }
+
+    /// <summary>Puts the file there at once: the tracer looks when it likes, and would find one that is just being written empty.</summary>
+    private void Put(string content)
+    {
+        File.WriteAllText(_file + ".new", content);
+        File.Move(_file + ".new", _file, overwrite: true);
     }
 
     private string PublishedFilter(Tracer tracer) =>
