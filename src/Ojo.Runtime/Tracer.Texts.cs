@@ -76,7 +76,7 @@ public sealed unsafe partial class Tracer
         Ring ring = _session.Ring;
         if ((FindLane() ?? OpenLane(ring)) is not { } lane)
         {
-            ring.CountLostWithoutLane(_clock.Read());
+            ring.Lanes.Shared.CountLostByAnyThread(_clock.Read());
             return;
         }
 

@@ -46,7 +46,7 @@ internal static class ComeAndGo
 
         collections = GC.CollectionCount(0) - collections;
         long memoryLate = Environment.WorkingSet;
-        (int chunks, int lanes) = (tracer.Session!.Ring.ChunksPrepared, tracer.Session!.Ring.Lanes.Length);
+        (int chunks, int lanes) = (tracer.Session!.Ring.ChunksPrepared, tracer.Session!.Ring.Lanes.Count);
         tracer.Dispose();
         TracerStatistics statistics = tracer.Statistics;
         Console.Out.WriteLine(string.Create(

@@ -28,7 +28,7 @@ public sealed class TracerThreadTests : IDisposable
         }
 
         Assert.Equal(new TracerStatistics(Rounds * Threads, 0), tracer.Statistics);
-        Assert.InRange(tracer.Session!.Ring.Lanes.Length, 1, 2 * Threads);
+        Assert.InRange(tracer.Session!.Ring.Lanes.Count, 1, 2 * Threads);
         Assert.Equal(0, tracer.Session!.Ring.CompleteChunkCount);
         tracer.Dispose();
         Assert.Equal(2 * Rounds * Threads, TraceFiles.ReadAll(_directory.Output).Count);

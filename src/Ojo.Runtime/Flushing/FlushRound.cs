@@ -26,7 +26,7 @@ internal class FlushRound
     public string Output => _directory.Output;
 
     /// <summary>Whether there is no free chunk, or no lane, at all.</summary>
-    public bool IsShort => _ring.FreeChunkCount == 0 || !_ring.HasFreeLane;
+    public bool IsShort => _ring.FreeChunkCount == 0 || !_ring.Lanes.HasFree;
 
     /// <summary>Whether so many chunks wait to be written that there is no time to wait for more.</summary>
     public virtual bool HasBacklog => _ring.CompleteChunkCount >= _ring.MostComplete;
@@ -37,7 +37,7 @@ internal class FlushRound
         _pool.Keep();
 
         // Event types that nobody has described yet would be bare numbers, should the process die now.
-        return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree || !_ring.HasFreeLane;
+        return _runFiles.IsStale || HasBacklog || _ring.FreeChunkCount <= _ring.LeastFree || !_ring.Lanes.HasFree;
     }
 
     /// <summary>Keeps the clock in step where nothing is written.</summary>

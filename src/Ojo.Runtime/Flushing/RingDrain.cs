@@ -146,7 +146,7 @@ internal sealed unsafe class RingDrain
         {
             next = _ring.CompletedBefore(complete - 1);
             ChunkHeader* chunk = _ring.ChunkAt(complete - 1);
-            SourceOf(_ring.LaneAt(chunk->Lane)!).Add(chunk, isTaken: true);
+            SourceOf(_ring.Lanes[chunk->Lane]!).Add(chunk, isTaken: true);
         }
 
         Collected?.Invoke();
@@ -268,7 +268,7 @@ internal sealed unsafe class RingDrain
         foreach (LaneSource source in retired ?? [])
         {
             // What a recorder gave up is told in its next snapshot, and that may be long after the thread's end.
-            ulong moved = _isRecorder ? source.MoveReportsTo(SourceOf(_ring.SharedLaneOfAll)) : 0;
+            ulong moved = _isRecorder ? source.MoveReportsTo(SourceOf(_ring.Lanes.Shared)) : 0;
             Totals.Retire(source.Lane, moved);
             _sources.Remove(source.Lane.Index);
         }

@@ -84,7 +84,7 @@ internal sealed class RunTotals
         {
             _retiredStored += lane.EventsStored;
             _retiredLost += lane.EventsLost - moved;
-            _ring.Free(lane);
+            _ring.Lanes.Free(lane);
         }
     }
 

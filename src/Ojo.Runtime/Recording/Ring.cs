@@ -12,30 +12,17 @@ namespace Ojo.Recording;
 /// </remarks>
 internal sealed unsafe class Ring
 {
-    // The lane of those that have none: more threads than slots, or too late.
-    private const uint SharedLane = 0;
-
-    // How many lanes a new thread looks at to find one that a dead thread left.
-    private const int LanesToLookAt = 16;
-
     private readonly RingMapping _mapping;
     private readonly RingHeader* _header;
-    private readonly LaneSlot* _slots;
     private readonly byte* _chunks;
     private readonly IndexStack _free;
     private readonly IndexStack _complete;
-    private readonly IndexStack _freeLanes;
-    private readonly Lane?[] _lanes;
-    private readonly long _tracerId;
-    private int _laneCount = 1;
-    private int _nextToInherit = 1;
     private int _isSealed;
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
     /// <exception cref="IOException">The file cannot be made, or the disk has no room for the first chunks.</exception>
     public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run, Durability durability = Durability.ProcessCrash, TracerMode mode = TracerMode.Stream)
     {
-        _tracerId = tracerId;
         ChunkCapacity = RingLayout.ChunksIn(bufferSize);
         int lanes = RingLayout.LanesFor(ChunkCapacity);
         long stringsOffset = RingLayout.StringsOffset(lanes);
@@ -48,13 +35,11 @@ internal sealed unsafe class Ring
         }
 
         _header = (RingHeader*)_mapping.Start;
-        _slots = (LaneSlot*)(_mapping.Start + RingLayout.LanesOffset);
         _chunks = _mapping.Start + chunksOffset;
-        _lanes = new Lane?[lanes];
         ChunkHeader* firstChunk = (ChunkHeader*)_chunks;
         _free = new IndexStack(&_header->FreeChunks, &firstChunk->Next, RingLayout.ChunkSize);
         _complete = new IndexStack(&_header->CompleteChunks, &firstChunk->Next, RingLayout.ChunkSize);
-        _freeLanes = new IndexStack(&_header->FreeLanes, &_slots->Next, LaneSlot.ByteSize);
+        Lanes = new LaneTable(tracerId, _header, (LaneSlot*)(_mapping.Start + RingLayout.LanesOffset), lanes);
         WriteHeader(run, durability, mode, lanes, stringsOffset, chunksOffset);
         Strings = new StringArea(_mapping, _header);
         try
@@ -96,15 +81,10 @@ internal sealed unsafe class Ring
 
     public int FreeChunkCount => Volatile.Read(ref _header->FreeChunkCount);
 
-    /// <summary>Whether a thread that has none can be given a lane.</summary>
-    public bool HasFreeLane => !_freeLanes.IsEmpty;
-
     public int CompleteChunkCount => Volatile.Read(ref _header->CompleteChunkCount);
 
-    /// <summary>The lanes that there are; those that come after the call may be missing.</summary>
-    public ReadOnlySpan<Lane?> Lanes => _lanes.AsSpan(0, Volatile.Read(ref _laneCount));
-
-    public Lane? LaneAt(uint index) => Volatile.Read(ref _lanes[index]);
+    /// <summary>The threads' ways in.</summary>
+    public LaneTable Lanes { get; }
 
     public bool IsSealed => Volatile.Read(ref _isSealed) != 0;
 
@@ -124,57 +104,14 @@ internal sealed unsafe class Ring
             return null;
         }
 
-        if (TryInheritLane() is { } inherited)
-        {
-            return inherited;
-        }
-
-        if (!_freeLanes.TryPop(out uint index))
+        if (Lanes.TryOpen() is not { } lane)
         {
             HurryFlusher();
             return null;
         }
 
-        Lane lane = NewLane(index, Thread.CurrentThread);
-        int count = Volatile.Read(ref _laneCount);
-        while (count <= index)
-        {
-            count = Interlocked.CompareExchange(ref _laneCount, (int)index + 1, count);
-        }
-
         return lane;
     }
-
-    /// <summary>
-    /// Gives the calling thread the lane of a dead one, with its half-empty chunk. What the two record is in one order of time, as
-    /// one came after the other; and threads that live for a few events only do not take a chunk each.
-    /// </summary>
-    private Lane? TryInheritLane()
-    {
-        int lanes = Volatile.Read(ref _laneCount);
-        int at = Volatile.Read(ref _nextToInherit);
-        for (int looks = Math.Min(LanesToLookAt, lanes - 1); looks > 0; looks--)
-        {
-            at = at < lanes ? at : 1;
-            if (Volatile.Read(ref _lanes[at]) is { } lane && lane.TryInherit(Thread.CurrentThread))
-            {
-                // It is looked at first the next time: whoever lives for a moment is dead again by then.
-                Volatile.Write(ref _nextToInherit, at);
-                return lane;
-            }
-
-            at++;
-        }
-
-        Volatile.Write(ref _nextToInherit, at);
-        return null;
-    }
-
-    /// <summary>The lane of those that have none of their own.</summary>
-    public Lane SharedLaneOfAll => _lanes[SharedLane]!;
-
-    /// <summary>Counts a lost event of a thread that has no lane.</summary>
-    public void CountLostWithoutLane(long ticks) => _lanes[SharedLane]!.CountLostByAnyThread(ticks);
 
     /// <summary>Completes the lane's open chunk, if it has one, and gives it another.</summary>
     /// <returns>False if there is no free chunk: the lane has none then.</returns>
@@ -279,18 +216,6 @@ internal sealed unsafe class Ring
         TestPoint.Reach(RecordingStep.ChunkFreed);
     }
 
-    /// <summary>For the flusher: gives back the slot of a dead thread's lane, of which nothing is left to be drained.</summary>
-    public void Free(Lane lane)
-    {
-        Volatile.Write(ref _lanes[lane.Index], null);
-
-        // A salvager passes over a slot that is not taken, whatever else is left in it.
-        Volatile.Write(ref lane.Slot->IsTaken, 0);
-        *lane.Slot = default;
-        _freeLanes.Push(lane.Index);
-        TestPoint.Reach(RecordingStep.LaneFreed);
-    }
-
     /// <summary>For the flusher: makes up to <paramref name="count"/> more chunks ready for use.</summary>
     /// <returns>What went wrong, or null; then the pool stays as large as it is.</returns>
     public string? TryGrow(int count)
@@ -365,16 +290,6 @@ internal sealed unsafe class Ring
 
     private void HurryFlusher() => Hurry?.Invoke();
 
-    private Lane NewLane(uint index, Thread? thread)
-    {
-        LaneSlot* slot = _slots + index;
-        Lane lane = new(_tracerId, index, slot, NoChunk, thread);
-        slot->ThreadId = (uint)(thread?.ManagedThreadId ?? 0);
-        Volatile.Write(ref slot->IsTaken, 1);
-        Volatile.Write(ref _lanes[index], lane);
-        return lane;
-    }
-
     private void WriteHeader(RunClock run, Durability durability, TracerMode mode, int lanes, long stringsOffset, long chunksOffset)
     {
         _header->Layout = RingHeader.CurrentLayout;
@@ -394,12 +309,6 @@ internal sealed unsafe class Ring
         _header->BootId = BootId.Current;
         _header->Durability = (uint)durability;
         _header->Mode = (uint)mode;
-        for (uint index = (uint)lanes - 1; index > SharedLane; index--)
-        {
-            _freeLanes.Push(index);
-        }
-
-        NewLane(SharedLane, thread: null);
 
         // The magic last: a file that has it has the rest.
         Volatile.Write(ref _header->Magic, RingHeader.RingMagic);

@@ -78,7 +78,7 @@ public sealed unsafe class LaneTests : IDisposable
         Lane inherited = LaneOfADeadThread();
         Assert.True(inherited.TryInherit(Thread.CurrentThread));
         Assert.False(inherited.TryTakeFromDead());
-        Assert.False(_ring.LaneAt(0)!.TryInherit(Thread.CurrentThread));
+        Assert.False(_ring.Lanes[0]!.TryInherit(Thread.CurrentThread));
     }
 
     private Lane LaneOfADeadThread()
