@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ojo.Clocks;
+using Ojo.Format;
 using Ojo.Recording;
 
 namespace Ojo.Flushing;
@@ -13,7 +17,7 @@ internal unsafe struct ChunkDrain
     /// </summary>
     public bool IsTaken;
 
-    /// <summary>The next record that has not been looked at (<see cref="LaneSource.Find"/>).</summary>
+    /// <summary>The next record that has not been looked at (<see cref="Find"/>).</summary>
     public uint Looked;
 
     /// <summary>The next record to be written.</summary>
@@ -21,4 +25,96 @@ internal unsafe struct ChunkDrain
 
     /// <summary>The first record that is not to be written in this round.</summary>
     public uint End;
+
+    /// <summary>The ticks of the next record to be written; meaningless where there is none.</summary>
+    public readonly long NextTicks => (long)*Ring.RecordAt(Chunk, Position);
+
+    /// <summary>The ticks of the chunk's last record; the least there are if it has none.</summary>
+    public readonly long LastTicks
+    {
+        get
+        {
+            uint committed = (uint)Volatile.Read(ref Chunk->Committed);
+            return committed == 0 ? long.MinValue : (long)*Ring.RecordAt(Chunk, committed - 1);
+        }
+    }
+
+    /// <summary>How many of the chunk's events have not been written.</summary>
+    public readonly ulong EventsLeft
+    {
+        get
+        {
+            ulong events = Volatile.Read(ref Chunk->Committed) >> 32;
+            ulong* record = Ring.RecordAt(Chunk, 0);
+            for (uint drained = 0; drained < Position; drained++, record += 3)
+            {
+                events -= IsHead(record) ? 1u : 0;
+            }
+
+            return events;
+        }
+    }
+
+    /// <summary>Finds the events of some types among those that it has not looked at before.</summary>
+    public void Find(ReadOnlySpan<uint> types, List<(long Ticks, uint Type)> found)
+    {
+        uint committed = (uint)Volatile.Read(ref Chunk->Committed);
+        for (; Looked < committed; Looked++)
+        {
+            ulong* record = Ring.RecordAt(Chunk, Looked);
+            uint type = (uint)(record[1] >> 32);
+            if (types.Contains(type))
+            {
+                found.Add(((long)record[0], type));
+            }
+        }
+    }
+
+    /// <summary>Writes the records up to and including <paramref name="until"/>, or until the batch is full.</summary>
+    /// <param name="batch">Where to.</param>
+    /// <param name="until">The ticks of the last event to be written.</param>
+    /// <param name="earliest">No record is given an earlier time than this.</param>
+    public void WriteTo(TraceBatch batch, long until, ulong earliest)
+    {
+        Timeline conversion = batch.Conversion;
+        ulong lastTime = Math.Max(earliest, batch.LastTime);
+        ulong* record = Ring.RecordAt(Chunk, Position);
+        ulong* end = Ring.RecordAt(Chunk, End);
+        long room = batch.Room;
+        long events = 0;
+        bool isDone = false;
+        while (!isDone && record < end)
+        {
+            Span<TraceRecord> target = batch.Writer.Reserve();
+            ref ulong word = ref Unsafe.As<TraceRecord, ulong>(ref MemoryMarshal.GetReference(target));
+            int written = 0;
+            for (; written < target.Length && record < end; written++)
+            {
+                // What belongs to a head stays with it.
+                bool isHead = IsHead(record);
+                if (isHead && ((long)record[0] > until || written >= room))
+                {
+                    isDone = true;
+                    break;
+                }
+
+                events += isHead ? 1 : 0;
+                lastTime = Math.Max(lastTime, conversion.ToUnits((long)record[0]));
+                word = lastTime;
+                Unsafe.Add(ref word, 1) = record[1];
+                Unsafe.Add(ref word, 2) = record[2];
+                word = ref Unsafe.Add(ref word, 3);
+                record += 3;
+            }
+
+            batch.Writer.Advance(written);
+            room -= written;
+            Position += (uint)written;
+        }
+
+        batch.LastTime = lastTime;
+        batch.Events += events;
+    }
+
+    private static bool IsHead(ulong* record) => record[1] >> 32 is not (MetaEvent.Extend or MetaEvent.Text);
 }

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>The chunks of one lane that the flusher knows of and has not given back, the oldest first.</summary>
+internal sealed unsafe class LaneChunks
+{
+    private readonly List<ChunkDrain> _chunks = [];
+
+    public int Count => _chunks.Count;
+
+    /// <summary>The <see cref="ChunkHeader.Sequence"/> of the newest that there ever was.</summary>
+    public ulong NewestSequence { get; private set; }
+
+    public ref ChunkDrain this[int index] => ref AsSpan()[index];
+
+    /// <summary>Adds a chunk, unless it is there already.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="isTaken">Whether it was taken from the stack of complete chunks, and not just seen open.</param>
+    public void Add(ChunkHeader* chunk, bool isTaken)
+    {
+        int at = _chunks.Count;
+        while (at > 0 && _chunks[at - 1].Chunk->Sequence >= chunk->Sequence)
+        {
+            at--;
+            if (_chunks[at].Chunk == chunk)
+            {
+                this[at].IsTaken |= isTaken;
+                return;
+            }
+        }
+
+        _chunks.Insert(at, new ChunkDrain { Chunk = chunk, Position = chunk->Drained, IsTaken = isTaken });
+        NewestSequence = Math.Max(NewestSequence, chunk->Sequence);
+    }
+
+    /// <summary>Fixes what is to be written in this round: all that is committed now.</summary>
+    public void Begin()
+    {
+        foreach (ref ChunkDrain drain in AsSpan())
+        {
+            drain.End = (uint)Volatile.Read(ref drain.Chunk->Committed);
+        }
+    }
+
+    /// <summary>Notes in the ring what will be done once the file has its final name.</summary>
+    public void Prepare()
+    {
+        foreach (ref ChunkDrain drain in AsSpan())
+        {
+            drain.Chunk->Draining = drain.Position;
+        }
+    }
+
+    /// <summary>What was written is in a file with its final name.</summary>
+    public void Commit()
+    {
+        foreach (ref ChunkDrain drain in AsSpan())
+        {
+            drain.Chunk->Drained = drain.Position;
+        }
+    }
+
+    /// <summary>What was written since the last commit is to be written again.</summary>
+    public void RollBack()
+    {
+        foreach (ref ChunkDrain drain in AsSpan())
+        {
+            drain.Position = drain.Chunk->Drained;
+        }
+    }
+
+    /// <summary>Gives back the complete chunks, from the oldest on, of which nothing is left to be written.</summary>
+    /// <returns>How many there were.</returns>
+    public int FreeDrained(Ring ring)
+    {
+        int freed = 0;
+        foreach (ref ChunkDrain drain in AsSpan())
+        {
+            // A chunk that was taken is complete: its count is the last there will be.
+            ChunkHeader* chunk = drain.Chunk;
+            if (!drain.IsTaken || chunk->Drained != (uint)Volatile.Read(ref chunk->Committed))
+            {
+                break;
+            }
+
+            ring.Free(chunk);
+            freed++;
+        }
+
+        RemoveOldest(freed);
+        return freed;
+    }
+
+    /// <summary>Forgets chunks that have been given back.</summary>
+    public void RemoveOldest(int count) => _chunks.RemoveRange(0, count);
+
+    public Span<ChunkDrain> AsSpan() => CollectionsMarshal.AsSpan(_chunks);
+}

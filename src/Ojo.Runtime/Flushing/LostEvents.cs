@@ -1,0 +1,99 @@
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>The events that a lane found no room for, and how many of them trace files speak of.</summary>
+internal sealed unsafe class LostEvents
+{
+    private readonly LaneSlot* _slot;
+    private LostGap _atEnd;
+    private ulong _reported;
+    private long _reportedUntil = long.MinValue;
+    private long _committedUntil = long.MinValue;
+
+    public LostEvents(LaneSlot* slot)
+    {
+        _slot = slot;
+        _reported = slot->LostReported;
+    }
+
+    /// <summary>The gap that no chunk has ended yet, as of the last <see cref="Begin"/>.</summary>
+    public LostGap AtEnd => _atEnd;
+
+    /// <summary>Whether files with their final names speak of all that was lost.</summary>
+    public bool AreReported => Volatile.Read(ref _slot->Lost) == _slot->LostReported;
+
+    /// <summary>Looks at what has been lost by now.</summary>
+    /// <param name="newestSequence">The lane's newest chunk that the flusher knows of.</param>
+    public void Begin(ulong newestSequence)
+    {
+        // The order matters: values of a later gap would come with a later chunk's sequence.
+        ulong lost = Volatile.Read(ref _slot->Lost);
+        long last = Volatile.Read(ref _slot->GapLast);
+        long first = Volatile.Read(ref _slot->GapFirst);
+        if (Volatile.Read(ref _slot->NewestSequence) == newestSequence)
+        {
+            _atEnd = new LostGap(lost, first, last);
+        }
+    }
+
+    /// <summary>Whether there is something in a gap that has not been written of.</summary>
+    public bool IsNews(in LostGap gap) => gap.LostByThen > _reported;
+
+    /// <summary>Where a gap ends in the order of time.</summary>
+    /// <remarks>It may have been before events that were given up since, and that has been told.</remarks>
+    public long EndOf(in LostGap gap) => Math.Max(gap.Last, _reportedUntil);
+
+    /// <summary>Writes of a gap.</summary>
+    /// <returns>The time at which it ends.</returns>
+    public ulong WriteTo(TraceBatch batch, in LostGap gap, ulong earliest)
+    {
+        // The beginning of a long gap may have been reported: then the rest begins where that report ended.
+        long end = EndOf(gap);
+        ulong time = batch.WriteGap(gap.LostByThen - _reported, Math.Min(Math.Max(gap.First, _reportedUntil), end), end, earliest);
+        _reported = gap.LostByThen;
+        _reportedUntil = end;
+        return time;
+    }
+
+    /// <summary>The file speaks of something else up to then: no gap that is written later begins before it.</summary>
+    public void PassBy(long ticks) => _reportedUntil = Math.Max(_reportedUntil, ticks);
+
+    /// <summary>Notes in the ring what will be done once the file has its final name.</summary>
+    public void Prepare()
+    {
+        _slot->LostReporting = _reported;
+        _slot->ReportingUntil = _reportedUntil;
+    }
+
+    /// <summary>What was written is in a file with its final name.</summary>
+    public void Commit()
+    {
+        _slot->LostReported = _reported;
+        _slot->ReportedUntil = _reportedUntil;
+        _committedUntil = _reportedUntil;
+    }
+
+    /// <summary>What was written since the last commit is to be written again.</summary>
+    public void RollBack()
+    {
+        _reported = _slot->LostReported;
+        _reportedUntil = _committedUntil;
+    }
+
+    /// <summary>Moves what is still to be told into another lane, for the lane's slot to be given back.</summary>
+    /// <returns>How many lost events the other lane counts now.</returns>
+    public ulong MoveTo(LostEvents other)
+    {
+        ulong lost = _slot->Lost - _slot->LostReported;
+        if (lost > 0)
+        {
+            LaneSlot* to = other._slot;
+            Interlocked.CompareExchange(ref to->GapFirst, _slot->GapFirst, 0);
+            to->GapLast = Math.Max(to->GapLast, _slot->GapLast);
+            Interlocked.Add(ref to->Lost, lost);
+        }
+
+        return lost;
+    }
+}

@@ -1,0 +1,83 @@
+using Ojo.Recording;
+
+namespace Ojo.Flushing;
+
+/// <summary>The events of a lane that a flight recorder gave up for newer ones, and how many of them trace files speak of.</summary>
+/// <remarks>They are always the oldest that there were.</remarks>
+internal sealed unsafe class OverwrittenEvents
+{
+    private readonly LaneSlot* _slot;
+    private ulong _reported;
+    private long _first;
+
+    public OverwrittenEvents(LaneSlot* slot) => _slot = slot;
+
+    /// <summary>Whether there are some that have not been written of.</summary>
+    public bool AreNews => _slot->Overwritten > _reported;
+
+    /// <summary>The ticks of the newest of them.</summary>
+    public long LastTicks => _slot->OverwrittenLast;
+
+    /// <summary>Gives up what is left in a chunk, counts it, and makes the chunk free.</summary>
+    /// <remarks>
+    /// What the slot is to say is noted in the chunk first, and the chunk becomes free last: at whichever step the process
+    /// dies, the events are either there or counted.
+    /// </remarks>
+    /// <returns>How many events there were.</returns>
+    public long GiveUp(in ChunkDrain drain, Ring ring)
+    {
+        ChunkHeader* chunk = drain.Chunk;
+        ulong events = drain.EventsLeft;
+        if (events > 0)
+        {
+            if (_slot->Overwritten == _slot->OverwrittenReported)
+            {
+                _first = drain.NextTicks;
+            }
+
+            ulong overwritten = _slot->Overwritten + events;
+            long last = drain.LastTicks;
+            chunk->GapFirst = (long)overwritten;
+            chunk->GapLast = last;
+            Volatile.Write(ref chunk->State, ChunkState.Overwritten);
+            _slot->OverwrittenLast = last;
+            Volatile.Write(ref _slot->Overwritten, overwritten);
+        }
+
+        ring.Free(chunk);
+        return (long)events;
+    }
+
+    /// <summary>Writes of all that have not been written of.</summary>
+    /// <returns>The time of the last.</returns>
+    public ulong WriteTo(TraceBatch batch, ulong earliest)
+    {
+        ulong overwritten = _slot->Overwritten;
+        ulong time = batch.WriteOverwritten(overwritten - _reported, Math.Min(_first, LastTicks), LastTicks, earliest);
+        _reported = overwritten;
+        return time;
+    }
+
+    /// <summary>Notes in the ring what will be done once the file has its final name.</summary>
+    public void Prepare() => _slot->OverwrittenReporting = _reported;
+
+    /// <summary>What was written is in a file with its final name.</summary>
+    public void Commit() => _slot->OverwrittenReported = _reported;
+
+    /// <summary>What was written since the last commit is to be written again.</summary>
+    public void RollBack() => _reported = _slot->OverwrittenReported;
+
+    /// <summary>Moves what is still to be told into another lane, for the lane's slot to be given back.</summary>
+    public void MoveTo(OverwrittenEvents other)
+    {
+        LaneSlot* to = other._slot;
+        ulong overwritten = _slot->Overwritten - _slot->OverwrittenReported;
+        if (overwritten > 0)
+        {
+            other._first = to->Overwritten == to->OverwrittenReported ? _first : Math.Min(other._first, _first);
+            to->Overwritten += overwritten;
+        }
+
+        to->OverwrittenLast = Math.Max(to->OverwrittenLast, Math.Max(_slot->OverwrittenLast, _slot->Lost > 0 ? _slot->GapLast : 0));
+    }
+}
