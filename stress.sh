@@ -19,6 +19,11 @@ records() {
   OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
 }
 
+# flusher: processes that write, take snapshots or salvage are killed before, half way through and after each of their calls that change files
+flusher() {
+  OJO_STRESS_STEPS=all run tests/Ojo.Runtime.Tests 'FullyQualifiedName~FlusherDeathTests'
+}
+
 # generator: so many (100000) random and mutated events files, locks and C# sources make no parser, generator or analyzer throw
 generator() {
   OJO_STRESS_INPUTS=${1:-100000} run tests/Ojo.Generators.Tests 'FullyQualifiedName~Generators.Tests.Fuzz.'

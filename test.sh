@@ -36,14 +36,14 @@ if ! find_chromium >/dev/null 2>&1; then
   find_chromium >/dev/null 2>&1 || echo "No Chromium here: the browser tests will be skipped. Install the package 'chromium' to run them."
 fi
 
-# What the C header of a project's events promises is tried with real compilers.
+# What the C header of a project's events promises is tried with real compilers, and a disturber of file calls is compiled.
 if ! command -v gcc >/dev/null 2>&1 || ! command -v g++ >/dev/null 2>&1; then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-    echo "Installing gcc and g++ for the tests of C headers …"
+    echo "Installing gcc and g++ for the tests of C headers and of disturbed disks …"
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc g++ libc6-dev; } \
       >/dev/null 2>&1 || echo "gcc could not be installed."
   fi
-  command -v g++ >/dev/null 2>&1 || echo "No gcc here: the tests of C headers will be skipped. Install the packages 'gcc' and 'g++'."
+  command -v g++ >/dev/null 2>&1 || echo "No gcc here: the tests of C headers and of disturbed disks will be skipped. Install the packages 'gcc' and 'g++'."
 fi
 
 configuration=Release

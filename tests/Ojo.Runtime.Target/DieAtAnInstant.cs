@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Ojo.Runtime.Tests.Stress;
 
 namespace Ojo.Runtime.Target;
 
@@ -13,7 +12,6 @@ namespace Ojo.Runtime.Target;
 /// </summary>
 internal static unsafe partial class DieAtAnInstant
 {
-    private const uint EventType = 0x10001;
     private const int CacheLine = 64;
 
     /// <summary>
@@ -61,21 +59,7 @@ internal static unsafe partial class DieAtAnInstant
     {
         for (ulong number = 0; ; number++)
         {
-            (ulong word0, ulong word1, ulong word2) =
-                (SelfCheckingEvent.Word0(writer, number), SelfCheckingEvent.Word1(writer, number), SelfCheckingEvent.Word2(writer, number));
-            switch (number % 4)
-            {
-                case 0:
-                    tracer.Write(writer, EventType, [word0, word1, word2], "a text");
-                    break;
-                case 1:
-                    tracer.Write(writer, EventType, [word0, word1, word2, tracer.Intern(number % 64 == 1 ? $"string {number}" : "string")]);
-                    break;
-                default:
-                    tracer.Write(writer, EventType, word0, word1, word2);
-                    break;
-            }
-
+            SelfCheckingWriter.Write(tracer, writer, number);
             Volatile.Write(ref *count, number + 1);
 
             // As busy as a program that does something else besides.

@@ -6,6 +6,7 @@ return args[0] switch
     "end" => EndInOrder.Run(args[1..]),
     "fly" => FlyUntilTold.Run(args[1..]),
     "die" => DieAtAnInstant.Run(args[1..]),
+    "work" => WorkInSteps.Run(args[1..]),
     "come and go" => ComeAndGo.Run(args[1..]),
     _ => throw new ArgumentException($"There is nothing called '{args[0]}' to do."),
 };

@@ -19,7 +19,11 @@ internal static class TargetProgram
     /// <summary>The same; what it says on standard output can be read, and it reads what it is told.</summary>
     public static Process StartAndListen(params string[] arguments) => Start(listen: true, areLocksOff: false, arguments);
 
-    private static Process Start(bool listen, bool areLocksOff, string[] arguments)
+    /// <summary>The same, in an environment that has these variables too.</summary>
+    public static Process StartAndListen(IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
+        Start(listen: true, areLocksOff: false, arguments, environment);
+
+    private static Process Start(bool listen, bool areLocksOff, string[] arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
         ProcessStartInfo start = new(host, [s_path, .. arguments])
@@ -30,6 +34,11 @@ internal static class TargetProgram
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment[LocksSwitchedOff] = areLocksOff ? "1" : "";
+        foreach ((string variable, string value) in environment ?? [])
+        {
+            start.Environment[variable] = value;
+        }
+
         Process process = Process.Start(start)!;
         process.BeginErrorReadLine();
         return process;

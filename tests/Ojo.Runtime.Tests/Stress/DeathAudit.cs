@@ -27,10 +27,11 @@ internal sealed class DeathAudit
     public long Lost { get; private set; }
 
     /// <param name="output">Where the traces are.</param>
-    /// <param name="process">The process whose traces are meant.</param>
-    public void Read(string output, int process)
+    /// <param name="process">The process whose traces are meant; null for all.</param>
+    public void Read(string output, int? process = null)
     {
-        foreach (string path in TraceFiles.In(output).Where(path => TraceFileName.TryParse(Path.GetFileName(path), out TraceFileName name) && name.ProcessId == process))
+        IEnumerable<string> files = Directory.GetFiles(output, "trace_*").Order(StringComparer.Ordinal);
+        foreach (string path in files.Where(path => TraceFileName.TryParse(Path.GetFileName(path), out TraceFileName name) && (process is null || name.ProcessId == process)))
         {
             Read(Path.GetFileName(path), TraceFiles.Read(path));
         }
