@@ -1,7 +1,13 @@
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Lists one run's events in order of time without sorting the store: it merges blocks, and opens each only when its time has come.</summary>
-internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue catalogue, EventFilter filter, long run)
+/// <param name="connection">Where the events are.</param>
+/// <param name="catalogue">What they mean.</param>
+/// <param name="filter">Which of them are wanted.</param>
+/// <param name="run">The run.</param>
+/// <param name="strings">Where the run's strings are, if they are elsewhere.</param>
+internal sealed class EventMerge(
+    ReaderConnection connection, StoredCatalogue catalogue, EventFilter filter, long run, ReaderConnection? strings = null)
 {
     /// <summary>
     /// A page of a thousand flows looks into as many blocks and wants little of each: a block is read in pieces, and what
@@ -11,7 +17,7 @@ internal sealed class EventMerge(ReaderConnection connection, StoredCatalogue ca
 
     private readonly PriorityQueue<MergeItem, MergeOrder> _queue = new();
     private readonly EventWords _words = new(connection);
-    private readonly EventTexts _texts = new(connection);
+    private readonly EventTexts _texts = new(connection, strings);
     private readonly Statement _events = connection.Prepare($"""
         SELECT id, dt, key, payload FROM ojo_event
         WHERE id BETWEEN ?1 AND ?2 AND dt BETWEEN ?3 AND ?4{(filter.Keys is null ? "" : " AND " + filter.Keys.Sql)}

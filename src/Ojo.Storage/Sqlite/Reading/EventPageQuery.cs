@@ -9,11 +9,7 @@ internal static class EventPageQuery
 
     public static EventPage Run(ReaderConnection connection, StoredCatalogue catalogue, EventQuery query, CancellationToken cancellation)
     {
-        if (query.Limit is < 1 or > MaxLimit)
-        {
-            throw new StoreQueryException($"A page of events has 1 to {MaxLimit}; {query.Limit} were asked for.");
-        }
-
+        CheckSize(query);
         EventFilter filter = EventFilter.Of(catalogue, query);
         string? next = null;
         (long Run, StoredEvent Event) last = default;
@@ -36,6 +32,15 @@ internal static class EventPageQuery
         }
 
         return new EventPage(page, next);
+    }
+
+    /// <exception cref="StoreQueryException">A page does not have so many events.</exception>
+    public static void CheckSize(EventQuery query)
+    {
+        if (query.Limit is < 1 or > MaxLimit)
+        {
+            throw new StoreQueryException($"A page of events has 1 to {MaxLimit}; {query.Limit} were asked for.");
+        }
     }
 
     private static IEnumerable<(long Run, StoredEvent Event)> Events(
@@ -71,7 +76,8 @@ internal static class EventPageQuery
         return merge.OfFlow(id, longest);
     }
 
-    private static List<long> Runs(ReaderConnection connection, EventQuery query)
+    /// <summary>The runs that the query may find events of, in its order.</summary>
+    public static List<long> Runs(ReaderConnection connection, EventQuery query)
     {
         if (query.Flow is FlowKey flow)
         {

@@ -6,10 +6,13 @@ using Ojo.Storage.Queries;
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Decodes stored events into what a list shows.</summary>
-internal sealed class EventRowReader(ReaderConnection connection, StoredCatalogue catalogue)
+/// <param name="connection">Where the events are.</param>
+/// <param name="catalogue">What they mean.</param>
+/// <param name="strings">Where the runs' strings are, if they are elsewhere.</param>
+internal sealed class EventRowReader(ReaderConnection connection, StoredCatalogue catalogue, ReaderConnection? strings = null)
 {
     private readonly EventWords _words = new(connection);
-    private readonly EventTexts _texts = new(connection);
+    private readonly EventTexts _texts = new(connection, strings);
     private readonly Statement _findFlow = connection.Prepare("SELECT bits FROM ojo_flow WHERE id = ?1");
     private readonly Dictionary<long, ulong> _flows = [];
 

@@ -4,12 +4,14 @@ using Ojo.Storage.Decoding;
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Looks up the strings and texts of one event after the other.</summary>
-internal sealed class EventTexts(ReaderConnection connection) : IEventTexts
+/// <param name="connection">Where the events are.</param>
+/// <param name="strings">Where the strings are, if they are elsewhere.</param>
+internal sealed class EventTexts(ReaderConnection connection, ReaderConnection? strings = null) : IEventTexts
 {
     // A page's worth; a hostile trace could define any number.
     private const int MaxCached = 10_000;
 
-    private readonly Statement _findString = connection.Prepare("SELECT value FROM ojo_string WHERE run = ?1 AND id = ?2");
+    private readonly Statement _findString = (strings ?? connection).Prepare("SELECT value FROM ojo_string WHERE run = ?1 AND id = ?2");
     private readonly Statement _findText = connection.Prepare("SELECT value FROM ojo_text WHERE event = ?1 AND n = ?2");
     private readonly Dictionary<(long Run, ulong Id), string?> _strings = [];
     private long _run;

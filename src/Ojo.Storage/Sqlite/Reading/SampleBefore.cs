@@ -1,13 +1,11 @@
-using Ojo.Storage.Queries;
-
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Finds a series' last value before its range, so that a step or line can enter it.</summary>
 internal sealed class SampleBefore(ReaderConnection connection, EventWords words, long flow, long longest, long fromNs)
 {
-    public Bucket? Find(SeriesSelector selector)
+    public SeriesSample? Find(SeriesSelector selector)
     {
-        (long Ns, long Id, double Value)? found = null;
+        SeriesSample? found = null;
         foreach (SeriesSource source in selector.Sources)
         {
             // Newest block first, until no older one can reach beyond what has been found.
@@ -32,12 +30,10 @@ internal sealed class SampleBefore(ReaderConnection connection, EventWords words
             blocks.Reset();
         }
 
-        return found is { } sample
-            ? new Bucket(sample.Ns, sample.Ns, sample.Value, sample.Value, sample.Value, sample.Value, 1)
-            : null;
+        return found;
     }
 
-    private void Look(SeriesSource source, StoredBlock block, KeySet keys, ref (long Ns, long Id, double Value)? found)
+    private void Look(SeriesSource source, StoredBlock block, KeySet keys, ref SeriesSample? found)
     {
         Statement events = connection.Prepare($"""
             SELECT id, dt, key, payload FROM ojo_event WHERE id BETWEEN ?1 AND ?2 AND {keys.Sql} ORDER BY id DESC
@@ -57,9 +53,10 @@ internal sealed class SampleBefore(ReaderConnection connection, EventWords words
                 continue;
             }
 
-            if (found is not { } best || (ns, stored.Id).CompareTo((best.Ns, best.Id)) > 0)
+            var sample = new SeriesSample(ns, stored.Id, value);
+            if (found is not { } best || sample.CompareTo(best) > 0)
             {
-                found = (ns, stored.Id, value);
+                found = sample;
             }
 
             break;

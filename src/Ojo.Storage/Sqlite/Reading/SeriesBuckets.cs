@@ -4,10 +4,11 @@ namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Gathers a series: its single events as long as they fit, and buckets for when they do not.</summary>
 /// <remarks>Values may come in any order; what is first and last is decided by (time, id).</remarks>
-internal sealed class SeriesBuckets(long fromNs, long bucketNs, int width)
+internal sealed class SeriesBuckets(SeriesRange range)
 {
-    private readonly OpenBucket[] _buckets = new OpenBucket[width];
-    private readonly List<(long Ns, long Id, double Value)> _points = [];
+    private readonly OpenBucket[] _buckets = new OpenBucket[range.Width];
+    private readonly List<SeriesSample> _points = [];
+    private readonly long _bucketNs = range.BucketNs;
 
     /// <summary>How many events have been added.</summary>
     public long Count { get; private set; }
@@ -15,9 +16,9 @@ internal sealed class SeriesBuckets(long fromNs, long bucketNs, int width)
     public void Add(long ns, long id, double value)
     {
         Count++;
-        if (_points.Count <= width)
+        if (_points.Count <= range.Width)
         {
-            _points.Add((ns, id, value));
+            _points.Add(new SeriesSample(ns, id, value));
         }
 
         _buckets[IndexOf(ns)].Add(ns, id, ns, id, new Bucket(ns, ns, value, value, value, value, 1));
@@ -30,18 +31,29 @@ internal sealed class SeriesBuckets(long fromNs, long bucketNs, int width)
         _buckets[IndexOf(summary.FirstNs)].Add(summary.FirstNs, block, summary.LastNs, block, summary);
     }
 
-    public Series ToSeries(string selector, Bucket? before)
+    /// <summary>Adds what was gathered of the same series elsewhere.</summary>
+    public void Add(SeriesBuckets other)
     {
-        if (Count == _points.Count && Count <= width)
+        Count += other.Count;
+        _points.AddRange(other._points.Take(range.Width + 1 - _points.Count));
+        for (int index = 0; index < _buckets.Length; index++)
         {
-            _points.Sort();
-            return new Series(selector, 0, [.. _points.Select(p => new Bucket(p.Ns, p.Ns, p.Value, p.Value, p.Value, p.Value, 1))], before);
+            _buckets[index].Add(other._buckets[index]);
         }
-
-        return new Series(selector, bucketNs, [.. _buckets.Where(bucket => bucket.Content.Count > 0).Select(bucket => bucket.Content)], before);
     }
 
-    private int IndexOf(long ns) => (int)Math.Min((ns - fromNs) / bucketNs, width - 1);
+    public Series ToSeries(string selector, Bucket? before)
+    {
+        if (Count == _points.Count && Count <= range.Width)
+        {
+            _points.Sort();
+            return new Series(selector, 0, [.. _points.Select(static point => point.ToBucket())], before);
+        }
+
+        return new Series(selector, _bucketNs, [.. _buckets.Where(bucket => bucket.Content.Count > 0).Select(bucket => bucket.Content)], before);
+    }
+
+    private int IndexOf(long ns) => (int)Math.Min((ns - range.FromNs) / _bucketNs, range.Width - 1);
 
     private struct OpenBucket
     {
@@ -49,6 +61,14 @@ internal sealed class SeriesBuckets(long fromNs, long bucketNs, int width)
         private (long Ns, long Id) _last;
 
         public Bucket Content { get; private set; }
+
+        public void Add(in OpenBucket other)
+        {
+            if (other.Content.Count > 0)
+            {
+                Add(other._first.Ns, other._first.Id, other._last.Ns, other._last.Id, other.Content);
+            }
+        }
 
         public void Add(long firstNs, long firstId, long lastNs, long lastId, Bucket added)
         {

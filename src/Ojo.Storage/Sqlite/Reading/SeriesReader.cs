@@ -9,9 +9,6 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// </remarks>
 internal sealed class SeriesReader
 {
-    private const int MaxWidth = 8192;
-    private const int MaxSelectors = 100;
-
     /// <summary>So many blocks are read event by event within a frame, whatever the width.</summary>
     private const int FewBlocks = 64;
 
@@ -25,67 +22,55 @@ internal sealed class SeriesReader
     private readonly long _longest;
     private readonly long _fromNs;
     private readonly long _toNs;
-    private readonly int _width;
 
-    private SeriesReader(ReaderConnection connection, SeriesQuery query, CancellationToken cancellation)
+    /// <param name="part">The flow's events.</param>
+    /// <param name="range">Which of them, and how wide they are drawn.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public SeriesReader(FlowPart part, SeriesRange range, CancellationToken cancellation)
     {
-        Statement find = connection.Prepare("SELECT id, longest, first_ns, last_ns FROM ojo_flow WHERE run = ?1 AND bits = ?2");
-        if (!find.Bind(1, query.Flow.RunId).Bind(2, (long)query.Flow.FlowId).Step())
-        {
-            throw new StoreQueryException($"There is no flow {query.Flow} in this store.");
-        }
-
-        _flow = find.Int64(0);
-        _longest = find.Int64(1);
-        _fromNs = Math.Max(query.FromNs ?? find.Int64(2), 0);
-        _toNs = query.ToNs ?? Saturated.Add(find.Int64(3), 1);
-        find.Reset();
-        _connection = connection;
-        _words = new EventWords(connection);
+        _connection = part.Connection;
+        _words = new EventWords(_connection);
         _cancellation = cancellation;
-        _width = query.Width;
+        _flow = part.Flow;
+        _longest = part.Longest;
+        _fromNs = range.FromNs;
+        _toNs = range.ToNs;
     }
 
     public static SeriesResult Run(ReaderConnection connection, StoredCatalogue catalogue, SeriesQuery query, CancellationToken cancellation)
     {
-        if (query.Width is < 1 or > MaxWidth)
-        {
-            throw new StoreQueryException($"A series has 1 to {MaxWidth} buckets; {query.Width} were asked for.");
-        }
-
-        if (query.Selectors.Count > MaxSelectors)
-        {
-            throw new StoreQueryException($"At most {MaxSelectors} series can be asked for at once; these are {query.Selectors.Count}.");
-        }
-
+        SeriesRange.CheckSize(query);
         List<SeriesSelector> selectors = [.. query.Selectors.Select(text => SeriesSelector.Parse(catalogue, text))];
-        return new SeriesReader(connection, query, cancellation).Read(selectors);
-    }
-
-    private SeriesResult Read(List<SeriesSelector> selectors)
-    {
-        if (_toNs < _fromNs)
+        FlowPart part = FlowPart.Find(connection, query.Flow) ?? throw NoSuchFlow(query.Flow);
+        var range = SeriesRange.Of(query, part.FirstNs, part.LastNs);
+        var reader = new SeriesReader(part, range, cancellation);
+        SeriesBuckets[] buckets = [.. selectors.Select(_ => new SeriesBuckets(range))];
+        if (!range.IsEmpty)
         {
-            throw new StoreQueryException($"The range ends at {_toNs} ns, before it begins at {_fromNs} ns.");
+            reader.Fill(selectors, buckets, AreFew(reader.CountBlocks(), range));
         }
 
-        long bucketNs = Math.Max(1, (_toNs - _fromNs) / _width + ((_toNs - _fromNs) % _width == 0 ? 0 : 1));
-        SeriesBuckets[] buckets = [.. selectors.Select(_ => new SeriesBuckets(_fromNs, bucketNs, _width))];
-        if (_toNs > _fromNs)
-        {
-            Fill(selectors, buckets);
-        }
-
-        var before = new SampleBefore(_connection, _words, _flow, _longest, _fromNs);
-        return new SeriesResult(_fromNs, _toNs,
-            [.. selectors.Select((selector, index) => buckets[index].ToSeries(selector.Text, before.Find(selector)))]);
+        return new SeriesResult(range.FromNs, range.ToNs,
+            [.. selectors.Select((selector, index) => buckets[index].ToSeries(selector.Text, reader.FindBefore(selector)?.ToBucket()))]);
     }
 
-    private void Fill(List<SeriesSelector> selectors, SeriesBuckets[] buckets)
-    {
-        long blocks = _connection.Prepare("SELECT count(*) FROM ojo_block WHERE flow = ?1 AND first_ns >= ?2 AND first_ns < ?3")
+    public static StoreQueryException NoSuchFlow(FlowKey flow) => new($"There is no flow {flow} in this store.");
+
+    /// <summary>Whether so many blocks are read event by event.</summary>
+    public static bool AreFew(long blocks, SeriesRange range) => blocks <= Math.Max(FewBlocks, range.Width / PixelsPerBlock);
+
+    /// <summary>How many blocks may have something in the range.</summary>
+    public long CountBlocks() =>
+        _connection.Prepare("SELECT count(*) FROM ojo_block WHERE flow = ?1 AND first_ns >= ?2 AND first_ns < ?3")
             .Bind(1, _flow).Bind(2, _fromNs - _longest).Bind(3, _toNs).Scalar() ?? 0;
-        if (blocks <= Math.Max(FewBlocks, _width / PixelsPerBlock))
+
+    /// <summary>The last value before the range.</summary>
+    public SeriesSample? FindBefore(SeriesSelector selector) => new SampleBefore(_connection, _words, _flow, _longest, _fromNs).Find(selector);
+
+    /// <summary>Puts the values in the range into the buckets, one of which there is for each selector.</summary>
+    public void Fill(List<SeriesSelector> selectors, SeriesBuckets[] buckets, bool eventByEvent)
+    {
+        if (eventByEvent)
         {
             var plan = new SeriesPlan();
             for (int index = 0; index < selectors.Count; index++)
@@ -115,9 +100,9 @@ internal sealed class SeriesReader
         var edges = new List<long>();
         Statement rows = _connection.Prepare("""
             SELECT from_ns, duration, count, first, last, min, max, block FROM ojo_summary
-            WHERE flow = ?1 AND key = ?2 AND field = ?3 AND from_ns >= ?4 AND from_ns < ?5
+            WHERE flow = ?1 AND key = ?2 AND field = ?3 AND from_ns >= ?4 AND from_ns < ?5 AND block >= ?6
             """);
-        rows.Bind(1, _flow).Bind(2, source.Key.Id).Bind(3, number).Bind(4, _fromNs - _longest).Bind(5, _toNs);
+        rows.Bind(1, _flow).Bind(2, source.Key.Id).Bind(3, number).Bind(4, _fromNs - _longest).Bind(5, _toNs).Bind(6, source.Key.SummedFrom);
         while (rows.Step())
         {
             Bucket summary = SummaryRow.Read(rows, isEvent: source.Field is null);

@@ -39,7 +39,7 @@ internal sealed class SqliteStoreReader : IStoreReader
     }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>
-        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, cancellation), cancellation);
+        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, partsOf: null, cancellation), cancellation);
 
     public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
     {
@@ -66,7 +66,8 @@ internal sealed class SqliteStoreReader : IStoreReader
         }
     }
 
-    private T Read<T>(Func<ReaderConnection, StoredCatalogue, T> query, CancellationToken cancellation)
+    /// <summary>Asks with a connection and one state of the store to itself.</summary>
+    internal T Read<T>(Func<ReaderConnection, StoredCatalogue, T> query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed, this);

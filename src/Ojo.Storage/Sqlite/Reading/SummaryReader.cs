@@ -6,11 +6,13 @@ using Ojo.Storage.Sqlite.Writing;
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Adds up a flow's events by role. The view <c>flow_summary</c> says the same numbers.</summary>
+/// <param name="connection">Where the flows' totals are.</param>
+/// <param name="catalogue">What the events mean.</param>
+/// <param name="cancellation">Stops reading.</param>
 internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue catalogue, CancellationToken cancellation)
 {
     private const int MostSamplesAhead = 16 * 1024 * 1024;
 
-    private readonly Dictionary<int, RoleField[]> _fields = [];
     private readonly List<double> _rtts = [];
     private double? _bytesSent;
     private double? _bytesReceived;
@@ -18,10 +20,12 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
     private double? _minRttUs;
     private (long Ns, long Id, long Value)? _lastInFlight;
 
-    public FlowSummary Read(long flow, FlowRow row, IReadOnlyList<TypeCount> types)
-    {
-        ReadValues(flow, types);
-        return new FlowSummary(
+    /// <summary>Adds the values that a file has of the flow.</summary>
+    public void Add(FlowPart part, IReadOnlyList<TypeCount> types) => ReadValues(part.Connection, part.Flow, types);
+
+    /// <summary>What all that was added comes to.</summary>
+    public FlowSummary ToSummary(long flow, FlowRow row, IReadOnlyList<TypeCount> types) =>
+        new(
             PacketsSent: CountOf(types, EventRole.PacketSent),
             PacketsReceived: CountOf(types, EventRole.PacketReceived),
             PacketsAcked: CountOf(types, EventRole.PacketAcked),
@@ -35,7 +39,6 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             MinRttUs: _minRttUs,
             MedianRttUs: Median(),
             DurationUs: (row.LastNs - row.FirstNs) / 1000.0);
-    }
 
     private long? CountOf(IReadOnlyList<TypeCount> types, EventRole role)
     {
@@ -58,8 +61,9 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
         WHERE t.role = 'stream_opened' AND f.id IN (SELECT ?1 UNION ALL SELECT id FROM ojo_flow WHERE run = ?2 AND parent = ?3)
         """).Bind(1, flow).Bind(2, row.Flow.RunId).Bind(3, (long)row.Flow.FlowId).Scalar();
 
-    private void ReadValues(long flow, IReadOnlyList<TypeCount> types)
+    private void ReadValues(ReaderConnection connection, long flow, IReadOnlyList<TypeCount> types)
     {
+        var all = new Dictionary<int, RoleField[]>();
         var single = new Dictionary<int, RoleField[]>();
         foreach (StoredKey key in catalogue.Keys.Values)
         {
@@ -69,10 +73,10 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
                 continue;
             }
 
-            _fields.Add(key.Id, fields);
+            all.Add(key.Id, fields);
 
             // A median takes every sample; whatever else is asked for, the blocks' summaries know.
-            RoleField[] unknown = [.. fields.Where(field => !ReadSummaries(flow, key, field) || field.Use == RoleUse.LatestRtt)];
+            RoleField[] unknown = [.. fields.Where(field => !ReadSummaries(connection, flow, key, field) || field.Use == RoleUse.LatestRtt)];
             if (unknown.Length > 0)
             {
                 single.Add(key.Id, unknown);
@@ -82,8 +86,8 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
         // At once: a list that grows by doubling would hold three times as much while it does.
         _rtts.EnsureCapacity((int)Math.Min(MostSamplesAhead, types.Where(HasRtt).Sum(static type => type.Count)));
 
-        ReadEvents(flow, _fields, "summed = 0");
-        ReadEvents(flow, single, "summed = 1");
+        ReadEvents(connection, flow, all, "summed = 0");
+        ReadEvents(connection, flow, single, "summed = 1");
     }
 
     private bool HasRtt(TypeCount type) =>
@@ -91,7 +95,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
 
     /// <summary>Adds up a field's summaries.</summary>
     /// <returns>False where not every block of the flow that is summed up at all has the field's.</returns>
-    private bool ReadSummaries(long flow, StoredKey key, RoleField field)
+    private bool ReadSummaries(ReaderConnection connection, long flow, StoredKey key, RoleField field)
     {
         if (key.SummedFrom > 0 || !FieldSummary.Covers(key.Type.Descriptor, field.Number))
         {
@@ -119,7 +123,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
         return true;
     }
 
-    private void ReadEvents(long flow, Dictionary<int, RoleField[]> fields, string condition)
+    private void ReadEvents(ReaderConnection connection, long flow, Dictionary<int, RoleField[]> fields, string condition)
     {
         if (fields.Count == 0)
         {

@@ -53,7 +53,7 @@ internal sealed class SliceWriter : IDisposable
         _addSlice = new Statement(connection, "INSERT INTO ojo_slice VALUES (?1, ?2, ?3, ?4, ?5)");
         _addText = new Statement(connection, "INSERT INTO ojo_text VALUES (?1, ?2, ?3)");
         _countKey = new Statement(connection, "UPDATE ojo_key SET events = events + ?2 WHERE id = ?1");
-        _lastId = new Statement(connection, "SELECT max(id) FROM ojo_event");
+        _lastId = new Statement(connection, EventIds.LastSql);
     }
 
     /// <summary>Appends a slice.</summary>
@@ -65,7 +65,7 @@ internal sealed class SliceWriter : IDisposable
             return null;
         }
 
-        long firstId = (_lastId.Scalar() ?? 0) + 1;
+        long firstId = _lastId.Scalar()!.Value + 1;
         long id = firstId;
         long firstNs = long.MaxValue;
         long lastNs = 0;

@@ -3,6 +3,7 @@ using Ojo.Catalogue;
 using Ojo.Format;
 using Ojo.Storage.Decoding;
 using Ojo.Storage.Ingestion;
+using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Writing;
 
@@ -14,11 +15,15 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     private readonly TypeCatalogue _types;
     private readonly SliceWriter _slices;
     private readonly MetaWriter _meta;
-    private readonly EventSlice _slice = new();
+    private readonly EventSlice _slice;
     private readonly TimeProvider _time;
 
-    public SqliteStoreWriter(string path, TimeProvider time)
+    /// <param name="path">The file.</param>
+    /// <param name="time">Says when a file was taken in.</param>
+    /// <param name="slice">What to sort events in, shared with other writers of the same thread; null for one of its own.</param>
+    public SqliteStoreWriter(string path, TimeProvider time, EventSlice? slice = null)
     {
+        _slice = slice ?? new EventSlice();
         _time = time;
         _connection = StoreConnection.OpenToWrite(path);
         try
@@ -74,6 +79,22 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         using TraceFileReader reader = TraceFileReader.Open(path);
         return Write(changed => Ingest(identity, reader, changed, cancellation));
     }
+
+    /// <summary>The connection, for whoever makes this file a part of a larger store.</summary>
+    internal sqlite3 Handle => _connection.Handle;
+
+    /// <summary>Takes a file in, as a part of something larger.</summary>
+    /// <param name="identity">What the file is.</param>
+    /// <param name="reader">Its content.</param>
+    /// <param name="within">Called inside the transaction with what takes the file in; it decides whether that happens.</param>
+    /// <param name="cancellation">Undoes everything.</param>
+    internal IngestResult Ingest(
+        FileIdentity identity, TraceFileReader reader, Func<StoreChange, Func<IngestResult>, IngestResult> within, CancellationToken cancellation) =>
+        Write(changed => within(changed, () =>
+        {
+            _types.Forget();
+            return Ingest(identity, reader, changed, cancellation);
+        }));
 
     public void Dispose()
     {
@@ -168,7 +189,8 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         totalRun.Bind(1, run).Bind(2, events).Bind(3, dropped).Bind(4, span.FirstNs).Bind(5, span.LastNs).Execute();
     }
 
-    private T Write<T>(Func<StoreChange, T> body)
+    /// <summary>Runs a transaction.</summary>
+    internal T Write<T>(Func<StoreChange, T> body)
     {
         try
         {

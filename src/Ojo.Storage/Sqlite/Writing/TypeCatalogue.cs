@@ -119,8 +119,8 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
             }
         }
 
-        using var update = new Statement(connection, """
-            UPDATE ojo_key SET type = ?2, summed_from = (SELECT coalesce(max(id), 0) + 1 FROM ojo_event) WHERE id = ?1
+        using var update = new Statement(connection, $"""
+            UPDATE ojo_key SET type = ?2, summed_from = ({EventIds.LastSql}) + 1 WHERE id = ?1
             """);
         using var forget = new Statement(connection, "DELETE FROM ojo_summary WHERE key = ?1");
         foreach ((long key, long type) in changes)
