@@ -26,6 +26,7 @@ internal sealed class RecordingSession
     private readonly RunFiles _runFiles;
     private readonly Flusher _flusher;
     private readonly string _ringPath;
+    private readonly SnapshotRetention? _retention;
     private Thread? _salvager;
     private PosixSignalRegistration? _signal;
     private bool _isClosed;
@@ -55,8 +56,8 @@ internal sealed class RecordingSession
         {
             Snapshots = new SnapshotRequests(Hurry, Warn);
             SnapshotWriter writer = new(ring, _drain, directory, runFiles, clock, _calibration, options.Time);
-            Round = new FlightRound(
-                ring, pool, _drain, directory, runFiles, writer, Snapshots, new SnapshotRetention(directory, options.Time, options))
+            _retention = new SnapshotRetention(directory, options.Time, options);
+            Round = new FlightRound(ring, pool, _drain, directory, runFiles, writer, Snapshots, _retention)
             {
                 Timer = options.SnapshotInterval is { } interval ? new SnapshotTimer(options.Time, interval) : null,
             };
@@ -281,6 +282,9 @@ internal sealed class RecordingSession
             try
             {
                 TraceSalvage.Run(options.Directory, _flusher.Warn);
+
+                // A service that dies again and again leaves a snapshot each time, and may never come to take one of its own.
+                _retention?.Apply(Run.Service, Run.Host);
             }
             catch (Exception exception)
             {

@@ -5,8 +5,8 @@ namespace Ojo.Runtime.Tests;
 /// <summary>Reads back what a tracer wrote.</summary>
 internal static class TraceFiles
 {
-    /// <summary>A directory's trace files, in order of their sequence.</summary>
-    public static string[] In(string output) => [.. Directory.GetFiles(output, "trace_*.bin").Order(StringComparer.Ordinal)];
+    /// <summary>A directory's trace files, compressed or not, in order of their sequence.</summary>
+    public static string[] In(string output) => [.. Directory.GetFiles(output, "trace_*.bin*").Order(StringComparer.Ordinal)];
 
     /// <summary>Every record of a file, meta records included.</summary>
     public static List<TraceRecord> Read(string path, int slice = 4096)

@@ -64,7 +64,7 @@ internal sealed class FlightRound : FlushRound
             try
             {
                 TraceSnapshot snapshot = _writer.Take(reason);
-                _retention.Apply(snapshot);
+                _retention.Apply(snapshot.Service, snapshot.Host, keep: snapshot.Path);
                 result.SetResult(snapshot);
             }
             catch (Exception exception)

@@ -28,19 +28,22 @@ internal sealed class SnapshotRetention
     }
 
     /// <summary>Removes what is to be removed. What cannot be is tried again the next time.</summary>
-    public void Apply(TraceSnapshot newest)
+    /// <param name="service">Whose.</param>
+    /// <param name="host">Where it runs.</param>
+    /// <param name="keep">One that was just taken, and so is the newest whatever the clock says; null if there is none.</param>
+    public void Apply(string service, string host, string? keep = null)
     {
         try
         {
             int count = 0;
             long bytes = 0;
-            foreach (TraceSnapshot snapshot in Like(newest).OrderByDescending(static snapshot => snapshot.TakenAt).ThenByDescending(static snapshot => snapshot.Path, StringComparer.Ordinal))
+            foreach (TraceSnapshot snapshot in Of(service, host).OrderByDescending(static snapshot => snapshot.TakenAt).ThenByDescending(static snapshot => snapshot.Path, StringComparer.Ordinal))
             {
                 string[] files = [.. FilesOf(snapshot)];
                 bytes += files.Sum(static file => new FileInfo(file) is { Exists: true } info ? info.Length : 0);
                 count++;
                 bool isKept = count <= _mostSnapshots && bytes <= _mostBytes && _time.GetUtcNow() - snapshot.TakenAt <= _mostAge;
-                if (!isKept && snapshot.Path != newest.Path)
+                if (!isKept && snapshot.Path != keep && (keep is not null || count > 1))
                 {
                     Remove(snapshot, files);
                 }
@@ -52,13 +55,13 @@ internal sealed class SnapshotRetention
         }
     }
 
-    private IEnumerable<TraceSnapshot> Like(TraceSnapshot newest)
+    private IEnumerable<TraceSnapshot> Of(string service, string host)
     {
         foreach (FileInfo file in new DirectoryInfo(_directory.Output).EnumerateFiles("snapshot_*.json"))
         {
             if (TraceFileName.TryParse(file.Name, out TraceFileName name) && name.Kind == TraceFileKind.Snapshot && file.Length is > 0 and <= LongestJson
                 && TryRead(file.FullName) is { } snapshot
-                && snapshot.Service == newest.Service && snapshot.Host == newest.Host
+                && snapshot.Service == service && snapshot.Host == host
                 && snapshot.BatchStart == name.BatchStart && (uint)snapshot.ProcessId == name.ProcessId)
             {
                 yield return snapshot;

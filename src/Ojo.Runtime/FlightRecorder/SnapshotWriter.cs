@@ -21,17 +21,7 @@ internal sealed unsafe class SnapshotWriter
     private readonly EventClock _clock;
     private readonly ClockCalibration _calibration;
     private readonly TimeProvider _time;
-
-    // Files of an attempt that failed belong to the next snapshot.
-    private readonly List<string> _files = [];
-    private long _events;
-    private long _overwritten;
-    private long _lost;
-
-    private long _lastEnd;
-    private ulong _windowEnd;
-    private string _last = "";
-    private uint _nextSequence;
+    private readonly SnapshotChain _chain;
 
     public SnapshotWriter(Ring ring, RingDrain drain, TraceDirectory directory, RunFiles runFiles, RunClock clock, ClockCalibration calibration, TimeProvider time)
     {
@@ -42,7 +32,8 @@ internal sealed unsafe class SnapshotWriter
         _clock = clock.Events;
         _calibration = calibration;
         _time = time;
-        drain.FileWritten = CountFile;
+        _chain = new SnapshotChain(directory, ring.Header->BatchStart, ring.Header->ProcessId);
+        drain.FileWritten = (name, batch) => _chain.Add(name.Sequence, TraceFileTally.Of(batch));
     }
 
     /// <exception cref="IOException">Something cannot be written. What is in no file yet is kept, and the next snapshot has it.</exception>
@@ -55,51 +46,16 @@ internal sealed unsafe class SnapshotWriter
         _runFiles.PublishAgainIfMissing();
         _drain.WriteAll(DropCause.BufferFull);
 
-        // Within one unit of time an event may be on either side.
+        RingHeader* header = _ring.Header;
         Timeline time = _calibration.Timeline;
-        ulong start = missing == 0 && _last.Length == 0 ? 0 : Math.Max(_windowEnd, time.ToUnits(missing)) + 1;
-
-        RunDescription run = _runFiles.Description;
-        TraceSnapshot snapshot = new()
-        {
-            Reason = reason,
-            TakenAt = takenAt,
-            Service = run.Service,
-            Host = run.Host,
-            ProcessId = run.ProcessId,
-            BatchStart = run.BatchStart,
-            Version = run.Version,
-            WindowStart = start,
-            WindowEnd = Math.Max(start, time.ToUnits(end)),
-            Continues = missing < _lastEnd ? _last : "",
-            Files = [.. _files],
-            Events = _events,
-            Overwritten = _overwritten,
-            Lost = _lost,
-        };
-        TraceFileName name = Publish(run, SnapshotJson.Write(snapshot));
-        _ring.Header->WindowEnd = snapshot.WindowEnd;
-        _files.Clear();
-        (_events, _overwritten, _lost) = (0, 0, 0);
-        (_last, _lastEnd, _windowEnd) = (name.ToString(), end, snapshot.WindowEnd);
-        return snapshot with { Path = _directory.InOutput(name) };
-    }
-
-    private TraceFileName Publish(RunDescription run, byte[] json)
-    {
-        while (true)
-        {
-            TraceFileName name = TraceFileName.ForSnapshot(run.BatchStart, (uint)run.ProcessId, _nextSequence++);
-            try
-            {
-                _directory.PublishContent(name, json, mayReplace: false);
-                return name;
-            }
-            catch (NameTakenException)
-            {
-                // Somebody took one from outside.
-            }
-        }
+        SnapshotState state = _chain.CatchUp(new SnapshotState(header->SnapshotSequence, header->SnapshotFirstFile, header->WindowEnd));
+        TraceSnapshot snapshot = _chain.Publish(
+            ref state, header->FileSequence, _runFiles.Description, reason, takenAt, new SnapshotWindow(missing == 0 ? null : time.ToUnits(missing), time.ToUnits(end)));
+        TestPoint.Reach(RecordingStep.SnapshotPublished);
+        (header->SnapshotFirstFile, header->WindowEnd) = (state.FirstFile, state.WindowEnd);
+        Volatile.Write(ref header->SnapshotSequence, state.Sequence);
+        TestPoint.Reach(RecordingStep.SnapshotNoted);
+        return snapshot;
     }
 
     /// <summary>The ticks of the last event that is not in the ring and in no file; 0 if there is none.</summary>
@@ -115,13 +71,5 @@ internal sealed unsafe class SnapshotWriter
         }
 
         return last;
-    }
-
-    private void CountFile(TraceFileName name, TraceBatch batch)
-    {
-        _files.Add(name.ToString());
-        _events += batch.Events;
-        _overwritten += batch.Overwritten;
-        _lost += batch.Lost;
     }
 }

@@ -25,6 +25,10 @@ internal enum RecordingStep
     ChunkFreed,
     LaneFreed,
 
+    // What a recorder, and who salvages it, does last of a snapshot.
+    SnapshotPublished,
+    SnapshotNoted,
+
     // A salvager's last steps.
     RingClosed,
     StagedFilesDeleted,

@@ -115,6 +115,14 @@ internal struct RingHeader
     [FieldOffset(136)]
     public ulong WindowEnd;
 
+    /// <summary>The number of the run's next snapshot. What these three say may be one snapshot behind (<see cref="FlightRecorder.SnapshotChain"/>).</summary>
+    [FieldOffset(144)]
+    public uint SnapshotSequence;
+
+    /// <summary>The number of the first trace file that is in no snapshot.</summary>
+    [FieldOffset(148)]
+    public uint SnapshotFirstFile;
+
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
     public ulong FreeChunks;

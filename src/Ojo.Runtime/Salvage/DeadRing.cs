@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Ojo.Clocks;
+using Ojo.FlightRecorder;
 using Ojo.Format;
 using Ojo.Recording;
 
@@ -53,6 +54,12 @@ internal sealed class DeadRing
 
     /// <summary>Whether that file may have been given its final name without a note that it has.</summary>
     public bool IsFilePending => _header.IsFilePending != 0;
+
+    /// <summary>How far the flight recorder's snapshots had come.</summary>
+    public SnapshotState Snapshots => new(_header.SnapshotSequence, _header.SnapshotFirstFile, _header.WindowEnd);
+
+    /// <summary>The ticks of the last event that was given up or found no room; 0 if there is none.</summary>
+    public long LastMissing => _slots.Max(static slot => slot.IsTaken == 0 ? 0 : Math.Max(slot.OverwrittenLast, slot.GapLast));
 
     /// <summary>Whether everything is in trace files.</summary>
     public bool IsClosed => _header.IsClosed != 0;
@@ -257,6 +264,14 @@ internal sealed class DeadRing
     /// <summary>Notes that what the file holds has been noted.</summary>
     public void NoteSettled() => _file.Write(0u, Offsets.IsFilePending);
 
+    /// <summary>Notes how far the snapshots have come. The number last: without it the rest is found again.</summary>
+    public void NoteSnapshot(in SnapshotState state)
+    {
+        _file.Write(state.FirstFile, Offsets.SnapshotFirstFile);
+        _file.Write(state.WindowEnd, Offsets.WindowEnd);
+        _file.Write(state.Sequence, Offsets.SnapshotSequence);
+    }
+
     /// <summary>Notes that everything is in trace files.</summary>
     public void NoteClosed() => _file.Write(1u, Offsets.IsClosed);
 
@@ -325,6 +340,9 @@ internal sealed class DeadRing
         public static readonly long FileSequence;
         public static readonly long IsFilePending;
         public static readonly long IsClosed;
+        public static readonly long SnapshotSequence;
+        public static readonly long SnapshotFirstFile;
+        public static readonly long WindowEnd;
         public static readonly long Drained;
         public static readonly long Draining;
         public static readonly long LostReported;
@@ -340,6 +358,9 @@ internal sealed class DeadRing
             FileSequence = (byte*)&header.FileSequence - (byte*)&header;
             IsFilePending = (byte*)&header.IsFilePending - (byte*)&header;
             IsClosed = (byte*)&header.IsClosed - (byte*)&header;
+            SnapshotSequence = (byte*)&header.SnapshotSequence - (byte*)&header;
+            SnapshotFirstFile = (byte*)&header.SnapshotFirstFile - (byte*)&header;
+            WindowEnd = (byte*)&header.WindowEnd - (byte*)&header;
             ChunkHeader chunk;
             Drained = (byte*)&chunk.Drained - (byte*)&chunk;
             Draining = (byte*)&chunk.Draining - (byte*)&chunk;

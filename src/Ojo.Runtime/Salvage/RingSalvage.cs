@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Ojo.FlightRecorder;
 using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
@@ -11,6 +12,9 @@ namespace Ojo.Salvage;
 /// <summary>Brings what is left in one dead process's ring into trace files.</summary>
 internal sealed class RingSalvage
 {
+    /// <summary>Why what a dead flight recorder held becomes a snapshot.</summary>
+    public const string ProcessDied = "the process died";
+
     // The ends of two files of a run may overlap a little, those of many do not.
     private const int NewestFiles = 4;
 
@@ -20,7 +24,9 @@ internal sealed class RingSalvage
     private readonly CancellationToken _cancellation;
     private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
     private readonly LaneHeap _heap = new();
+    private readonly SnapshotChain _chain;
     private List<DeadLane> _lanes = [];
+    private uint _lastFile;
     private DeadStrings? _strings;
     private ulong _schemaHash;
     private uint _nextSequence;
@@ -31,6 +37,7 @@ internal sealed class RingSalvage
         _directory = directory;
         _recordsPerFile = recordsPerFile;
         _cancellation = cancellation;
+        _chain = new SnapshotChain(directory, ring.BatchStart, ring.ProcessId);
     }
 
     /// <summary>How many files have been written.</summary>
@@ -42,6 +49,15 @@ internal sealed class RingSalvage
     /// <summary>How many events they say were lost.</summary>
     public long Lost => _lanes.Sum(static lane => (long)lane.LostWritten);
 
+    /// <summary>Why somebody asks for a flight recorder's snapshot; null if nobody does, and it is taken because the process died.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The ticks at which the snapshot's window ends; null if right after the last event.</summary>
+    public long? WindowEnd { get; init; }
+
+    /// <summary>The snapshot that a flight recorder's files are; null if it was none, or nothing is in no snapshot.</summary>
+    public TraceSnapshot? Snapshot { get; private set; }
+
     /// <summary>Writes everything that no file has. What was written stays written, also if this ends with an exception.</summary>
     /// <exception cref="DamagedRingException">What has been published cannot be known.</exception>
     /// <exception cref="IOException">Something cannot be written; the next salvager goes on.</exception>
@@ -51,7 +67,8 @@ internal sealed class RingSalvage
         _ring.ReadLanesAndChunks();
 
         // A file of the last number may have been there and be in a store already.
-        _nextSequence = _ring.FileSequence + 1;
+        _lastFile = _ring.FileSequence;
+        _nextSequence = _lastFile + 1;
         TraceFileName newest = NameOf(_ring.FileSequence);
         _ring.Settle(isPublished: _ring.IsFilePending && IsPublished(newest));
         if (!_ring.IsOfThisBoot)
@@ -62,19 +79,74 @@ internal sealed class RingSalvage
         _lanes = _ring.Lanes();
         _lanes.ForEach(static lane => lane.Begin());
         _heap.Reset(_lanes);
-        if (_heap.IsEmpty)
+        if (!_heap.IsEmpty)
         {
-            return;
+            PublishRunIfMissing();
+            _strings = _ring.ReadStrings();
         }
 
-        PublishRunIfMissing();
-        _strings = _ring.ReadStrings();
         while (!_heap.IsEmpty)
         {
             _cancellation.ThrowIfCancellationRequested();
             WriteFile();
             Files++;
         }
+
+        if (_ring.IsRecorder)
+        {
+            PublishSnapshot();
+        }
+    }
+
+    /// <summary>Makes a snapshot of what was written, by whomever, and is in none.</summary>
+    private void PublishSnapshot()
+    {
+        SnapshotState state = _chain.CatchUp(_ring.Snapshots);
+        if (Reason is null && !_chain.HasFiles(state, _lastFile))
+        {
+            return;
+        }
+
+        // Where it cannot be known what is missing, there is no window.
+        bool isSound = _ring.IsOfThisBoot && _ring.Damages.Count == 0;
+        SnapshotWindow window = isSound
+            ? new(_ring.LastMissing is var last and > 0 ? _ring.Conversion.ToUnits(last) : null, WindowEnd is { } end ? _ring.Conversion.ToUnits(end) : null)
+            : SnapshotWindow.Unknown;
+        Snapshot = _chain.Publish(ref state, _lastFile, ReadRun(), Reason ?? ProcessDied, DateTimeOffset.UtcNow, window);
+        TestPoint.Reach(RecordingStep.SnapshotPublished);
+        _ring.NoteSnapshot(state);
+        TestPoint.Reach(RecordingStep.SnapshotNoted);
+    }
+
+    /// <summary>Whose the run is: as its ring says, or else its file; if neither does, nobody knows.</summary>
+    private RunDescription ReadRun()
+    {
+        if (_ring.ReadDescription() is { } run)
+        {
+            return run;
+        }
+
+        TraceFileName name = TraceFileName.ForRun(_ring.BatchStart, _ring.ProcessId);
+        try
+        {
+            if (_directory.Exists(name))
+            {
+                return RunDescription.Parse(File.ReadAllBytes(_directory.InOutput(name)));
+            }
+        }
+        catch (TraceFormatException)
+        {
+        }
+
+        return new RunDescription
+        {
+            Service = "",
+            Host = "",
+            ProcessId = (int)_ring.ProcessId,
+            BatchStart = _ring.BatchStart,
+            Version = _ring.Version,
+            Clock = "",
+        };
     }
 
     /// <summary>Whether a finished file was given its final name before its writer died.</summary>
@@ -174,9 +246,10 @@ internal sealed class RingSalvage
         TraceFileName name = NextName();
         string staged = _directory.InStaging(name);
         TraceDirectory.TryDelete(staged);
+        TraceFileTally tally;
         try
         {
-            FillFile(staged);
+            tally = FillFile(staged);
         }
         catch
         {
@@ -201,6 +274,8 @@ internal sealed class RingSalvage
             throw;
         }
 
+        _chain.Add(name.Sequence, tally);
+        _lastFile = name.Sequence;
         _lanes.ForEach(static lane => lane.Commit());
         TestPoint.Reach(RecordingStep.DrainCommitted);
         _ring.NoteSettled();
@@ -224,7 +299,7 @@ internal sealed class RingSalvage
         ? TraceFileName.ForCompressedTrace(_ring.BatchStart, _ring.ProcessId, sequence)
         : TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, sequence);
 
-    private void FillFile(string staged)
+    private TraceFileTally FillFile(string staged)
     {
         TraceFileHeader header = new(_ring.Version, _ring.BatchStart, _schemaHash);
         using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer, isCompressed: _ring.IsRecorder);
@@ -235,5 +310,6 @@ internal sealed class RingSalvage
         writer.Complete();
         _directory.Synchronize(writer.Handle);
         TestPoint.Reach(RecordingStep.FileWritten);
+        return TraceFileTally.Of(batch);
     }
 }

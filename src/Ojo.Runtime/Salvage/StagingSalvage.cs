@@ -32,6 +32,15 @@ internal sealed class StagingSalvage
     /// <summary>How many records a trace file has at most.</summary>
     public int RecordsPerFile { get; init; } = RingDrain.RecordsPerFile;
 
+    /// <inheritdoc cref="RingSalvage.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc cref="RingSalvage.WindowEnd"/>
+    public long? WindowEnd { get; init; }
+
+    /// <summary>The newest of the snapshots that were made of what flight recorders had held.</summary>
+    public TraceSnapshot? Snapshot { get; private set; }
+
     /// <summary>Whether there is anything in the folder that a look at would be worth.</summary>
     /// <param name="directory">The directory that the folder is in.</param>
     /// <param name="but">A file of the caller's own.</param>
@@ -163,7 +172,7 @@ internal sealed class StagingSalvage
 
         if (!ring.IsClosed)
         {
-            RingSalvage salvage = new(ring, new TraceDirectory(_directory, ring.Durability), RecordsPerFile, _cancellation);
+            RingSalvage salvage = new(ring, new TraceDirectory(_directory, ring.Durability), RecordsPerFile, _cancellation) { Reason = Reason, WindowEnd = WindowEnd };
             try
             {
                 _folders.Ensure();
@@ -172,6 +181,7 @@ internal sealed class StagingSalvage
             finally
             {
                 RuntimeMeter.CountSalvaged(salvage.Events);
+                Snapshot = salvage.Snapshot ?? Snapshot;
                 _summary = _summary with
                 {
                     Files = _summary.Files + salvage.Files,
@@ -187,7 +197,7 @@ internal sealed class StagingSalvage
             }
 
             _summary = _summary with { Rings = _summary.Rings + 1 };
-            if (salvage.Files > 0)
+            if (salvage.Files > 0 || salvage.Snapshot is not null)
             {
                 Say(ring, salvage);
             }
@@ -202,7 +212,7 @@ internal sealed class StagingSalvage
 
     private void Say(DeadRing ring, RingSalvage salvage) => _log(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Salvaged {salvage.Events} events that process {ring.ProcessId} had recorded when it died{(salvage.Lost > 0 ? $", and word of {salvage.Lost} lost ones" : "")}."));
+                $"Salvaged {salvage.Events} events that process {ring.ProcessId} had recorded when it died{(salvage.Lost > 0 ? $", and word of {salvage.Lost} lost ones" : "")}{(salvage.Snapshot is { } snapshot ? $": {Path.GetFileName(snapshot.Path)}" : "")}."));
 
     /// <summary>What the run's own process, or an earlier salvager, had begun to write is in the ring, so it is in files by now.</summary>
     private void DeleteStagedFiles(DeadRing ring)
