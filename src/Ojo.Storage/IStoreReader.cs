@@ -36,6 +36,13 @@ public interface IStoreReader : IDisposable
     /// <exception cref="StoreQueryException">The query cannot be answered; the message says what to change.</exception>
     SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Shows a sink every event that matches, undecoded: flow after flow, each flow's events in order of (time, id) and all
+    /// of one state of the store. Memory does not grow with the number of events, and none is allocated for an event.
+    /// </summary>
+    /// <returns>False where the sink stopped the scan.</returns>
+    bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default);
+
     /// <summary>Where events were lost, and why: of one run, or of all.</summary>
     IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default);
 }

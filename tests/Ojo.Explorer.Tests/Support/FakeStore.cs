@@ -51,6 +51,8 @@ internal sealed class FakeStore : IStoreReader
 
     public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) => Gaps();
 
+    public bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default) => true;
+
     public void Dispose() => Interlocked.Exchange(ref _disposed, 1);
 
     public static EventDescriptor Describe(string name, params FieldDescriptor[] fields) =>

@@ -40,6 +40,10 @@ internal sealed class EventMerge(
     /// <summary>The events of all flows.</summary>
     public IEnumerable<StoredEvent> OfAllFlows() => Merge(Slices());
 
+    /// <summary>The events of some blocks, which come in order of their first times.</summary>
+    public IEnumerable<StoredEvent> OfBlocks(IReadOnlyList<StoredBlock> blocks) =>
+        Merge(blocks.Select(block => (block.FirstNs, MergeBlock(block))));
+
     private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ValuePruning pruning, long longest)
     {
         while (blocks.Step())

@@ -56,6 +56,13 @@ internal sealed class SqliteStoreReader : IStoreReader
     public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) =>
         Read((connection, _) => GapsQuery.Run(connection, runId), cancellation);
 
+    public bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(sink);
+        return Read((connection, catalogue) => EventScanner.Run(connection, catalogue, scan, sink, cancellation), cancellation);
+    }
+
     public void Dispose()
     {
         _disposed = true;

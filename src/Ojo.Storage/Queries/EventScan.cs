@@ -1,0 +1,20 @@
+namespace Ojo.Storage.Queries;
+
+/// <summary>Which events to show a sink, one after the other and undecoded.</summary>
+public sealed record EventScan
+{
+    /// <summary>Only events of these flows, in whatever order they are named; null: of every flow. One that the store has not has no events.</summary>
+    public IReadOnlyList<FlowKey>? Flows { get; init; }
+
+    /// <summary>Only events of this run.</summary>
+    public long? RunId { get; init; }
+
+    /// <summary>Only events of these types, each with as many words as it says; null: every event, the payload alone.</summary>
+    public IReadOnlyList<ScannedType>? Types { get; init; }
+
+    /// <summary>Only events at or after this time, in nanoseconds since the run's start.</summary>
+    public long FromNs { get; init; }
+
+    /// <summary>Only events before this time, in nanoseconds since the run's start; null: to the end.</summary>
+    public long? ToNs { get; init; }
+}

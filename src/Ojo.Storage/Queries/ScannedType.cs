@@ -1,0 +1,6 @@
+namespace Ojo.Storage.Queries;
+
+/// <summary>A type whose events a scan shows.</summary>
+/// <param name="TypeKey">Its number in the store.</param>
+/// <param name="Words">How many 64-bit words of each event's fields are wanted: 1 is the payload alone, which costs least.</param>
+public readonly record struct ScannedType(int TypeKey, int Words = 1);

@@ -1,0 +1,78 @@
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Shows a sink the events of flow after flow.</summary>
+internal static class EventScanner
+{
+    /// <returns>False where the sink stopped the scan.</returns>
+    public static bool Run(
+        ReaderConnection connection, StoredCatalogue catalogue, EventScan scan, IEventSink sink, CancellationToken cancellation)
+    {
+        var plan = new ScanPlan(catalogue, scan);
+        if (plan.IsEmpty)
+        {
+            return true;
+        }
+
+        var strings = new RunStrings(connection);
+        var batch = new ScanBatch();
+        foreach ((FlowKey flow, long row, long longest) in Flows(connection, scan))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (long reachedNs in new FlowScan(connection, catalogue, plan, row, longest).Read(batch))
+            {
+                if (!sink.Take(batch.View(flow, reachedNs, strings)))
+                {
+                    return false;
+                }
+
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<(FlowKey Flow, long Row, long Longest)> Flows(ReaderConnection connection, EventScan scan)
+    {
+        if (scan.Flows is null)
+        {
+            return AllFlows(connection, scan.RunId);
+        }
+
+        return scan.Flows
+            .Where(flow => scan.RunId is null || flow.RunId == scan.RunId)
+            .Distinct()
+            .OrderBy(static flow => flow.RunId).ThenBy(static flow => flow.FlowId)
+            .SelectMany(flow => Find(connection, flow));
+    }
+
+    private static IEnumerable<(FlowKey Flow, long Row, long Longest)> AllFlows(ReaderConnection connection, long? run)
+    {
+        // Ids from 2⁶³ on are kept as negative numbers.
+        Statement flows = connection.Prepare($"""
+            SELECT run, bits, id, longest FROM ojo_flow {(run is null ? "" : "WHERE run = ?1 ")}ORDER BY run, bits < 0, bits
+            """);
+        if (run is long only)
+        {
+            flows.Bind(1, only);
+        }
+
+        while (flows.Step())
+        {
+            yield return (new FlowKey(flows.Int64(0), (ulong)flows.Int64(1)), flows.Int64(2), flows.Int64(3));
+        }
+    }
+
+    private static IEnumerable<(FlowKey Flow, long Row, long Longest)> Find(ReaderConnection connection, FlowKey flow)
+    {
+        Statement find = connection.Prepare("SELECT id, longest FROM ojo_flow WHERE run = ?1 AND bits = ?2");
+        if (find.Bind(1, flow.RunId).Bind(2, (long)flow.FlowId).Step())
+        {
+            (long row, long longest) = (find.Int64(0), find.Int64(1));
+            find.Reset();
+            yield return (flow, row, longest);
+        }
+    }
+}

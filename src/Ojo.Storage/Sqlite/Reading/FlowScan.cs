@@ -1,0 +1,90 @@
+namespace Ojo.Storage.Sqlite.Reading;
+
+/// <summary>Reads one flow's events in order of (time, id), a batch at a time.</summary>
+/// <remarks>
+/// Blocks that follow each other are read as they lie. Only those that overlap in time are merged, and the merge opens each
+/// block when its time has come: memory is that of one block, or of a piece of each block that overlaps.
+/// </remarks>
+internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue catalogue, ScanPlan plan, long flow, long longest)
+{
+    /// <summary>How many blocks are looked at before whoever waits hears how far it has come.</summary>
+    private const int BlocksPerReport = 64;
+
+    private readonly EventFilter _filter = plan.Filter;
+    private readonly BlockReader _reader = new(connection, plan);
+
+    /// <summary>Fills the batch anew at each step.</summary>
+    /// <returns>How far it has come: no event before this time is still to be read.</returns>
+    public IEnumerable<long> Read(ScanBatch batch)
+    {
+        Statement blocks = connection.Prepare($"""
+            SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1 AND first_ns BETWEEN ?2 AND ?3 ORDER BY first_ns, first_id
+            """);
+        blocks.Bind(1, flow).Bind(2, _filter.FirstNs - longest).Bind(3, _filter.LastNs);
+        var overlapping = new List<StoredBlock>();
+        long lastNs = 0;
+        long lastId = 0;
+        int sinceReport = 0;
+        batch.Clear();
+        for (bool more = true; more;)
+        {
+            more = blocks.Step();
+            StoredBlock block = more ? StoredBlock.Read(blocks) : default;
+            if (more && !_filter.MayMatch(block))
+            {
+                sinceReport++;
+            }
+            else if (more && overlapping.Count > 0 && (block.FirstNs < lastNs || block.FirstId <= lastId))
+            {
+                overlapping.Add(block);
+                lastNs = Math.Max(lastNs, block.LastNs);
+                lastId = Math.Max(lastId, block.LastId);
+            }
+            else
+            {
+                if (overlapping.Count == 1)
+                {
+                    _reader.Read(overlapping[0], batch);
+                }
+                else if (overlapping.Count > 1)
+                {
+                    foreach (long reached in Merge(overlapping, batch))
+                    {
+                        sinceReport = 0;
+                        yield return reached;
+                        batch.Clear();
+                    }
+                }
+
+                overlapping.Clear();
+                overlapping.Add(block);
+                (lastNs, lastId) = (block.LastNs, block.LastId);
+                sinceReport++;
+            }
+
+            if (more && (batch.IsFull || sinceReport >= BlocksPerReport))
+            {
+                // The block at hand is still to be read, and so is what overlaps it.
+                sinceReport = 0;
+                yield return Math.Max(_filter.FirstNs, overlapping.Count > 0 ? overlapping[0].FirstNs : block.FirstNs);
+                batch.Clear();
+            }
+        }
+
+        yield return _filter.LastNs;
+    }
+
+    private IEnumerable<long> Merge(List<StoredBlock> blocks, ScanBatch batch)
+    {
+        var merge = new EventMerge(connection, catalogue, _filter, run: 0);
+        foreach (StoredEvent stored in merge.OfBlocks(blocks))
+        {
+            if (batch.IsFull)
+            {
+                yield return stored.Ns;
+            }
+
+            _reader.Add(stored, batch);
+        }
+    }
+}
