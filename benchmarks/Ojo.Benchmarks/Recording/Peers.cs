@@ -9,18 +9,28 @@ namespace Ojo.Benchmarks.Recording;
 /// <summary>A tracer, and what else records an event with two values, each in a loop of calls.</summary>
 internal sealed class Peers : IDisposable
 {
+    private const long FlightRecorderBytes = 64L << 20;
     private static readonly string[] s_names = [.. Enumerable.Range(0, 8).Select(static n => $"peer-{n}.example")];
     private readonly TempDirectory _directory = new();
     private readonly FileLoggerProvider _fileLogger;
     private readonly ActivitySource _activities = new("Ojo.Benchmarks.Peer");
     private readonly ActivityListener _activityListener;
     private readonly CountingListener _eventListener = new();
+    private readonly uint _leftOut;
     private long _sink;
 
     public Peers()
     {
         Tracer = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "on") });
         ByStopwatch = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "stopwatch"), Clock = TraceClock.Stopwatch });
+        FlightRecorder = Tracer.Create(new TracerOptions
+        {
+            Directory = Path.Combine(_directory.Path, "flight"),
+            Mode = TracerMode.FlightRecorder,
+            BufferSize = FlightRecorderBytes,
+        });
+        OneFlowInTwo = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "sampled"), FlowSampling = 2 });
+        _leftOut = Enumerable.Range(1, 1000).Select(static flow => (uint)flow).First(flow => !OneFlowInTwo.IsSampled(flow));
         SwitchedOff = Tracer.Create(new TracerOptions { Directory = Path.Combine(_directory.Path, "off"), Filter = "*:off" });
         _fileLogger = new FileLoggerProvider(Path.Combine(_directory.Path, "peer.log"));
         _activityListener = new ActivityListener
@@ -36,6 +46,12 @@ internal sealed class Peers : IDisposable
 
     /// <summary>One whose events are timed by Stopwatch.</summary>
     public Tracer ByStopwatch { get; }
+
+    /// <summary>One that keeps the newest events, with the default clock.</summary>
+    public Tracer FlightRecorder { get; }
+
+    /// <summary>One that leaves half of the flows out.</summary>
+    public Tracer OneFlowInTwo { get; }
 
     public Tracer SwitchedOff { get; }
 
@@ -79,6 +95,10 @@ internal sealed class Peers : IDisposable
     public void Record(int calls) => Record(Tracer, calls);
 
     public void RecordByStopwatch(int calls) => Record(ByStopwatch, calls);
+
+    public void RecordInFlight(int calls) => Record(FlightRecorder, calls);
+
+    public void RecordLeftOut(int calls) => Record(OneFlowInTwo, calls, _leftOut);
 
     public void RecordSwitchedOff(int calls) => Record(SwitchedOff, calls);
 
@@ -158,6 +178,8 @@ internal sealed class Peers : IDisposable
     {
         Tracer.Dispose();
         ByStopwatch.Dispose();
+        FlightRecorder.Dispose();
+        OneFlowInTwo.Dispose();
         SwitchedOff.Dispose();
         ExchangeRing.Dispose();
         AddRing.Dispose();
@@ -170,11 +192,11 @@ internal sealed class Peers : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Record(Tracer tracer, int calls)
+    private static void Record(Tracer tracer, int calls, uint flow = 7)
     {
         for (int n = 0; n < calls; n++)
         {
-            tracer.RecordPacketSent(7, (ulong)n);
+            tracer.RecordPacketSent(flow, (ulong)n);
         }
     }
 

@@ -33,12 +33,17 @@ internal sealed class RecordingContest : IDisposable
             _absent.Add($"the processor's counter: {TimestampCounter.Source.Missing}");
         }
 
+        Add(new LocalContestant("Ojo, one word, a flight recorder of 64 MiB, by the default clock", peers.RecordInFlight, dropped: () => peers.FlightRecorder.Statistics.Lost)
+        {
+            Ways = Ways.Loop | Ways.TwoThreads,
+        });
         Add(new LocalContestant("Ojo, two words (this and what follows by the default clock)", peers.RecordTwoWords, peers.Tracer.Flush) { Ways = Ways.Loop });
         Add(new LocalContestant("Ojo, three words (`RecordStreamDataSent`)", peers.RecordThreeWords, peers.Tracer.Flush) { Ways = Ways.Loop });
         Add(new LocalContestant("`Tracer.Intern` of a known string of 14 characters", peers.InternKnown) { Ways = Ways.Loop });
         Add(new LocalContestant("Ojo, one word that is such a string", peers.RecordKnownString, peers.Tracer.Flush) { Ways = Ways.Loop });
         Add(new LocalContestant("Ojo, one word and a text of 16 characters (four records)", peers.RecordText, peers.Tracer.Flush) { Ways = Ways.Loop });
         Off = Add(new LocalContestant("Ojo, switched off", peers.RecordSwitchedOff) { Ways = Ways.Loop, Bar = "≤ 1 ns" });
+        Add(new LocalContestant("Ojo, of a flow that is not sampled", peers.RecordLeftOut) { Ways = Ways.Loop });
         Add(Ring("one ring for all threads, compare-and-exchange", "one ring, compare-and-exchange", peers.ExchangeRingWrite, peers.ExchangeRing));
         Add(Ring("one ring for all threads, fetch-and-add", "one ring, fetch-and-add", peers.AddRingWrite, peers.AddRing));
         Lttng = TryAdd("LTTng-UST", () => new LttngContestant(directory) { Label = "LTTng-UST, from C" });
