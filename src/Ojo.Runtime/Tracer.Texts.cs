@@ -28,18 +28,33 @@ public sealed unsafe partial class Tracer
     /// <param name="words">The bits of its fixed fields; none are one word of zeros.</param>
     /// <param name="text">Its text, of which at most <see cref="MostTextBytes"/> are recorded.</param>
     /// <exception cref="ArgumentException">There are so many words that the event might not fit into a chunk (docs/RECORDING.md).</exception>
-    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text) =>
-        Write(new TextEvent(flowId, eventType, words, 1, text, default, default, default));
+    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text)
+    {
+        if (IsSampled(flowId))
+        {
+            Write(new TextEvent(flowId, eventType, words, 1, text, default, default, default));
+        }
+    }
 
     /// <summary>Records an event with two texts, as one.</summary>
     /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong}, TraceText, TraceText, TraceText, TraceText)"/>
-    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text0, TraceText text1) =>
-        Write(new TextEvent(flowId, eventType, words, 2, text0, text1, default, default));
+    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text0, TraceText text1)
+    {
+        if (IsSampled(flowId))
+        {
+            Write(new TextEvent(flowId, eventType, words, 2, text0, text1, default, default));
+        }
+    }
 
     /// <summary>Records an event with three texts, as one.</summary>
     /// <inheritdoc cref="Write(uint, uint, ReadOnlySpan{ulong}, TraceText, TraceText, TraceText, TraceText)"/>
-    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text0, TraceText text1, TraceText text2) =>
-        Write(new TextEvent(flowId, eventType, words, 3, text0, text1, text2, default));
+    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text0, TraceText text1, TraceText text2)
+    {
+        if (IsSampled(flowId))
+        {
+            Write(new TextEvent(flowId, eventType, words, 3, text0, text1, text2, default));
+        }
+    }
 
     /// <summary>Records an event with four texts, as one: a reader sees all of it or nothing.</summary>
     /// <param name="flowId">The flow that it belongs to.</param>
@@ -50,8 +65,13 @@ public sealed unsafe partial class Tracer
     /// <param name="text2">The third.</param>
     /// <param name="text3">The fourth.</param>
     /// <exception cref="ArgumentException">There are so many words that the event might not fit into a chunk (docs/RECORDING.md).</exception>
-    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text0, TraceText text1, TraceText text2, TraceText text3) =>
-        Write(new TextEvent(flowId, eventType, words, 4, text0, text1, text2, text3));
+    public void Write(uint flowId, uint eventType, ReadOnlySpan<ulong> words, TraceText text0, TraceText text1, TraceText text2, TraceText text3)
+    {
+        if (IsSampled(flowId))
+        {
+            Write(new TextEvent(flowId, eventType, words, 4, text0, text1, text2, text3));
+        }
+    }
 
     private void Write(in TextEvent textEvent)
     {

@@ -35,14 +35,22 @@ public sealed unsafe partial class Tracer : IDisposable
     private readonly long _id;
     private readonly RecordingSession? _session;
     private readonly EventClock _clock = EventClock.Idle;
-    private SwitchStates _switches;
     private readonly TracerFilter _filter;
+    private SwitchStates _switches;
+
+    // What a thread's cursor says where the short way is open: the tracer's id; and while flows are sampled, what no cursor says.
+    // So whoever records all flows pays nothing for others' sampling.
+    private long _cursorId;
+    private uint _largestHash = uint.MaxValue;
 
     private Tracer(TracerOptions options, EventFilter filter, bool startFlusher)
     {
         _filter = new TracerFilter(
-            filter, options.Enabled && !string.IsNullOrWhiteSpace(options.FilterFile) ? new FilterFile(options.FilterFile) : null);
+            filter,
+            options.Enabled && !string.IsNullOrWhiteSpace(options.FilterFile) ? new FilterFile(options.FilterFile) : null,
+            options.FlowSampling);
         _id = Interlocked.Increment(ref s_lastId);
+        SampleFlows(options.FlowSampling);
         if (options.Enabled)
         {
             _session = RecordingSession.Start(options, _filter, _id, startFlusher);
@@ -92,6 +100,24 @@ public sealed unsafe partial class Tracer : IDisposable
         }
     }
 
+    /// <summary>Of how many flows one is recorded, 1 to 1,000,000, as in <see cref="TracerOptions.FlowSampling"/>; 1 is all of them.</summary>
+    /// <remarks>What is set takes effect at once. A flow that is one in many is one in fewer, too: it stays when more are recorded.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1 or more than 1,000,000.</exception>
+    public int FlowSampling
+    {
+        get => _filter.FlowSampling;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, FlowHash.MostFlows);
+            lock (_filter)
+            {
+                _filter.FlowSampling = value;
+                SampleFlows(value);
+            }
+        }
+    }
+
     internal RecordingSession? Session => _session;
 
     internal EventFilter FilterInForce => _filter.InForce;
@@ -115,6 +141,11 @@ public sealed unsafe partial class Tracer : IDisposable
     public bool IsEnabled(EventSwitch eventSwitch) =>
         Unsafe.Add(ref Unsafe.As<SwitchStates, byte>(ref _switches), (nint)eventSwitch.Index) != 0;
 
+    /// <summary>Whether the events of a flow are recorded, as far as <see cref="FlowSampling"/> is concerned. Recording asks by itself.</summary>
+    /// <param name="flowId">The flow; of 0 they always are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSampled(uint flowId) => FlowHash.Of(flowId) <= _largestHash;
+
     /// <summary>Records an event of one word.</summary>
     /// <param name="flowId">The flow that it belongs to.</param>
     /// <param name="eventType">Its id; not one of the meta events' (docs/FORMAT.md).</param>
@@ -122,7 +153,7 @@ public sealed unsafe partial class Tracer : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint flowId, uint eventType, ulong payload)
     {
-        if (LaneCursor.TracerId == _id)
+        if (LaneCursor.TracerId == _cursorId)
         {
             ChunkHeader* chunk = LaneCursor.Chunk;
             ulong committed = chunk->Committed;
@@ -140,7 +171,10 @@ public sealed unsafe partial class Tracer : IDisposable
             }
         }
 
-        WriteToNextChunk(flowId, eventType, payload);
+        if (IsSampled(flowId))
+        {
+            WriteToNextChunk(flowId, eventType, payload);
+        }
     }
 
     /// <summary>Records an event of two words, as one.</summary>
@@ -148,7 +182,7 @@ public sealed unsafe partial class Tracer : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint flowId, uint eventType, ulong word0, ulong word1)
     {
-        if (LaneCursor.TracerId == _id)
+        if (LaneCursor.TracerId == _cursorId)
         {
             ChunkHeader* chunk = LaneCursor.Chunk;
             ulong committed = chunk->Committed;
@@ -168,7 +202,10 @@ public sealed unsafe partial class Tracer : IDisposable
             }
         }
 
-        WriteToNextChunk(flowId, eventType, [word0, word1]);
+        if (IsSampled(flowId))
+        {
+            WriteToNextChunk(flowId, eventType, [word0, word1]);
+        }
     }
 
     /// <summary>Records an event of three words, as one.</summary>
@@ -188,7 +225,7 @@ public sealed unsafe partial class Tracer : IDisposable
             return;
         }
 
-        if (LaneCursor.TracerId == _id)
+        if (LaneCursor.TracerId == _cursorId)
         {
             ChunkHeader* chunk = LaneCursor.Chunk;
             ulong committed = chunk->Committed;
@@ -200,7 +237,10 @@ public sealed unsafe partial class Tracer : IDisposable
             }
         }
 
-        WriteToNextChunk(flowId, eventType, words);
+        if (IsSampled(flowId))
+        {
+            WriteToNextChunk(flowId, eventType, words);
+        }
     }
 
     /// <summary>Returns when everything that was recorded before the call is in the output directory. A flight recorder writes nothing.</summary>
@@ -263,11 +303,18 @@ public sealed unsafe partial class Tracer : IDisposable
         Volatile.Write(ref chunk->Committed, committed + OneEvent + (uint)words.Length - 1);
     }
 
+    private void SampleFlows(int oneIn)
+    {
+        Volatile.Write(ref _largestHash, FlowHash.LargestOf(oneIn));
+        Volatile.Write(ref _cursorId, oneIn == 1 ? _id : -_id);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteToNextChunk(uint flowId, uint eventType, ulong payload) => WriteToNextChunk(flowId, eventType, new ReadOnlySpan<ulong>(in payload));
 
     /// <summary>
-    /// The chunk is full, or the thread's last event was another tracer's, or it is its first, or the tracer records nothing.
+    /// The chunk is full, or the thread's last event was another tracer's, or it is its first, or the tracer records nothing, or
+    /// not all flows.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteToNextChunk(uint flowId, uint eventType, ReadOnlySpan<ulong> words)

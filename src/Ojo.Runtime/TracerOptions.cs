@@ -103,6 +103,16 @@ public sealed record TracerOptions
     /// <remarks>A wrong filter changes nothing; <see cref="OnWarning"/> is told once.</remarks>
     public string? FilterFile { get; init; }
 
+    /// <summary>
+    /// Of how many flows one is recorded, with all of its events; 1 to 1,000,000: 1, which is all of them, by default;
+    /// <c>OJO_FLOW_SAMPLING</c>, for instance <c>100</c>.
+    /// </summary>
+    /// <remarks>
+    /// Which ones is decided by the flow's id alone, so all who record a flow agree. Events of no flow, and of flow 0, are recorded
+    /// all the same. What is left out costs no reading of the clock, and does not count as lost.
+    /// </remarks>
+    public int FlowSampling { get; init; } = 1;
+
     /// <summary>Whether anything is recorded at all; <c>OJO_ENABLED</c>: <c>true</c> or <c>false</c>.</summary>
     public bool Enabled { get; init; } = true;
 

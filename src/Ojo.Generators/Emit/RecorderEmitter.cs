@@ -30,12 +30,12 @@ internal static class RecorderEmitter
         if (recorder.TracerMayBeNull && recorder.Tracer != recorder.Local)
         {
             // The member is read once: another thread may clear it between the test and the call.
-            code.Open($"if ({recorder.Tracer} is {{ }} {recorder.Local} && {recorder.Local}.IsEnabled({eventSwitch}))");
+            code.Open($"if ({recorder.Tracer} is {{ }} {recorder.Local} && {recorder.Local}.IsEnabled({eventSwitch}){SamplingTest(recorder, recorder.Local)})");
         }
         else
         {
             string test = recorder.TracerMayBeNull ? $"{recorder.Tracer} is not null && " : "";
-            code.Open($"if ({test}{recorder.Tracer}.IsEnabled({eventSwitch}))");
+            code.Open($"if ({test}{recorder.Tracer}.IsEnabled({eventSwitch}){SamplingTest(recorder, recorder.Tracer)})");
         }
 
         EmitWrite(code, recorder, model);
@@ -47,6 +47,12 @@ internal static class RecorderEmitter
             EmitGuard(code, recorder, model, eventSwitch);
         }
     }
+
+    /// <summary>The tracer asks whether it records the flow. Where a value is not just packed, that is asked before it is made.</summary>
+    private static string SamplingTest(RecorderModel recorder, string tracer) =>
+        recorder.FlowId != "0" && recorder.Bindings.Any(static binding => binding.Coding is ValueCoding.Interned or ValueCoding.Address)
+            ? $" && {tracer}.IsSampled({recorder.FlowId})"
+            : "";
 
     private static void EmitDocumentation(CodeWriter code, RecorderModel recorder, EventModel model)
     {

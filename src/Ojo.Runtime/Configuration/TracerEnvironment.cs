@@ -53,6 +53,7 @@ internal static class TracerEnvironment
         Durability = Parse<Durability>(read, "OJO_DURABILITY", TryParseWord, "process-crash or power-loss") ?? options.Durability,
         Filter = ParseFilter(read, "OJO_FILTER") ?? options.Filter,
         FilterFile = Text(read, "OJO_FILTER_FILE") ?? options.FilterFile,
+        FlowSampling = Parse<int>(read, "OJO_FLOW_SAMPLING", TryParseFlows, "a number from 1 to 1000000") ?? options.FlowSampling,
         Enabled = Parse<bool>(read, "OJO_ENABLED", TryParseFlag, "true or false") ?? options.Enabled,
     };
 
@@ -77,6 +78,11 @@ internal static class TracerEnvironment
         if (options.MostStrings is < 1 or > MostStrings)
         {
             throw new ArgumentException($"TracerOptions.MostStrings is {options.MostStrings}; it may be from 1 to {MostStrings}.");
+        }
+
+        if (options.FlowSampling is < 1 or > FlowHash.MostFlows)
+        {
+            throw new ArgumentException($"TracerOptions.FlowSampling is {options.FlowSampling}; it may be from 1, for all flows, to {FlowHash.MostFlows}, for one of so many.");
         }
 
         if (options.FlushInterval < s_leastFlushInterval || options.FlushInterval > s_mostFlushInterval)
@@ -146,6 +152,9 @@ internal static class TracerEnvironment
 
     private static bool TryParseCount(ReadOnlySpan<char> text, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= MostStrings;
+
+    private static bool TryParseFlows(ReadOnlySpan<char> text, out int flows) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out flows) && flows is >= 1 and <= FlowHash.MostFlows;
 
     private static bool TryParseBufferSize(ReadOnlySpan<char> text, out long bytes) =>
         TryParseSize(text, out bytes) && bytes is >= LeastBufferSize and <= MostBufferSize;

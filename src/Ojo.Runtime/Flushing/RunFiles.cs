@@ -34,6 +34,7 @@ internal sealed class RunFiles
             Clock = clock.Word,
             StartedAt = clock.StartedAt,
             Filter = filter.InForce.ToString(),
+            FlowSampling = filter.FlowSampling,
         };
         Refresh();
     }
@@ -58,7 +59,7 @@ internal sealed class RunFiles
     public bool Refresh()
     {
         IReadOnlyList<EventProvider> providers = EventCatalogue.Providers;
-        RunDescription run = _run with { Filter = _filter.InForce.ToString(), Clock = _clock.Word };
+        RunDescription run = _run with { Filter = _filter.InForce.ToString(), FlowSampling = _filter.FlowSampling, Clock = _clock.Word };
         if (!ReferenceEquals(providers, _publishedProviders))
         {
             run = run with { SchemaHash = PublishSchema(providers) };

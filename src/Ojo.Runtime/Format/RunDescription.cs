@@ -24,6 +24,9 @@ public sealed record RunDescription
     /// <summary>The filter in force, or an empty string.</summary>
     public string Filter { get; init; } = "";
 
+    /// <summary>Of how many flows one is recorded: 1 for all of them.</summary>
+    public int FlowSampling { get; init; } = 1;
+
     /// <summary>The hash in the name of the schema file that the run's newest traces need; 0 where there is none.</summary>
     public ulong SchemaHash { get; init; }
 

@@ -29,6 +29,7 @@ internal static class RunJson
             }
 
             json.WriteString("filter", run.Filter);
+            json.WriteNumber("flowSampling", run.FlowSampling);
             json.WriteString("schema", run.SchemaHash == 0 ? "" : run.SchemaHash.ToString("x16", CultureInfo.InvariantCulture));
             json.WriteEndObject();
         }
@@ -64,6 +65,12 @@ internal static class RunJson
             throw new TraceFormatException($"The run file speaks of version {version} of the trace format; versions 1 and 2 are known here.");
         }
 
+        long flowSampling = fields.Integer("flowSampling", 1);
+        if (flowSampling is < 1 or > int.MaxValue)
+        {
+            throw new TraceFormatException($"The run file says that one of {flowSampling} flows was recorded; a number from 1 on was expected.");
+        }
+
         return new RunDescription
         {
             Service = fields.Text("service"),
@@ -74,6 +81,7 @@ internal static class RunJson
             Clock = fields.Text("clock"),
             StartedAt = fields.Time("startedAt"),
             Filter = fields.Text("filter"),
+            FlowSampling = (int)flowSampling,
             SchemaHash = fields.Hash("schema"),
         };
     }

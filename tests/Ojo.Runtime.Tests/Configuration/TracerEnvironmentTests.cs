@@ -30,6 +30,7 @@ public sealed class TracerEnvironmentTests
             ["OJO_DURABILITY"] = "power-loss",
             ["OJO_FILTER"] = "Packet:debug",
             ["OJO_FILTER_FILE"] = "/env/filter",
+            ["OJO_FLOW_SAMPLING"] = "100",
             ["OJO_ENABLED"] = "false",
         };
         TracerOptions expected = new()
@@ -45,6 +46,7 @@ public sealed class TracerEnvironmentTests
             Durability = Durability.PowerLoss,
             Filter = "Packet:debug",
             FilterFile = "/env/filter",
+            FlowSampling = 100,
             Enabled = false,
         };
         Assert.Equal(expected, TracerEnvironment.Apply(s_code, variables.GetValueOrDefault));
@@ -92,6 +94,9 @@ public sealed class TracerEnvironmentTests
     [InlineData("OJO_CLOCK", "sundial", "auto, stopwatch or timestamp-counter")]
     [InlineData("OJO_DURABILITY", "none", "power-loss")]
     [InlineData("OJO_ENABLED", "yes", "true or false")]
+    [InlineData("OJO_FLOW_SAMPLING", "0", "from 1 to 1000000")]
+    [InlineData("OJO_FLOW_SAMPLING", "1%", "from 1 to 1000000")]
+    [InlineData("OJO_FLOW_SAMPLING", "1000001", "from 1 to 1000000")]
     [InlineData("OJO_FILTER", "Packet=debug", "Packet:debug")]
     public void A_wrong_value_is_named_with_its_variable_and_what_is_accepted(string variable, string value, string accepted)
     {
@@ -107,6 +112,7 @@ public sealed class TracerEnvironmentTests
         Assert.Contains("BufferSize", Refused(s_code with { BufferSize = 1000 }), StringComparison.Ordinal);
         Assert.Contains("StringBufferSize", Refused(s_code with { StringBufferSize = 1000 }), StringComparison.Ordinal);
         Assert.Contains("MostStrings", Refused(s_code with { MostStrings = 0 }), StringComparison.Ordinal);
+        Assert.Contains("FlowSampling", Refused(s_code with { FlowSampling = 0 }), StringComparison.Ordinal);
         Assert.Contains("FlushInterval", Refused(s_code with { FlushInterval = TimeSpan.Zero }), StringComparison.Ordinal);
         Assert.Contains("Directory", Refused(s_code with { Directory = " " }), StringComparison.Ordinal);
         Assert.Contains("77", Refused(s_code with { Resolution = (TraceResolution)77 }), StringComparison.Ordinal);

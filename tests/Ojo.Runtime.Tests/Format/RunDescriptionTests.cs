@@ -16,6 +16,7 @@ public sealed class RunDescriptionTests
         Clock = "stopwatch",
         StartedAt = new DateTimeOffset(2026, 5, 6, 7, 8, 9, 123, TimeSpan.Zero),
         Filter = "Packet:debug,*:off",
+        FlowSampling = 100,
         SchemaHash = 0x0123456789abcdef,
     };
 
@@ -27,7 +28,7 @@ public sealed class RunDescriptionTests
     {
         using JsonDocument json = JsonDocument.Parse(s_run.ToJson());
         Assert.Equal(
-            ["format", "service", "host", "processId", "batchStart", "version", "resolution", "clock", "startedAt", "filter", "schema"],
+            ["format", "service", "host", "processId", "batchStart", "version", "resolution", "clock", "startedAt", "filter", "flowSampling", "schema"],
             json.RootElement.EnumerateObject().Select(static p => p.Name));
         Assert.Equal("nanoseconds", json.RootElement.GetProperty("resolution").GetString());
         Assert.Equal("0123456789abcdef", json.RootElement.GetProperty("schema").GetString());
@@ -41,7 +42,7 @@ public sealed class RunDescriptionTests
     public void Unknown_keys_and_absent_ones_do_no_harm()
     {
         RunDescription run = RunDescription.Parse("""{"batchStart":5,"colour":{"a":[1]}}"""u8);
-        Assert.Equal((5ul, 1, "", 0ul, null), (run.BatchStart, run.Version, run.Service, run.SchemaHash, run.StartedAt));
+        Assert.Equal((5ul, 1, "", 1, 0ul, null), (run.BatchStart, run.Version, run.Service, run.FlowSampling, run.SchemaHash, run.StartedAt));
     }
 
     [Theory]
@@ -53,6 +54,7 @@ public sealed class RunDescriptionTests
     [InlineData("""{"batchStart":"1"}""", "batchStart")]
     [InlineData("""{"batchStart":1,"format":2}""", "format 2")]
     [InlineData("""{"batchStart":1,"version":3}""", "version 3")]
+    [InlineData("""{"batchStart":1,"flowSampling":0}""", "one of 0 flows")]
     [InlineData("""{"batchStart":1,"processId":4000000000}""", "processId")]
     [InlineData("""{"batchStart":1,"schema":"xyz"}""", "hexadecimal")]
     [InlineData("""{"batchStart":1,"startedAt":"yesterday"}""", "ISO 8601")]
