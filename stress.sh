@@ -19,9 +19,9 @@ records() {
   OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
 }
 
-# flusher: processes that write, take snapshots or salvage are killed before, half way through and after each of their calls that change files
+# flusher: processes that write, take snapshots or salvage are killed before, half way through and after each call that changes files; each such call fails
 flusher() {
-  OJO_STRESS_STEPS=all run tests/Ojo.Runtime.Tests 'FullyQualifiedName~FlusherDeathTests'
+  OJO_STRESS_STEPS=all run tests/Ojo.Runtime.Tests 'FullyQualifiedName~Runtime.Tests.Faults.'
 }
 
 # generator: so many (100000) random and mutated events files, locks and C# sources make no parser, generator or analyzer throw

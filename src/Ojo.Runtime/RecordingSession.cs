@@ -124,6 +124,7 @@ internal sealed class RecordingSession
     /// <exception cref="IOException">The folder cannot be recorded to; the message says why.</exception>
     public static RecordingSession Start(TracerOptions options, TracerFilter filter, long tracerId, bool startFlusher)
     {
+        using var held = FileSizeSignal.HoldBack();
         try
         {
             TraceDirectory directory = new(options.Directory, options.Durability);

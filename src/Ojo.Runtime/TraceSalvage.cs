@@ -1,3 +1,4 @@
+using Ojo.Publishing;
 using Ojo.Salvage;
 
 namespace Ojo;
@@ -18,6 +19,7 @@ public static class TraceSalvage
     public static SalvageSummary Run(string directory, Action<string>? log = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        using var held = FileSizeSignal.HoldBack();
         return new StagingSalvage(directory, log ?? (static _ => { }), cancellation).Run();
     }
 }

@@ -9,9 +9,11 @@ namespace Ojo.Runtime.Target;
 /// </summary>
 internal static unsafe class WorkInSteps
 {
-    private const int CacheLine = 64;
+    private const int CountsPerWriter = 64 / sizeof(ulong);
+    private const int Refused = 3;
 
     /// <summary>Arguments: the trace directory, the file of counts, and "stream", "power loss", "flight recorder" or "salvage".</summary>
+    /// <returns>3 where no tracer could be made, which is then explained on standard output.</returns>
     public static int Run(string[] args)
     {
         if (args[2] == "salvage")
@@ -23,30 +25,66 @@ internal static unsafe class WorkInSteps
         using MemoryMappedViewAccessor view = map.CreateViewAccessor();
         byte* counts = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref counts);
-        using Tracer tracer = Tracer.Create(new TracerOptions
+        TracerOptions options = new()
         {
             Directory = args[0],
             BufferSize = 16 << 20,
             FlushInterval = TimeSpan.FromHours(1),
             Durability = args[2] == "power loss" ? Durability.PowerLoss : Durability.ProcessCrash,
             Mode = args[2] == "flight recorder" ? TracerMode.FlightRecorder : TracerMode.Stream,
-        });
-        Thread other = new(() => Record(tracer, 1, (ulong*)(counts + CacheLine), 4000));
-        other.Start();
-        Record(tracer, 0, (ulong*)counts, 3000);
-        tracer.Snapshot("the first");
-
-        // So that the run's file is written again.
-        tracer.Filter = "*:trace";
-        Record(tracer, 0, (ulong*)counts, 1000);
-        other.Join();
-        tracer.Snapshot("the second");
-        if (args[2] != "flight recorder")
+        };
+        Tracer tracer;
+        try
         {
-            Record(tracer, 0, (ulong*)counts, 500);
+            tracer = Tracer.Create(options);
+        }
+        catch (IOException exception)
+        {
+            Console.WriteLine(exception.Message);
+            return Refused;
+        }
+
+        try
+        {
+            Work(tracer, (ulong*)counts);
+        }
+        finally
+        {
+            tracer.Dispose();
         }
 
         return 0;
+    }
+
+    private static void Work(Tracer tracer, ulong* counts)
+    {
+        Thread other = new(() => Record(tracer, 1, counts + CountsPerWriter, 4000));
+        other.Start();
+        Record(tracer, 0, counts, 3000);
+        TakeSnapshot(tracer);
+
+        // So that the run's file is written again.
+        tracer.Filter = "*:trace";
+        Record(tracer, 0, counts, 1000);
+        other.Join();
+        if (TakeSnapshot(tracer) is null)
+        {
+            // What is left for the end. A flight recorder would forget it.
+            Record(tracer, 0, counts, 500);
+        }
+    }
+
+    private static TraceSnapshot? TakeSnapshot(Tracer tracer)
+    {
+        try
+        {
+            return tracer.Snapshot("a step");
+        }
+        catch (IOException)
+        {
+            // One call may fail: that is what is being tried. The next one does not.
+            return tracer.Snapshot("a step");
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

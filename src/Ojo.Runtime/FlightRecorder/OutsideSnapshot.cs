@@ -10,6 +10,7 @@ internal static class OutsideSnapshot
 {
     public static TraceSnapshot Take(string ringPath, string directory, string reason)
     {
+        using var held = FileSizeSignal.HoldBack();
         TraceDirectory source = new(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(ringPath))) ?? "/", Durability.ProcessCrash);
         TraceDirectory target = new(directory, Durability.ProcessCrash);
         if (source.Path == target.Path)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ojo.Filtering;
+using Ojo.Publishing;
 
 namespace Ojo.Flushing;
 
@@ -96,6 +97,7 @@ internal sealed class Flusher
 
     private void Run()
     {
+        using var held = FileSizeSignal.HoldBack();
         bool isLast;
         long nextRound = 0;
         do

@@ -38,7 +38,16 @@ internal static class AtomicRename
 
     /// <summary>Renames a file over another of that name, if there is one.</summary>
     /// <exception cref="IOException">The file cannot be renamed.</exception>
-    public static void MoveOver(string from, string to) => File.Move(from, to, overwrite: true);
+    public static void MoveOver(string from, string to)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            File.Move(from, to, overwrite: true);
+            return;
+        }
+
+        ThrowOnError(LibC.RenameOver(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError(), from, to);
+    }
 
     /// <summary>Waits until the names in a folder are on the disk. Where the system has no such call, nothing is done.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
@@ -53,7 +62,7 @@ internal static class AtomicRename
         int error = directory < 0 ? Marshal.GetLastPInvokeError() : 0;
         if (error == 0)
         {
-            error = LibC.Synchronize(directory) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            error = LibC.SynchronizeFile(directory);
             _ = LibC.Close(directory);
         }
 

@@ -28,13 +28,30 @@ internal sealed class TraceDirectory
     /// <summary>Where bad files are put aside; made when there is one.</summary>
     public string Quarantine { get; }
 
-    /// <summary>Makes the folders where they are missing.</summary>
+    /// <summary>Makes the folders where they are missing. Their names are on the disk then, where the tracer promised that.</summary>
     /// <exception cref="IOException">They cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">They may not be made.</exception>
     public void Ensure()
     {
+        string? existing = Path;
+        while (existing is not null && !Directory.Exists(existing))
+        {
+            existing = System.IO.Path.GetDirectoryName(existing);
+        }
+
         Directory.CreateDirectory(Staging);
         Directory.CreateDirectory(Output);
+        if (_durability == Durability.PowerLoss)
+        {
+            // Each new folder's name is in the one that it is in.
+            string folder = Path;
+            AtomicRename.SynchronizeDirectory(folder);
+            while (folder != existing && System.IO.Path.GetDirectoryName(folder) is { } parent)
+            {
+                folder = parent;
+                AtomicRename.SynchronizeDirectory(folder);
+            }
+        }
     }
 
     public string InStaging(TraceFileName name) => System.IO.Path.Combine(Staging, name.ToString());
@@ -128,5 +145,4 @@ internal sealed class TraceDirectory
         {
         }
     }
-
 }

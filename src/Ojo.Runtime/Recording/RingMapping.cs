@@ -40,7 +40,7 @@ internal sealed unsafe class RingMapping
         (_file, _currentPath, IsLocked) = CreateLocked(path);
         try
         {
-            _file.SetLength(length);
+            SetLength(length);
             using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(
                 _file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
             _view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite).SafeMemoryMappedViewHandle;
@@ -149,6 +149,21 @@ internal sealed unsafe class RingMapping
         }
 
         Release();
+    }
+
+    private void SetLength(long length)
+    {
+        try
+        {
+            _file.SetLength(length);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new IOException(
+                $"The buffer's file, '{_path}', would have {length} bytes, more than this process may write to one file (ulimit -f) or the file system "
+                + "can hold. Give TracerOptions.BufferSize (or OJO_BUFFER_SIZE) less.",
+                exception);
+        }
     }
 
     private static (FileStream File, string Path, bool IsLocked) CreateLocked(string path)

@@ -105,7 +105,17 @@ internal sealed class StagingSalvage
         else if (TraceFileName.TryParse(name, out TraceFileName trace) && trace.Kind == TraceFileKind.Trace)
         {
             string ring = RingName(trace.BatchStart, trace.ProcessId);
-            if (!files.Any(file => Path.GetFileName(file) == ring) && IsAbandoned(path))
+            if (files.Any(file => Path.GetFileName(file) == ring) || !IsAbandoned(path))
+            {
+                return;
+            }
+
+            if (_folders.Exists(trace))
+            {
+                // Where files cannot be renamed but only linked, the name that could not be removed.
+                File.Delete(path);
+            }
+            else
             {
                 PutAside(path, "It was being written when its process died, and the ring that holds the same events is not here.");
             }
@@ -220,7 +230,8 @@ internal sealed class StagingSalvage
         string pattern = string.Create(CultureInfo.InvariantCulture, $"trace_{ring.BatchStart:x16}_{ring.ProcessId:x8}_*.bin*");
         foreach (string staged in Directory.EnumerateFiles(_folders.Staging, pattern))
         {
-            TraceDirectory.TryDelete(staged);
+            // If it cannot be, the ring stays: without it nobody would know that what is in the file is elsewhere too.
+            File.Delete(staged);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record Fault(string Deed)
     /// <summary>The error's number, for <c>fail</c>.</summary>
     public int Error { get; init; }
 
+    /// <summary>Whether the file system is one that cannot rename without replacing.</summary>
+    public bool LinksOnly { get; init; }
+
     /// <summary>The environment of the process.</summary>
     public Dictionary<string, string> Environment(FaultLibrary library, string folder, string log = "") => new()
     {
@@ -32,6 +35,7 @@ internal sealed record Fault(string Deed)
         ["OJO_FAULT_CALLS"] = Calls,
         ["OJO_FAULT_PATH"] = PathPart,
         ["OJO_FAULT_WHILE"] = While,
+        ["OJO_FAULT_LINKS_ONLY"] = LinksOnly ? "1" : "",
         ["OJO_FAULT_ERROR"] = Error.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -10,6 +10,7 @@
  *   OJO_FAULT_PATH     only to calls whose first path contains this, if it is set
  *   OJO_FAULT_WHILE    only while there is a file of this name, if it is set
  *   OJO_FAULT_ERROR    for fail: the error's number
+ *   OJO_FAULT_LINKS_ONLY  if it is set, no file can be renamed without replacing another, as on some file systems
  *
  * The calls are made as system calls, so that none of the C library's own is needed. .NET looks some functions up in the C library
  * itself (dlsym with its handle), where nothing that is preloaded is found; so that look-up is replaced as well.
@@ -33,6 +34,7 @@ enum deed { NOTHING, KILL_BEFORE, KILL_AFTER, TEAR, FAIL };
 
 static const char *folder, *calls, *path_part, *while_exists;
 static enum deed deed;
+static int links_only;
 static long at;
 static int error_number;
 static int log_file = -1;
@@ -73,6 +75,7 @@ __attribute__((constructor)) static void begin(void) {
         log_file = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     }
 
+    links_only = text_of("OJO_FAULT_LINKS_ONLY") != NULL;
     folder = text_of("OJO_FAULT_FOLDER");
 }
 
@@ -260,6 +263,11 @@ int unlink(const char *path) { STEP(int, enter(&step, "unlink", path, NULL), sys
 int link(const char *from, const char *to) { STEP(int, enter(&step, "link", from, to), syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0)); }
 
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags) {
+    if (flags && links_only) {
+        errno = EINVAL;
+        return -1;
+    }
+
     STEP(int, enter(&step, "rename", from, to), syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
 }
 
