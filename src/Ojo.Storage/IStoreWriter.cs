@@ -7,6 +7,9 @@ namespace Ojo.Storage;
 /// <summary>Takes trace files into a store, each exactly once. For one thread at a time.</summary>
 public interface IStoreWriter : IDisposable
 {
+    /// <summary>Whether this is still the store at the place where it was opened; false once that was moved, replaced or removed.</summary>
+    bool IsCurrent { get; }
+
     /// <summary>Takes in a run's description, or its newer version.</summary>
     void AddRun(RunDescription run);
 
@@ -16,7 +19,11 @@ public interface IStoreWriter : IDisposable
     void AddSchema(ulong schemaHash, SchemaDocument schema);
 
     /// <summary>Takes in one trace file: its ledger row and its events in one transaction.</summary>
-    /// <remarks>A file that the store has already is recognised by its name, length and checksum, and nothing happens.</remarks>
+    /// <remarks>
+    /// A file that the store has already is recognised by its expanded bytes, and nothing happens: a copy under another name or a
+    /// compressed one is the same file. Only where both names say so (another process, sequence number or host) are equal bytes
+    /// two files. The host is that of the run file beside the trace.
+    /// </remarks>
     /// <exception cref="TraceFormatException">The file is damaged; the store is as it was before.</exception>
     /// <exception cref="StoreUnavailableException">The store is locked, full or read-only; the file can be tried again later.</exception>
     IngestResult Ingest(string path, CancellationToken cancellation = default);

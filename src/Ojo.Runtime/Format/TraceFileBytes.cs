@@ -1,17 +1,27 @@
-using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ojo.Format;
 
-/// <summary>The bytes of a trace file, wherever one wants to read them; those of a compressed one are expanded in memory.</summary>
+/// <summary>The bytes of a trace file, wherever one wants to read them; those of a compressed one are expanded.</summary>
+/// <remarks>
+/// What expands to little is kept in memory. What expands to more is expanded again as it is read, from its beginning
+/// to its end: memory stays as it is, and reading backwards is slow.
+/// </remarks>
 internal sealed class TraceFileBytes : IDisposable
 {
-    /// <summary>What a compressed file may expand to: whoever writes more means no good. The recorder's files have a quarter of it.</summary>
+    /// <summary>What a compressed file may expand to whatever its length; it is kept in memory. The recorder's files have a quarter of it.</summary>
     public const int MostExpanded = 32 << 20;
+
+    /// <summary>
+    /// What else it may expand to, as a multiple of its length: traces shrink to a third, those of one event over and over to
+    /// a thirtieth, and a file made to fill disks to a thousandth.
+    /// </summary>
+    public const int MostExpansion = 64;
 
     private const int FirstBuffer = 1 << 20;
 
     private readonly SafeFileHandle? _file;
+    private readonly ExpandedStream? _expansion;
     private readonly byte[] _expanded = [];
 
     private TraceFileBytes(SafeFileHandle file)
@@ -26,6 +36,12 @@ internal sealed class TraceFileBytes : IDisposable
         Length = length;
     }
 
+    private TraceFileBytes(ExpandedStream expansion, long length)
+    {
+        _expansion = expansion;
+        Length = length;
+    }
+
     public long Length { get; }
 
     /// <exception cref="TraceFormatException">It is to be expanded and cannot be, or not within bounds.</exception>
@@ -36,13 +52,10 @@ internal sealed class TraceFileBytes : IDisposable
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         try
         {
-            if (!path.EndsWith(TraceFileName.CompressedExtension, StringComparison.OrdinalIgnoreCase))
-            {
-                return new TraceFileBytes(file);
-            }
-
-            using FileStream stream = new(file, FileAccess.Read, bufferSize: 0);
-            return Expand(stream, Path.GetFileName(path));
+            bool isGzip = path.EndsWith(TraceFileName.GzipExtension, StringComparison.OrdinalIgnoreCase);
+            return isGzip || path.EndsWith(TraceFileName.CompressedExtension, StringComparison.OrdinalIgnoreCase)
+                ? Expand(new ExpandedStream(file, Path.GetFileName(path), isGzip))
+                : new TraceFileBytes(file);
         }
         catch
         {
@@ -60,39 +73,60 @@ internal sealed class TraceFileBytes : IDisposable
             return RandomAccess.Read(_file, bytes, offset);
         }
 
+        if (_expansion is not null)
+        {
+            return _expansion.Read(bytes, offset);
+        }
+
         int count = (int)Math.Clamp(Length - offset, 0, bytes.Length);
         _expanded.AsSpan((int)Math.Min(offset, Length), count).CopyTo(bytes);
         return count;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _expansion?.Dispose();
+    }
 
-    private static TraceFileBytes Expand(FileStream stream, string name)
+    private static TraceFileBytes Expand(ExpandedStream stream)
     {
         byte[] expanded = new byte[FirstBuffer];
         int length = 0;
-        try
+        for (int read; (read = stream.Next(expanded.AsSpan(length))) > 0;)
         {
-            using BrotliStream brotli = new(stream, CompressionMode.Decompress);
-            for (int read; (read = brotli.Read(expanded, length, expanded.Length - length)) > 0;)
+            length += read;
+            if (length > MostExpanded)
             {
-                length += read;
-                if (length > MostExpanded)
-                {
-                    throw new TraceFormatException($"{name} expands to more than {MostExpanded} bytes, which no compressed trace file may.");
-                }
+                return new TraceFileBytes(stream, Measure(stream, expanded));
+            }
 
-                if (length == expanded.Length)
-                {
-                    Array.Resize(ref expanded, (int)Math.Min(2L * length, MostExpanded + 1L));
-                }
+            if (length == expanded.Length)
+            {
+                Array.Resize(ref expanded, (int)Math.Min(2L * length, MostExpanded + 1L));
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+
+        stream.Dispose();
+        return new TraceFileBytes(expanded, length);
+    }
+
+    /// <summary>Expands the rest of what is too long for memory, to know its length and its last record.</summary>
+    private static long Measure(ExpandedStream stream, byte[] buffer)
+    {
+        // What is no trace at all need not be expanded to be refused.
+        _ = TraceFileHeader.Read(buffer, stream.Name);
+        long most = MostExpansion * stream.CompressedLength;
+        while (stream.Position <= most)
         {
-            throw new TraceFormatException($"{name} is no whole Brotli stream: it was cut off, or is damaged, after {length} expanded bytes.");
+            if (stream.Next(buffer) == 0)
+            {
+                stream.KeepTail();
+                return stream.Position;
+            }
         }
 
-        return new TraceFileBytes(expanded, length);
+        throw new TraceFormatException(
+            $"{stream.Name} expands to more than {Math.Max(most, MostExpanded)} bytes, {MostExpansion} times its length: no trace shrinks so much.");
     }
 }

@@ -4,14 +4,17 @@ namespace Ojo.Format;
 
 /// <summary>The name of a file in a trace directory's <c>output/</c>, taken apart.</summary>
 /// <remarks>
-/// <c>trace_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.bin</c> or <c>….bin.br</c>,
+/// <c>trace_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.bin</c>, <c>….bin.br</c> or <c>….bin.gz</c>,
 /// <c>run_&lt;batch start:16&gt;_&lt;process id:8&gt;.json</c>, <c>schema_&lt;hash:16&gt;.json</c> and
 /// <c>snapshot_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.json</c>, numbers in lower-case hexadecimal.
 /// </remarks>
 public readonly record struct TraceFileName
 {
-    /// <summary>What the name of a compressed trace file ends with.</summary>
+    /// <summary>What the name of a compressed trace file ends with: a Brotli stream (RFC 7932), which is what the recorder makes.</summary>
     public const string CompressedExtension = ".bin.br";
+
+    /// <summary>What the name of a trace file ends with that somebody has compressed with gzip (RFC 1952).</summary>
+    public const string GzipExtension = ".bin.gz";
 
     private const string Extension = ".bin";
 
@@ -36,8 +39,11 @@ public readonly record struct TraceFileName
     /// <summary>The trace file's or snapshot's number in its run, from 0; 0 for other files.</summary>
     public uint Sequence { get; }
 
-    /// <summary>Whether it is a trace file whose bytes are a Brotli stream (RFC 7932).</summary>
+    /// <summary>Whether it is a trace file whose bytes are a Brotli stream (RFC 7932) or a gzip file (RFC 1952).</summary>
     public bool IsCompressed { get; private init; }
+
+    /// <summary>Whether it is a trace file that is compressed with gzip.</summary>
+    internal bool IsGzip { get; private init; }
 
     /// <summary>The schema's hash; 0 for other files.</summary>
     public ulong SchemaHash { get; }
@@ -67,12 +73,16 @@ public readonly record struct TraceFileName
         if (TryTake(ref name, "trace_"))
         {
             if (!TryTakeNumbers(ref name, out ulong start, out uint process, out uint sequence)
-                || !(name.SequenceEqual(Extension) || name.SequenceEqual(CompressedExtension)))
+                || !(name.SequenceEqual(Extension) || name.SequenceEqual(CompressedExtension) || name.SequenceEqual(GzipExtension)))
             {
                 return false;
             }
 
-            value = ForTrace(start, process, sequence) with { IsCompressed = name.Length > Extension.Length };
+            value = ForTrace(start, process, sequence) with
+            {
+                IsCompressed = name.Length > Extension.Length,
+                IsGzip = name.SequenceEqual(GzipExtension),
+            };
             return true;
         }
 
@@ -111,7 +121,7 @@ public readonly record struct TraceFileName
     /// <summary>The file's name.</summary>
     public override string ToString() => Kind switch
     {
-        TraceFileKind.Trace => string.Create(CultureInfo.InvariantCulture, $"trace_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}{(IsCompressed ? CompressedExtension : Extension)}"),
+        TraceFileKind.Trace => string.Create(CultureInfo.InvariantCulture, $"trace_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}{(IsGzip ? GzipExtension : IsCompressed ? CompressedExtension : Extension)}"),
         TraceFileKind.Snapshot => string.Create(CultureInfo.InvariantCulture, $"snapshot_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}.json"),
         TraceFileKind.Run => string.Create(CultureInfo.InvariantCulture, $"run_{BatchStart:x16}_{ProcessId:x8}.json"),
         _ => string.Create(CultureInfo.InvariantCulture, $"schema_{SchemaHash:x16}.json"),

@@ -5,7 +5,8 @@ namespace Ojo.Format;
 /// <summary>Reads a trace file from its first record to its last, in slices, and checks it on the way.</summary>
 /// <remarks>
 /// A file of another writer, which is a header and records and no BATCH_END, is read as well; it has no checksum to be
-/// checked by. One whose name ends with <c>.bin.br</c> is expanded in memory, to 32 MiB at most. Not safe for several threads at once.
+/// checked by. One whose name ends with <c>.bin.br</c> or <c>.bin.gz</c> is expanded on the way, to a multiple of its length at most.
+/// Not safe for several threads at once.
 /// </remarks>
 public sealed class TraceFileReader : IDisposable
 {
@@ -85,6 +86,9 @@ public sealed class TraceFileReader : IDisposable
 
     /// <summary>The time of the last record; 0 where the file has no BATCH_END.</summary>
     internal ulong LastTime => _batchEnd?.TsDelta ?? 0;
+
+    /// <summary>The file's bytes, expanded: what it is known by, however it is packed.</summary>
+    internal TraceFileBytes Bytes => _file;
 
     /// <summary>What the file is called in messages.</summary>
     internal string Name => _name;

@@ -16,6 +16,7 @@ internal static unsafe class NativeCalls
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long> s_columnInt64;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_step;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_reset;
+    private static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int> s_fileControl;
 
 #pragma warning disable CA1810 // The functions are found together or not at all.
     static NativeCalls()
@@ -24,12 +25,14 @@ internal static unsafe class NativeCalls
             && NativeLibrary.TryGetExport(library, "sqlite3_bind_int64", out nint bindInt64)
             && NativeLibrary.TryGetExport(library, "sqlite3_column_int64", out nint columnInt64)
             && NativeLibrary.TryGetExport(library, "sqlite3_step", out nint step)
-            && NativeLibrary.TryGetExport(library, "sqlite3_reset", out nint reset))
+            && NativeLibrary.TryGetExport(library, "sqlite3_reset", out nint reset)
+            && NativeLibrary.TryGetExport(library, "sqlite3_file_control", out nint fileControl))
         {
             s_bindInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)bindInt64;
             s_columnInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long>)columnInt64;
             s_step = (delegate* unmanaged[Cdecl]<nint, int>)step;
             s_reset = (delegate* unmanaged[Cdecl]<nint, int>)reset;
+            s_fileControl = (delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int>)fileControl;
             AreAvailable = true;
         }
     }
@@ -45,6 +48,13 @@ internal static unsafe class NativeCalls
     public static int Step(nint statement) => s_step(statement);
 
     public static int Reset(nint statement) => s_reset(statement);
+
+    /// <summary>Asks a database's file something that is answered by a number; null where it does not know.</summary>
+    public static int? FileControl(nint connection, int question)
+    {
+        int answer = 0;
+        return AreAvailable && s_fileControl(connection, null, question, &answer) == Db.SQLITE_OK ? answer : null;
+    }
 
     /// <summary>The library that answers SQLitePCLRaw: known by the address of a text inside it.</summary>
     private static nint? FindLibrary()

@@ -22,10 +22,18 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    // SQLITE_FCNTL_HAS_MOVED of sqlite3.h.
+    private const int HasMovedQuestion = 20;
+
     public sqlite3 Handle { get; }
 
+    /// <summary>Whether the file has another name by now, or none: what is written here would not be found where it was asked for.</summary>
+    public bool HasMoved => NativeCalls.FileControl(Handle.DangerousGetHandle(), HasMovedQuestion) is > 0;
+
     /// <summary>Opens a store to write to; makes it, or brings it up to date, where needed.</summary>
-    public static StoreConnection OpenToWrite(string path) => At(path, fullPath =>
+    /// <param name="path">The file.</param>
+    /// <param name="isDurable">Whether each transaction waits for the disk.</param>
+    public static StoreConnection OpenToWrite(string path, bool isDurable = false) => At(path, fullPath =>
     {
         var connection = new StoreConnection(fullPath, Db.SQLITE_OPEN_READWRITE | Db.SQLITE_OPEN_CREATE);
         return SetUp(connection, () =>
@@ -39,6 +47,11 @@ internal sealed class StoreConnection : IDisposable
                 PRAGMA temp_store = MEMORY;
                 PRAGMA journal_size_limit = 67108864;
                 """);
+            if (isDurable)
+            {
+                connection.Execute("PRAGMA synchronous = FULL");
+            }
+
             Migrations.Apply(connection);
         });
     });

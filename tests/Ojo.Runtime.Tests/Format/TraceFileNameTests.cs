@@ -29,6 +29,15 @@ public sealed class TraceFileNameTests
         }
     }
 
+    [Fact]
+    public void What_others_have_compressed_is_known_and_keeps_its_name()
+    {
+        const string Name = "trace_000600000000abcd_00001234_0000000f.bin.gz";
+        Assert.True(TraceFileName.TryParse(Name, out TraceFileName read));
+        Assert.Equal((TraceFileKind.Trace, 0x600000000abcdul, 0x1234u, 15u, true), (read.Kind, read.BatchStart, read.ProcessId, read.Sequence, read.IsCompressed));
+        Assert.Equal(Name, read.ToString());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("trace_")]
@@ -39,7 +48,7 @@ public sealed class TraceFileNameTests
     [InlineData("trace_ 00600000000abcd_00001234_0000000f.bin")]
     [InlineData("xtrace_000600000000abcd_00001234_0000000f.bin")]
     [InlineData("run_000600000000abcd_00001234.bin")]
-    [InlineData("trace_000600000000abcd_00001234_0000000f.bin.gz")]
+    [InlineData("trace_000600000000abcd_00001234_0000000f.bin.zst")]
     [InlineData("snapshot_000600000000abcd_00001234.json")]
     [InlineData("snapshot_000600000000abcd_00001234_0000000f.bin")]
     [InlineData("run_000600000000abcd.json")]

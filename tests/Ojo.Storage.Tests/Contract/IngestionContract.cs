@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Ojo.Catalogue;
 using Ojo.Format;
 using Ojo.Storage.Ingestion;
@@ -49,6 +50,102 @@ public abstract class IngestionContract : StoreContract
         Assert.True(afterRestart.AlreadyStored);
         Assert.Equal(version, Reader.GetVersion());
         Assert.Equal(2, Reader.GetStatistics().Events);
+    }
+
+    [Fact]
+    public void A_copy_under_any_name_and_a_compressed_one_are_the_same_file()
+    {
+        byte[] bytes = new TraceFileBuilder().Add(1, 7, 2, 3).Add(2, 7, 2, 4).ToBytes();
+        Assert.Equal(2, Ingest(bytes, TraceName(10)).Events);
+
+        Assert.True(Ingest(bytes, "copy.bin").AlreadyStored);
+        Assert.True(Ingest(Gzip(bytes), TraceName(10) + ".gz").AlreadyStored);
+        Assert.True(Ingest(Gzip(bytes), "another copy.bin.gz").AlreadyStored);
+        Assert.True(Ingest(Brotli(bytes), "another copy.bin.br").AlreadyStored);
+        Assert.Equal((1, 2), (Reader.GetStatistics().Files, Reader.GetStatistics().Events));
+    }
+
+    [Fact]
+    public void Equal_bytes_of_two_processes_or_two_places_in_a_run_are_two_files()
+    {
+        byte[] bytes = new TraceFileBuilder().Add(1, 7, 2, 3).ToBytes();
+        Ingest(bytes, TraceName(10));
+        Ingest(bytes, TraceName(11));
+        Ingest(bytes, TraceName(11, 1));
+
+        Assert.Equal((3, 3, 2), (Reader.GetStatistics().Files, Reader.GetStatistics().Events, Reader.GetStatistics().Runs));
+        Assert.True(Ingest(bytes, TraceName(11)).AlreadyStored);
+    }
+
+    [Fact]
+    public void Two_hosts_with_one_process_id_and_one_start_are_two_runs_even_where_the_bytes_are_equal()
+    {
+        byte[] bytes = new TraceFileBuilder().Add(1, 7, 2, 3).ToBytes();
+        foreach (string host in new[] { "alpha", "beta" })
+        {
+            RunDescription run = Run(processId: 1) with { Host = host };
+            string directory = System.IO.Directory.CreateDirectory(Path.Combine(Directory, host)).FullName;
+            File.WriteAllBytes(Path.Combine(directory, run.FileName.ToString()), run.ToJson());
+            Writer.AddRun(run);
+            string path = Path.Combine(directory, TraceName(1));
+            File.WriteAllBytes(path, bytes);
+            Assert.False(Writer.Ingest(path).AlreadyStored);
+            Assert.True(Writer.Ingest(path).AlreadyStored);
+        }
+
+        Assert.Equal([("alpha", 1L), ("beta", 1L)], Reader.GetRuns().Select(run => (run.Host, run.Events)));
+        Assert.Equal(2, Reader.GetFlows(new FlowQuery()).Total);
+    }
+
+    [Fact]
+    public void A_compressed_file_of_many_times_its_length_is_stored_whole()
+    {
+        var trace = new TraceFileBuilder();
+        for (uint n = 0; n < 1_500_000; n++)
+        {
+            trace.Add(n, n % 3, 2, n);
+        }
+
+        Assert.Equal(1_500_000, Ingest(Gzip(trace.ToBytesWithChecksum(1_500_000)), TraceName(10) + ".gz").Events);
+    }
+
+    [Fact]
+    public void A_gzip_file_that_was_cut_off_anywhere_is_refused()
+    {
+        var trace = new TraceFileBuilder();
+        for (uint n = 0; n < 100; n++)
+        {
+            trace.Add(n, n % 3, 2, n * 77);
+        }
+
+        byte[] whole = Gzip(trace.ToBytes());
+        for (int length = 0; length < whole.Length; length++)
+        {
+            byte[] part = whole[..length];
+            Assert.Contains("cut off", Assert.Throws<TraceFormatException>(() => Ingest(part, "part.bin.gz")).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(100, Ingest(whole, "whole.bin.gz").Events);
+    }
+
+    [Theory]
+    [InlineData("TRAC\u0001")]
+    [InlineData("ZERO\u0001")]
+    public void A_gzip_file_that_was_made_to_fill_disks_is_refused(string magic)
+    {
+        using MemoryStream bomb = new();
+        using (GZipStream gzip = new(bomb, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(System.Text.Encoding.ASCII.GetBytes(magic));
+            byte[] zeros = new byte[1 << 20];
+            for (int n = 0; n < 100; n++)
+            {
+                gzip.Write(zeros);
+            }
+        }
+
+        TraceFormatException refusal = Assert.Throws<TraceFormatException>(() => Ingest(bomb.ToArray(), "bomb.bin.gz"));
+        Assert.Contains(magic[0] == 'T' ? "expands to more than" : "is not a trace file", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -344,6 +441,28 @@ public abstract class IngestionContract : StoreContract
         Assert.Equal(3UL, Assert.Single(Reader.GetFlows(new FlowQuery()).Flows).Flow.FlowId);
         Assert.Equal((2, 1), (Reader.GetStatistics().Events, Reader.GetStatistics().Flows));
         Assert.Equal(2, AllEvents(new EventQuery()).Count);
+    }
+
+    private IngestResult Ingest(byte[] bytes, string name)
+    {
+        string path = Path.Combine(Directory, name);
+        File.WriteAllBytes(path, bytes);
+        return Writer.Ingest(path);
+    }
+
+    private static byte[] Gzip(byte[] bytes) => Compress(bytes, static target => new GZipStream(target, CompressionLevel.Fastest));
+
+    private static byte[] Brotli(byte[] bytes) => Compress(bytes, static target => new BrotliStream(target, CompressionLevel.Fastest));
+
+    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> compression)
+    {
+        using MemoryStream target = new();
+        using (Stream stream = compression(target))
+        {
+            stream.Write(bytes);
+        }
+
+        return target.ToArray();
     }
 
     [Fact]

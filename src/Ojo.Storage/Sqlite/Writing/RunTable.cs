@@ -11,9 +11,10 @@ internal static class RunTable
     /// <returns>Whether it says anything new.</returns>
     public static bool Describe(sqlite3 connection, RunDescription run)
     {
-        long id = Find(connection, run.BatchStart, run.Version, run.ProcessId)
-            ?? Find(connection, run.BatchStart, run.Version, processId: null)
-            ?? Add(connection, run.BatchStart, run.Version, run.ProcessId);
+        string? host = HostOf(run);
+        long id = Find(connection, run.BatchStart, run.Version, run.ProcessId, host)
+            ?? Find(connection, run.BatchStart, run.Version, processId: null, host)
+            ?? Add(connection, run.BatchStart, run.Version, run.ProcessId, host);
         using var update = new Statement(connection, """
             UPDATE ojo_run SET process_id = ?2, service = ?3, host = ?4, clock = ?5, filter = ?6, schema = ?7
             WHERE id = ?1 AND (process_id, service, host, clock, filter, schema) IS NOT (?2, ?3, ?4, ?5, ?6, ?7)
@@ -25,17 +26,16 @@ internal static class RunTable
 
     /// <summary>The run that a trace file belongs to.</summary>
     /// <remarks>
-    /// A run is known by its start and its process id. Where the file's name does not say the id, the only run of that
-    /// start is meant; where there is none or several, a run without a process id.
+    /// A run is known by its start, its process id and, where the run file beside the traces says it, its host. Where the
+    /// file's name does not say the process id, the only run of that start is meant; where there is none or several, a run
+    /// without one.
     /// </remarks>
-    public static (long Id, long Schema) FindOrAdd(sqlite3 connection, TraceFileReader file, string fileName)
+    public static (long Id, long Schema) FindOrAdd(sqlite3 connection, TraceFileReader file, FileIdentity identity)
     {
-        int? processId = TraceFileName.TryParse(fileName, out TraceFileName name) && name.Kind == TraceFileKind.Trace
-            ? unchecked((int)name.ProcessId)
-            : null;
-        long id = Find(connection, file.BatchStart, file.Version, processId)
+        int? processId = identity.ProcessId;
+        long id = Find(connection, file.BatchStart, file.Version, processId, identity.Host)
             ?? (processId is null ? FindOnly(connection, file.BatchStart, file.Version) : null)
-            ?? Add(connection, file.BatchStart, file.Version, processId);
+            ?? Add(connection, file.BatchStart, file.Version, processId, identity.Host);
         if (file.SchemaHash != 0)
         {
             return (id, (long)file.SchemaHash);
@@ -45,12 +45,30 @@ internal static class RunTable
         return (id, schema.Bind(1, id).Scalar() ?? 0);
     }
 
-    private static long? Find(sqlite3 connection, ulong batchStart, int version, int? processId)
+    /// <summary>What the run says of its host; the same process id and start on two hosts are two runs.</summary>
+    private static string? HostOf(RunDescription run) => run.Host.Length > 0 ? run.Host : null;
+
+    private static long? Find(sqlite3 connection, ulong batchStart, int version, int? processId, string? host)
     {
         using var find = new Statement(connection, """
-            SELECT id FROM ojo_run WHERE batch_start = ?1 AND version = ?2 AND process_id IS ?3
+            SELECT id, host IS NULL FROM ojo_run
+            WHERE batch_start = ?1 AND version = ?2 AND process_id IS ?3 AND (?4 IS NULL OR host IS NULL OR host = ?4)
+            ORDER BY host IS NULL, id LIMIT 1
             """);
-        return find.Bind(1, (long)batchStart).Bind(2, version).Bind(3, processId).Scalar();
+        if (!find.Bind(1, (long)batchStart).Bind(2, version).Bind(3, processId).Bind(4, host).Step())
+        {
+            return null;
+        }
+
+        (long id, bool isHostUnknown) = (find.Int64(0), find.Int64(1) != 0);
+        find.Reset();
+        if (isHostUnknown && host is not null)
+        {
+            using var tell = new Statement(connection, "UPDATE ojo_run SET host = ?2 WHERE id = ?1");
+            tell.Bind(1, id).Bind(2, host).Execute();
+        }
+
+        return id;
     }
 
     private static long? FindOnly(sqlite3 connection, ulong batchStart, int version)
@@ -61,12 +79,12 @@ internal static class RunTable
         return find.Bind(1, (long)batchStart).Bind(2, version).Scalar();
     }
 
-    private static long Add(sqlite3 connection, ulong batchStart, int version, int? processId)
+    private static long Add(sqlite3 connection, ulong batchStart, int version, int? processId, string? host)
     {
         using var insert = new Statement(connection, """
-            INSERT INTO ojo_run (batch_start, version, process_id, start_ns) VALUES (?1, ?2, ?3, ?4) RETURNING id
+            INSERT INTO ojo_run (batch_start, version, process_id, start_ns, host) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id
             """);
         return insert.Bind(1, (long)batchStart).Bind(2, version).Bind(3, processId)
-            .Bind(4, EventSlice.ToNs(batchStart, version == 1 ? 1000 : 1)).Scalar()!.Value;
+            .Bind(4, EventSlice.ToNs(batchStart, version == 1 ? 1000 : 1)).Bind(5, host).Scalar()!.Value;
     }
 }

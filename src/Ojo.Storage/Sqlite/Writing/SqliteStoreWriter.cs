@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ojo.Catalogue;
 using Ojo.Format;
 using Ojo.Storage.Decoding;
@@ -20,15 +19,16 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     /// <param name="path">The file.</param>
     /// <param name="time">Says when a file was taken in.</param>
+    /// <param name="isDurable">Whether each transaction waits for the disk.</param>
     /// <param name="slice">What to sort events in, shared with other writers of the same thread; null for one of its own.</param>
-    public SqliteStoreWriter(string path, TimeProvider time, EventSlice? slice = null)
+    public SqliteStoreWriter(string path, TimeProvider time, bool isDurable = false, EventSlice? slice = null)
     {
         _slice = slice ?? new EventSlice();
         _time = time;
-        _connection = StoreConnection.OpenToWrite(path);
+        _connection = StoreConnection.OpenToWrite(path, isDurable);
         try
         {
-            _transactions = new WriteTransactions(_connection.Handle);
+            _transactions = new WriteTransactions(_connection.Handle, isDurable);
             _types = new TypeCatalogue(_connection.Handle);
             _slices = new SliceWriter(_connection.Handle);
             _meta = new MetaWriter(_connection.Handle);
@@ -40,6 +40,8 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             throw;
         }
     }
+
+    public bool IsCurrent => !_connection.HasMoved;
 
     public void AddRun(RunDescription run)
     {
@@ -75,8 +77,8 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     public IngestResult Ingest(string path, CancellationToken cancellation = default)
     {
-        FileIdentity identity = FileIdentity.Of(path, cancellation);
         using TraceFileReader reader = TraceFileReader.Open(path);
+        FileIdentity identity = FileIdentity.Of(path, reader, cancellation);
         return Write(changed => Ingest(identity, reader, changed, cancellation));
     }
 
@@ -98,11 +100,33 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     public void Dispose()
     {
+        BringHome();
         _slices.Dispose();
         _meta.Dispose();
         _types.Dispose();
         _transactions.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>
+    /// Writes what is only in the log into a file that was moved: the log is left behind under the old name, and SQLite
+    /// would not do it when the connection ends.
+    /// </summary>
+    private void BringHome()
+    {
+        if (!_connection.HasMoved)
+        {
+            return;
+        }
+
+        try
+        {
+            _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (StoreUnavailableException)
+        {
+            // It is gone, or its medium is: there is nothing to bring home to.
+        }
     }
 
     private void AddBuiltInTypes()
@@ -118,17 +142,14 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     private IngestResult Ingest(FileIdentity identity, TraceFileReader reader, StoreChange changed, CancellationToken cancellation)
     {
-        using var known = new Statement(_connection.Handle, """
-            SELECT events FROM ojo_file WHERE name = ?1 AND length = ?2 AND sha256 = ?3
-            """);
-        if (known.Bind(1, identity.Name).Bind(2, identity.Length).Bind(3, identity.Sha256.AsSpan()).Scalar() is not null)
+        if (FileTable.Contains(_connection.Handle, identity))
         {
             changed.Nothing = true;
             return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
         }
 
-        (long run, long schema) = RunTable.FindOrAdd(_connection.Handle, reader, identity.Name);
-        long file = AddFile(identity, reader, run);
+        (long run, long schema) = RunTable.FindOrAdd(_connection.Handle, reader, identity);
+        long file = FileTable.Add(_connection.Handle, identity, reader, run, _time.GetUtcNow());
         var keys = new IngestKeys(_types, run, schema);
         long tickNs = reader.Version == 1 ? 1000 : 1;
         long records = 0;
@@ -163,17 +184,6 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         {
             throw new TraceFormatException($"{name} has an event that takes more than {EventSlice.Capacity} records: no writer means that.");
         }
-    }
-
-    private long AddFile(FileIdentity identity, TraceFileReader reader, long run)
-    {
-        using var insert = new Statement(_connection.Handle, """
-            INSERT INTO ojo_file (name, length, sha256, run, version, records, ingested_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id
-            """);
-        return insert.Bind(1, identity.Name).Bind(2, identity.Length).Bind(3, identity.Sha256.AsSpan())
-            .Bind(4, run).Bind(5, reader.Version).Bind(6, reader.RecordCount)
-            .Bind(7, _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-            .Scalar()!.Value;
     }
 
     private void Total(long run, long file, long events, long dropped, (long? FirstNs, long? LastNs) span)

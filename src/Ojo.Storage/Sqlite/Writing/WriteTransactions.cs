@@ -7,12 +7,13 @@ namespace Ojo.Storage.Sqlite.Writing;
 /// <c>change</c> counts every transaction that changed something, <c>catalogue</c> those that changed event types, keys or
 /// runs. Both are part of the transaction, so a reader that sees the number sees the content.
 /// </remarks>
-internal sealed class WriteTransactions(sqlite3 connection) : IDisposable
+internal sealed class WriteTransactions(sqlite3 connection, bool isDurable) : IDisposable
 {
     private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(connection, "COMMIT");
     private readonly Statement _rollback = new(connection, "ROLLBACK");
     private readonly Statement _count = new(connection, "UPDATE ojo_store SET value = value + 1 WHERE name = ?1");
+    private readonly Statement _touch = new(connection, "INSERT INTO ojo_store VALUES ('waited', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1");
     private readonly Statement _catalogue = new(connection, "SELECT value FROM ojo_store WHERE name = 'catalogue'");
     private long _catalogueSeen = -1;
 
@@ -34,7 +35,7 @@ internal sealed class WriteTransactions(sqlite3 connection) : IDisposable
             T result = body(change);
             if (change.Nothing)
             {
-                _rollback.Execute();
+                EndWithoutChange();
                 _catalogueSeen = catalogue;
                 return result;
             }
@@ -66,10 +67,27 @@ internal sealed class WriteTransactions(sqlite3 connection) : IDisposable
 
     public void Dispose()
     {
+        _touch.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
         _count.Dispose();
         _catalogue.Dispose();
+    }
+
+    /// <summary>
+    /// Ends a transaction that changes nothing. What it found done may have been done by somebody who did not wait for the
+    /// disk: a commit that does brings that there too.
+    /// </summary>
+    private void EndWithoutChange()
+    {
+        if (!isDurable)
+        {
+            _rollback.Execute();
+            return;
+        }
+
+        _touch.Execute();
+        _commit.Execute();
     }
 }
