@@ -1,5 +1,7 @@
 using Ojo.Storage;
 using Ojo.Watcher.Directories;
+using Ojo.Watcher.Metrics;
+using Ojo.Watcher.Statistics;
 
 namespace Ojo.Watcher;
 
@@ -8,12 +10,14 @@ public static class OjoWatcher
 {
     /// <summary>Takes in what is in the directory; with <see cref="WatcherOptions.Watch"/>, goes on until it is cancelled.</summary>
     /// <remarks>
-    /// Files stay where they are; only bad ones are moved, to the quarantine. To take in what a tracer wrote last, dispose
-    /// the tracer, cancel, and run once more without watching: what is stored already is passed over.
+    /// Files stay where they are unless <see cref="WatcherOptions.After"/> says otherwise; bad ones are moved to the
+    /// quarantine. To take in what a tracer wrote last, dispose the tracer, cancel, and run once more without watching: what
+    /// is stored already is passed over. Any number of watchers may work on one directory and one store.
     /// </remarks>
     /// <returns>What was done. Cancelling a watcher that watches is its ordinary end.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory, and the watcher is not to wait for it.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be opened, or could not be written to for too long.</exception>
+    /// <exception cref="IOException">The metrics cannot be served at the port.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled while not watching.</exception>
     public static Task<WatcherSummary> RunAsync(WatcherOptions options, CancellationToken cancellation = default)
     {
@@ -21,7 +25,11 @@ public static class OjoWatcher
         return Task.Factory.StartNew(
             () =>
             {
-                using var ingestion = new DirectoryIngestion(options);
+                var activity = new WatcherActivity();
+                using var meter = new WatcherMeter(activity, options);
+                using MetricsServer? server = MetricsServer.Start(options, meter.Meter);
+                using StatisticsSignal? signal = StatisticsSignal.Listen(options, activity);
+                using var ingestion = new DirectoryIngestion(options, activity);
                 return ingestion.Run(cancellation);
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -5,7 +5,7 @@ public sealed record WatcherOptions
 {
     /// <summary>
     /// The directory in which trace files arrive: a tracer's <c>output/</c>. If it is called that, what processes that died left
-    /// in <c>staging/</c> beside it is salvaged into it.
+    /// in <c>staging/</c> beside it is salvaged into it. Its subdirectories belong to it, one for each host for instance.
     /// </summary>
     public required string InputDirectory { get; init; }
 
@@ -27,12 +27,29 @@ public sealed record WatcherOptions
     /// <summary>How long, when not watching, to wait for a store that is locked or full. Watching waits for ever.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What becomes of a trace file once its events are in the store. Several watchers of one directory should agree.</summary>
+    public AfterCommit After { get; init; }
+
+    /// <summary>Where <see cref="AfterCommit.Archive"/> puts files: <c>archive/</c> beside the input directory unless set.</summary>
+    public string ArchiveDirectory { get => field ?? Beside("archive"); init; }
+
+    /// <summary>The port at which the watcher's metrics are served as Prometheus text at <c>/metrics</c>; 0 takes a free one, null none.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <summary>The address to which that port is bound: a host's name or an IP address. Whoever reaches it may read the metrics.</summary>
+    public string MetricsHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Whether SIGUSR1 makes the watcher tell <see cref="Log"/> its statistics. Nothing happens on systems without that signal.</summary>
+    public bool StatisticsOnSignal { get; init; }
+
     /// <summary>Told after every file. Called on the watcher's thread: be quick.</summary>
     public Action<WatcherProgress>? Progress { get; init; }
 
-    /// <summary>Told in a sentence what a person should know: a file was quarantined, the store is locked. Called on the watcher's thread.</summary>
+    /// <summary>Told in a sentence what a person should know: a file was quarantined, the store is locked. Called on the watcher's thread; the answer to a signal, on another.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Where bad files go: <c>quarantine/</c> beside the input directory.</summary>
-    public string QuarantineDirectory => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(InputDirectory))) ?? "/", "quarantine");
+    public string QuarantineDirectory => Beside("quarantine");
+
+    private string Beside(string name) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(InputDirectory))) ?? "/", name);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ojo.Watcher.Statistics;
 
 namespace Ojo.Watcher.CommandLine;
 
@@ -58,8 +59,8 @@ internal sealed class ProgressDisplay(TextWriter error, bool isTerminal)
 
     private void Write(WatcherProgress progress)
     {
-        double rate = progress.Elapsed > TimeSpan.Zero ? progress.Events / progress.Elapsed.TotalSeconds : 0;
-        string text = Invariant($"{progress.Files:N0} files, {progress.Events:N0} events, {rate:N0}/s, {progress.Remaining:N0} files left");
+        string left = progress.RemainingTime is TimeSpan time && progress.Remaining > 0 ? $", {StatisticsText.Time(time)}" : "";
+        string text = Invariant($"{progress.Files:N0} files, {progress.Events:N0} events, {progress.EventsPerSecond:N0}/s, {progress.Remaining:N0} files left{left}");
         if (!isTerminal)
         {
             error.WriteLine(text);

@@ -26,19 +26,69 @@ internal static class WatcherCommand
             Required = true,
         };
         var watch = new Option<bool>("--watch") { Description = "Go on with what arrives later, until SIGINT or SIGTERM" };
+        var after = new Option<AfterCommit>("--after")
+        {
+            Description = "What becomes of a trace file once it is stored: keep, archive or delete (which waits for the disk)",
+            HelpName = "keep|archive|delete",
+        };
+        var archiveDirectory = new Option<string>("--archive-dir")
+        {
+            Description = "Where --after archive puts files; 'archive' beside the input directory unless given",
+            HelpName = "DIR",
+        };
+        var poll = new Option<TimeSpan?>("--poll")
+        {
+            Description = "List the directory so often, and do without the system's notifications",
+            HelpName = "TIME",
+            CustomParser = DurationOption.Parse,
+        };
+        var giveUpAfter = new Option<TimeSpan?>("--give-up-after")
+        {
+            Description = "Without --watch: how long to wait for a store that is locked, full or read-only (30s)",
+            HelpName = "TIME",
+            CustomParser = DurationOption.Parse,
+        };
+        var metricsPort = new Option<int?>("--metrics-port") { Description = "Serve metrics as Prometheus text at /metrics; 0 takes a free port", HelpName = "PORT" };
+        var metricsHost = new Option<string>("--metrics-host")
+        {
+            Description = "The address for that port (127.0.0.1); whoever reaches it may read the metrics",
+            HelpName = "HOST",
+        };
         var json = new Option<bool>("--json") { Description = "Print one summary object on standard output at the end" };
         var command = new RootCommand("Turns a directory of trace files into a store, and keeps it up to date.")
         {
-            inputDirectory, databasePath, watch, json,
+            inputDirectory, databasePath, watch, after, archiveDirectory, poll, giveUpAfter, metricsPort, metricsHost, json,
         };
-        command.SetAction((parsed, _) => RunAsync(
-            new WatcherOptions
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(archiveDirectory) is not null && result.GetValue(after) != AfterCommit.Archive)
+            {
+                result.AddError("--archive-dir needs --after archive.");
+            }
+
+            if (result.GetValue(metricsPort) is < 0 or > 65535)
+            {
+                result.AddError("--metrics-port is a number from 0 to 65535.");
+            }
+        });
+        command.SetAction((parsed, _) =>
+        {
+            var options = new WatcherOptions
             {
                 InputDirectory = parsed.GetRequiredValue(inputDirectory),
                 DatabasePath = parsed.GetRequiredValue(databasePath),
                 Watch = parsed.GetValue(watch),
-            },
-            parsed.GetValue(json), output, error));
+                After = parsed.GetValue(after),
+                Notifications = parsed.GetValue(poll) is null,
+                MetricsPort = parsed.GetValue(metricsPort),
+                StatisticsOnSignal = true,
+            };
+            options = parsed.GetValue(archiveDirectory) is string archive ? options with { ArchiveDirectory = archive } : options;
+            options = parsed.GetValue(poll) is TimeSpan interval ? options with { RescanInterval = interval } : options;
+            options = parsed.GetValue(giveUpAfter) is TimeSpan limit ? options with { GiveUpAfter = limit } : options;
+            options = parsed.GetValue(metricsHost) is string host ? options with { MetricsHost = host } : options;
+            return RunAsync(options, parsed.GetValue(json), output, error);
+        });
 
         ParseResult result = command.Parse(arguments);
         int code = await result.InvokeAsync(new InvocationConfiguration
@@ -100,7 +150,7 @@ internal static class WatcherCommand
     private static void SayIfOneTooHigh(string directory, ProgressDisplay display)
     {
         string output = Path.Combine(directory, "output");
-        if (Directory.Exists(output) && InputListing.Of(directory).Count == 0)
+        if (Directory.Exists(output) && InputListing.IsEmpty(directory))
         {
             display.Say($"There are no trace files in {directory}: a tracer's files arrive in {output}.");
         }

@@ -1,37 +1,37 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using Ojo.Catalogue;
-using Ojo.Format;
-using Ojo.Storage.Ingestion;
+using Ojo.Watcher.Statistics;
 
 namespace Ojo.Watcher.Directories;
 
 /// <summary>Brings what is in the input directory into the store, one listing after the other.</summary>
 internal sealed class DirectoryIngestion : IDisposable
 {
-    // Whoever describes more event types than fit into this is not describing event types.
-    private const long LongestJson = 64 << 20;
+    /// <summary>How often a directory on a network is listed if nobody says otherwise: each listing goes over the network.</summary>
+    private static readonly TimeSpan s_networkInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>How soon it is looked whether another watcher has done, or has died over, what it had claimed.</summary>
+    private static readonly TimeSpan s_claimInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Listing takes this part of the time at most: a very full directory is not listed all the time.</summary>
+    private const int ListingPart = 10;
 
     private readonly WatcherOptions _options;
-    private readonly Quarantine _quarantine;
+    private readonly WatcherActivity _activity;
     private readonly StoreSession _store;
+    private readonly FileIntake _intake;
     private readonly StagingLook _staging;
+    private readonly SeenFiles _seen = new();
     private readonly Action<string> _log;
-    private readonly Dictionary<string, InputFile> _done = [];
-    private readonly Dictionary<string, string> _failures = [];
-    private readonly long _start = Stopwatch.GetTimestamp();
-    private long _files;
-    private long _events;
-    private long _dropped;
-    private long _quarantined;
 
-    public DirectoryIngestion(WatcherOptions options)
+    public DirectoryIngestion(WatcherOptions options, WatcherActivity activity)
     {
         _options = options;
+        _activity = activity;
         _log = options.Log ?? (static _ => { });
-        _quarantine = new Quarantine(options.QuarantineDirectory);
         _staging = new StagingLook(options.InputDirectory, _log);
-        _store = new StoreSession(options.DatabasePath, options.Watch ? null : options.GiveUpAfter, _log);
+        _store = new StoreSession(options, activity, _log);
+        _store.Replaced += _seen.Clear;
+        _intake = new FileIntake(options, activity, _store, _log);
     }
 
     public WatcherSummary Run(CancellationToken cancellation)
@@ -39,15 +39,18 @@ internal sealed class DirectoryIngestion : IDisposable
         // The store is there from the start, so that whoever wants to look at it need not wait for the first trace.
         try
         {
-            _store.Do(static _ => true, cancellation);
+            _store.Check(cancellation);
             if (_options.Watch)
             {
                 Watch(cancellation);
             }
             else
             {
-                _staging.Take(cancellation);
-                TakeIn(InputListing.Of(_options.InputDirectory), cancellation);
+                Salvage(cancellation);
+                while (TakeIn(cancellation, out _))
+                {
+                    Wait(null, s_claimInterval, cancellation);
+                }
             }
         }
         catch (OperationCanceledException) when (_options.Watch && cancellation.IsCancellationRequested)
@@ -55,33 +58,46 @@ internal sealed class DirectoryIngestion : IDisposable
             // What was being taken in has been rolled back and will be taken in by the next watcher.
         }
 
-        return new WatcherSummary(_files, _events, _dropped, Quarantined, _failures.Count, Stopwatch.GetElapsedTime(_start));
+        return _activity.ToSummary();
     }
 
-    public void Dispose() => _store.Dispose();
-
-    private long Quarantined => _quarantined + _staging.SetAside;
+    public void Dispose()
+    {
+        _intake.Dispose();
+        _store.Dispose();
+    }
 
     private void Watch(CancellationToken cancellation)
     {
         bool waiting = false;
         DirectorySignal? signal = null;
+        (bool notify, TimeSpan interval) = (_options.Notifications, _options.RescanInterval);
         try
         {
             while (true)
             {
-                long before = Stopwatch.GetTimestamp();
+                TimeSpan listed = TimeSpan.Zero;
+                bool claimed = false;
                 try
                 {
-                    if (_options.Notifications && signal is null && Directory.Exists(_options.InputDirectory))
+                    if (notify && signal is null && Directory.Exists(_options.InputDirectory))
                     {
-                        signal = new DirectorySignal(_options.InputDirectory, _log);
+                        if (NetworkDirectory.FormatOf(_options.InputDirectory) is string format)
+                        {
+                            notify = false;
+                            interval = interval > s_networkInterval ? interval : s_networkInterval;
+                            _log($"{_options.InputDirectory} is on a file system ({format}) that does not notify of what others change; it is listed every {interval.TotalSeconds:0.###} s.");
+                        }
+                        else
+                        {
+                            signal = new DirectorySignal(_options.InputDirectory, _log);
+                        }
                     }
 
-                    _staging.Take(cancellation);
-                    List<InputFile> listing = InputListing.Of(_options.InputDirectory);
+                    _store.Check(cancellation);
+                    Salvage(cancellation);
+                    claimed = TakeIn(cancellation, out listed);
                     waiting = false;
-                    TakeIn(listing, cancellation);
                 }
                 catch (DirectoryNotFoundException)
                 {
@@ -95,10 +111,9 @@ internal sealed class DirectoryIngestion : IDisposable
                     waiting = true;
                 }
 
-                // A directory so full that listing it takes long is not listed all the time.
-                TimeSpan took = Stopwatch.GetElapsedTime(before);
-                TimeSpan pause = took > _options.RescanInterval ? took : _options.RescanInterval;
-                Wait(signal, pause, cancellation);
+                TimeSpan rest = listed * (ListingPart - 1);
+                cancellation.WaitHandle.WaitOne(rest < interval ? TimeSpan.Zero : rest - interval);
+                Wait(signal, claimed ? s_claimInterval : interval, cancellation);
             }
         }
         finally
@@ -121,134 +136,57 @@ internal sealed class DirectoryIngestion : IDisposable
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private void TakeIn(List<InputFile> listing, CancellationToken cancellation)
+    private void Salvage(CancellationToken cancellation)
     {
-        List<InputFile> open = listing.FindAll(file => !_done.TryGetValue(file.Name, out InputFile? seen) || seen != file);
-        for (int index = 0; index < open.Count; index++)
+        long before = _staging.SetAside;
+        _staging.Take(cancellation);
+        _activity.AddQuarantined(_staging.SetAside - before);
+    }
+
+    /// <summary>Takes in everything that is there.</summary>
+    /// <param name="cancellation">Ends it between two events at the latest.</param>
+    /// <param name="listed">How long the last listing took.</param>
+    /// <returns>Whether other watchers are at some of it.</returns>
+    private bool TakeIn(CancellationToken cancellation, out TimeSpan listed)
+    {
+        bool claimed = false;
+        InputListing listing;
+        do
+        {
+            long start = Stopwatch.GetTimestamp();
+            listing = InputListing.Of(_options.InputDirectory, _seen);
+            listed = Stopwatch.GetElapsedTime(start);
+            _activity.Found(listing.Count, listing.Bytes, listing.Oldest);
+            WatcherSteps.Reach(WatcherStep.Listed);
+            claimed |= TakeIn(listing.Files, cancellation);
+        }
+        while (listing.Count > listing.Files.Count);
+        _seen.EndRound();
+        return claimed;
+    }
+
+    private bool TakeIn(IReadOnlyList<InputFile> files, CancellationToken cancellation)
+    {
+        bool claimed = false;
+        for (int index = 0; index < files.Count; index++)
         {
             cancellation.ThrowIfCancellationRequested();
-            TakeIn(open[index], cancellation);
-            _options.Progress?.Invoke(new WatcherProgress(
-                _files, _events, _dropped, Quarantined, open.Count - index - 1, Stopwatch.GetElapsedTime(_start)));
-        }
-    }
-
-    private void TakeIn(InputFile file, CancellationToken cancellation)
-    {
-        string path = Path.Combine(_options.InputDirectory, file.Name);
-        try
-        {
-            switch (file.Kind)
+            InputFile file = files[index];
+            FileOutcome outcome = _intake.TakeIn(file, cancellation);
+            if (outcome == FileOutcome.Done)
             {
-                case InputKind.Schema:
-                    AddSchema(path, cancellation);
-                    break;
-                case InputKind.Run:
-                    AddRun(path, cancellation);
-                    break;
-                default:
-                    Ingest(path, file, cancellation);
-                    break;
+                _seen.Done(file);
+            }
+            else
+            {
+                _seen.PassOver(file);
+                claimed |= outcome == FileOutcome.Claimed;
             }
 
-            _done[file.Name] = file;
-            _failures.Remove(file.Name);
-        }
-        catch (TraceFormatException exception)
-        {
-            PutAside(file, path, exception.Message);
-        }
-        catch (FileNotFoundException)
-        {
-            // Somebody has taken it away since the listing: so it is not there.
-            _failures.Remove(file.Name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Fail(file, exception.Message);
-        }
-    }
-
-    private void AddSchema(string path, CancellationToken cancellation)
-    {
-        byte[] json = ReadJson(path);
-        _ = TraceFileName.TryParse(Path.GetFileName(path), out TraceFileName name);
-        ulong hash = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(json));
-        if (hash != name.SchemaHash)
-        {
-            throw new TraceFormatException($"{Path.GetFileName(path)} is damaged: the hash of its bytes is {hash:x16}.");
+            _activity.LookedAt(file.Length, index + 1 < files.Count ? files[index + 1].Modified : null);
+            _options.Progress?.Invoke(_activity.ToProgress());
         }
 
-        SchemaDocument schema = SchemaDocument.Parse(json);
-        _store.Do(writer =>
-        {
-            writer.AddSchema(hash, schema);
-            return true;
-        }, cancellation);
-    }
-
-    private void AddRun(string path, CancellationToken cancellation)
-    {
-        RunDescription run = RunDescription.Parse(ReadJson(path));
-        _store.Do(writer =>
-        {
-            writer.AddRun(run);
-            return true;
-        }, cancellation);
-    }
-
-    private void Ingest(string path, InputFile file, CancellationToken cancellation)
-    {
-        // Not even opened: what has no length may be a pipe, and opening that waits for its other end.
-        if (file.Length == 0)
-        {
-            throw new TraceFormatException($"{file.Name} is empty; a trace file has at least {TraceFileHeader.ByteSize} bytes, its header.");
-        }
-
-        IngestResult result = _store.Do(writer => writer.Ingest(path, cancellation), cancellation);
-        if (!result.AlreadyStored)
-        {
-            _files++;
-            _events += result.Events;
-            _dropped += result.Dropped;
-        }
-    }
-
-    private void PutAside(InputFile file, string path, string reason)
-    {
-        try
-        {
-            string target = _quarantine.Add(path, reason);
-            _quarantined++;
-            _failures.Remove(file.Name);
-            _log($"Quarantined {target}: {reason}");
-        }
-        catch (FileNotFoundException)
-        {
-            // Another watcher of the directory was quicker.
-            _failures.Remove(file.Name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Fail(file, $"{reason} It could not be moved to the quarantine: {exception.Message}");
-        }
-    }
-
-    /// <summary>Remembers a file that could not be taken in. It is tried again with each listing, but complained of only once.</summary>
-    private void Fail(InputFile file, string reason)
-    {
-        if (!_failures.TryGetValue(file.Name, out string? known) || known != reason)
-        {
-            _failures[file.Name] = reason;
-            _log($"{file.Name} could not be taken in: {reason}");
-        }
-    }
-
-    private static byte[] ReadJson(string path)
-    {
-        long length = new FileInfo(path).Length;
-        return length is > 0 and <= LongestJson
-            ? File.ReadAllBytes(path)
-            : throw new TraceFormatException($"{Path.GetFileName(path)} has {length} bytes; it should have 1 to {LongestJson}.");
+        return claimed;
     }
 }

@@ -19,7 +19,11 @@ internal sealed class DirectorySignal : IDisposable
         FileSystemWatcher? watcher = null;
         try
         {
-            watcher = new FileSystemWatcher(directory) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite };
+            watcher = new FileSystemWatcher(directory)
+            {
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite,
+                IncludeSubdirectories = true,
+            };
             watcher.Created += (_, _) => Wake();
             watcher.Renamed += (_, _) => Wake();
             watcher.Changed += (_, _) => Wake();

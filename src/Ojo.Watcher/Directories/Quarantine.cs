@@ -4,11 +4,13 @@ namespace Ojo.Watcher.Directories;
 internal sealed class Quarantine(string directory)
 {
     /// <summary>Puts a file aside.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Its path below the input directory; it has the same in the quarantine.</param>
+    /// <param name="reason">A sentence that says what is wrong with it.</param>
     /// <returns>Where it is now.</returns>
-    public string Add(string path, string reason)
+    public string Add(string path, string name, string reason)
     {
-        Directory.CreateDirectory(directory);
-        string name = Path.GetFileName(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, name))!);
         for (int number = 1; ; number++)
         {
             string target = Path.Combine(directory, number == 1 ? name : $"{name}.{number}");
@@ -17,7 +19,9 @@ internal sealed class Quarantine(string directory)
                 continue;
             }
 
+            WatcherSteps.Reach(WatcherStep.ReasonWritten);
             File.Move(path, target, overwrite: false);
+            WatcherSteps.Reach(WatcherStep.Quarantined);
             return target;
         }
     }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Ojo.Format;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
 using Ojo.Storage.Sqlite;
@@ -50,11 +52,41 @@ internal sealed class WatchedDirectory : IDisposable
         File.Move(staged, Path.Combine(Output, name));
     }
 
-    public StoreStatistics Statistics()
+    public static RunDescription Run(string host, int processId) => new()
     {
-        using IStoreReader reader = SqliteStore.OpenReader(Database);
+        Service = "edge-proxy",
+        Host = host,
+        ProcessId = processId,
+        BatchStart = new TraceFileBuilder().BatchStart,
+        Version = 1,
+        Clock = "stopwatch",
+    };
+
+    public static string TraceName(int processId, uint sequence) =>
+        TraceFileName.ForTrace(new TraceFileBuilder().BatchStart, (uint)processId, sequence).ToString();
+
+    public static byte[] Gzip(byte[] bytes)
+    {
+        using MemoryStream target = new();
+        using (GZipStream gzip = new(target, CompressionLevel.Fastest))
+        {
+            gzip.Write(bytes);
+        }
+
+        return target.ToArray();
+    }
+
+    /// <summary>The paths of all files below a directory, relative to it, in order.</summary>
+    public static string[] FilesBelow(string directory) =>
+        [.. Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(directory, path)).Order(StringComparer.Ordinal)];
+
+    public static StoreStatistics Statistics(string database)
+    {
+        using IStoreReader reader = SqliteStore.OpenReader(database);
         return reader.GetStatistics();
     }
+
+    public StoreStatistics Statistics() => Statistics(Database);
 
     public string[] Quarantined() => Directory.Exists(Quarantine)
         ? [.. Directory.GetFiles(Quarantine).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]

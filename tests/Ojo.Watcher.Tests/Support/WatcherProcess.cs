@@ -20,7 +20,8 @@ internal sealed class WatcherProcess : IDisposable
 
     private WatcherProcess(ProcessStartInfo start) => (_process, _output) = Start(start);
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "Ojo.Watcher.dll");
+    /// <summary>The program's file, for <c>dotnet</c>.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "Ojo.Watcher.dll");
 
     public int Id => _process.Id;
 
@@ -36,6 +37,29 @@ internal sealed class WatcherProcess : IDisposable
                 return _error.ToString();
             }
         }
+    }
+
+    /// <summary>Starts the program as a user who owns nothing; the superuser may do that.</summary>
+    public static WatcherProcess AsNobody(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("setpriv");
+        Array.ForEach(["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", Program, .. arguments], start.ArgumentList.Add);
+        start.Environment["HOME"] = "/nonexistent";
+        return new WatcherProcess(start);
+    }
+
+    /// <summary>Starts the program with further variables in its environment.</summary>
+    public static WatcherProcess With(IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet");
+        start.ArgumentList.Add(Program);
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new WatcherProcess(start);
     }
 
     /// <summary>Starts the program so that no file of its may grow beyond a number of KiB: a disk that is full.</summary>

@@ -1,0 +1,175 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Ojo.Catalogue;
+using Ojo.Format;
+using Ojo.Storage.Ingestion;
+using Ojo.Watcher.Statistics;
+
+namespace Ojo.Watcher.Directories;
+
+/// <summary>Brings one file after the other into the store, or into the quarantine, and puts away what the store has.</summary>
+internal sealed class FileIntake(WatcherOptions options, WatcherActivity activity, StoreSession store, Action<string> log) : IDisposable
+{
+    // Whoever describes more event types than fit into this is not describing event types.
+    private const long LongestJson = 64 << 20;
+
+    private readonly Quarantine _quarantine = new(options.QuarantineDirectory);
+    private readonly SourceFiles _sources = new(options);
+    private readonly FileClaims _claims = new(options.DatabasePath);
+    private readonly Dictionary<string, string> _failures = [];
+
+    /// <summary>Takes a file in.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot be written to, and it is not to be waited for any longer.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the file is as it was before.</exception>
+    public FileOutcome TakeIn(InputFile file, CancellationToken cancellation)
+    {
+        string path = Path.Combine(options.InputDirectory, file.Name);
+        try
+        {
+            switch (file.Kind)
+            {
+                case InputKind.Schema:
+                    AddSchema(path, cancellation);
+                    _sources.Accompany(path, file);
+                    break;
+                case InputKind.Run:
+                    AddRun(path, cancellation);
+                    _sources.Accompany(path, file);
+                    break;
+                default:
+                    if (!_claims.TryTake(file.Name))
+                    {
+                        return FileOutcome.Claimed;
+                    }
+
+                    WatcherSteps.Reach(WatcherStep.Claimed);
+                    Ingest(path, file, cancellation);
+                    break;
+            }
+
+            return Succeed(file);
+        }
+        catch (TraceFormatException exception)
+        {
+            return PutAside(file, path, exception.Message);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && !File.Exists(path))
+        {
+            // Somebody has taken it away since the listing: so it is not there.
+            return Succeed(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Fail(file, exception.Message);
+        }
+        finally
+        {
+            _claims.Release();
+        }
+    }
+
+    public void Dispose() => _claims.Dispose();
+
+    private void AddSchema(string path, CancellationToken cancellation)
+    {
+        byte[] json = ReadJson(path);
+        _ = TraceFileName.TryParse(Path.GetFileName(path), out TraceFileName name);
+        ulong hash = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(json));
+        if (hash != name.SchemaHash)
+        {
+            throw new TraceFormatException($"{Path.GetFileName(path)} is damaged: the hash of its bytes is {hash:x16}.");
+        }
+
+        SchemaDocument schema = SchemaDocument.Parse(json);
+        store.Do(writer =>
+        {
+            writer.AddSchema(hash, schema);
+            return true;
+        }, cancellation);
+    }
+
+    private void AddRun(string path, CancellationToken cancellation)
+    {
+        RunDescription run = RunDescription.Parse(ReadJson(path));
+        store.Do(writer =>
+        {
+            writer.AddRun(run);
+            return true;
+        }, cancellation);
+    }
+
+    private void Ingest(string path, InputFile file, CancellationToken cancellation)
+    {
+        // Not even opened: what has no length may be a pipe, and opening that waits for its other end.
+        if (file.Length == 0)
+        {
+            throw new TraceFormatException($"{Path.GetFileName(file.Name)} is empty; a trace file has at least {TraceFileHeader.ByteSize} bytes, its header.");
+        }
+
+        (IngestResult result, TimeSpan took) = store.Do(writer =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            IngestResult result = writer.Ingest(path, cancellation);
+            return (result, Stopwatch.GetElapsedTime(start));
+        }, cancellation);
+        WatcherSteps.Reach(WatcherStep.Committed);
+        if (!result.AlreadyStored)
+        {
+            activity.Stored(result.Events, result.Dropped, file.Length, took);
+        }
+
+        _sources.PutAway(path, file);
+    }
+
+    private FileOutcome PutAside(InputFile file, string path, string reason)
+    {
+        try
+        {
+            string target = _quarantine.Add(path, file.Name, reason);
+            activity.AddQuarantined(1);
+            log($"Quarantined {target}: {reason}");
+            return Succeed(file);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another watcher of the directory was quicker.
+            return Succeed(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Fail(file, $"{reason} It could not be moved to the quarantine: {exception.Message}");
+        }
+    }
+
+    private FileOutcome Succeed(InputFile file)
+    {
+        if (_failures.Remove(file.Name))
+        {
+            activity.SetFailed(_failures.Count);
+        }
+
+        return FileOutcome.Done;
+    }
+
+    /// <summary>Remembers a file that could not be taken in. It is tried again with each listing, but complained of only once.</summary>
+    private FileOutcome Fail(InputFile file, string reason)
+    {
+        if (!_failures.TryGetValue(file.Name, out string? known) || known != reason)
+        {
+            _failures[file.Name] = reason;
+            activity.SetFailed(_failures.Count);
+            log($"{file.Name} could not be taken in: {reason}");
+        }
+
+        return FileOutcome.Failed;
+    }
+
+    private static byte[] ReadJson(string path)
+    {
+        long length = new FileInfo(path).Length;
+        return length is > 0 and <= LongestJson
+            ? File.ReadAllBytes(path)
+            : throw new TraceFormatException($"{Path.GetFileName(path)} has {length} bytes; it should have 1 to {LongestJson}.");
+    }
+}

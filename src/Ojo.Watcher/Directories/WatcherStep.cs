@@ -1,0 +1,15 @@
+namespace Ojo.Watcher.Directories;
+
+/// <summary>Where a watcher may die, as tests make it do.</summary>
+internal enum WatcherStep
+{
+    Listed,
+    Claimed,
+    Committed,
+    Archived,
+    BeforeDelete,
+    Deleted,
+    ReasonWritten,
+    Quarantined,
+    StoreMoved,
+}

@@ -1,0 +1,11 @@
+namespace Ojo.Watcher.Metrics;
+
+/// <summary>Writes down what some instruments say now, in a form that somebody collects.</summary>
+internal interface IMetricsExporter : IDisposable
+{
+    /// <summary>The media type of what <see cref="Export"/> returns.</summary>
+    string ContentType { get; }
+
+    /// <summary>What the instruments say now. Safe to call from any thread.</summary>
+    string Export();
+}
