@@ -60,14 +60,30 @@ public sealed record TraceSnapshot
     /// <summary>Of how many events they say that they found no room.</summary>
     public required long Lost { get; init; }
 
-    /// <summary>Takes a snapshot of another process's flight recorder from outside, whether the process lives, hangs, is stopped or is dead.</summary>
+    /// <summary>Takes the next snapshot of another process's flight recorder, whether the process lives, hangs, is stopped or is dead.</summary>
     /// <remarks>
-    /// The process is not asked and does not notice: its ring file is copied, without what it gives up meanwhile, and what is
-    /// in the copy is written. So the events are in the process's next snapshot, or in what is salvaged of it, once more; that is why
-    /// the snapshot goes into a folder of its own, for a store of its own.
+    /// It stands in the process's own folder, like those that the process takes, and its events are in no later one. The process is not
+    /// asked; its recording is not held up. Between two files, and for no longer than one takes to be written, it cannot give up what is old
+    /// or take a snapshot itself. Whoever is killed at whichever step, the others go on where he ended. Needs Linux, and the right to
+    /// write the ring file and the folder; where that is lacking, take a copy (<see cref="Take(string, string, string)"/>).
     /// </remarks>
     /// <param name="ringPath">The ring file, <c>staging/ring_….map</c> of the process's trace directory.</param>
-    /// <param name="directory">The folder in which <c>output/</c> is made for the snapshot; not the process's own.</param>
+    /// <param name="reason">Why, in a word or a sentence.</param>
+    /// <exception cref="IOException">The ring cannot be read or written, or the snapshot not written; the message says what can be done.</exception>
+    public static TraceSnapshot Take(string ringPath, string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ringPath);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return LinkFromOutside.Take(ringPath, OutsideSnapshot.DirectoryOf(ringPath), reason);
+    }
+
+    /// <summary>Takes a copy of what another process's flight recorder holds, whether the process lives, hangs, is stopped or is dead.</summary>
+    /// <remarks>
+    /// The ring is only read, and nobody need have the right to do more. So the events are in the process's next snapshot, or in what is salvaged of
+    /// it, once more; that is why the copy goes into a folder of its own. Into the process's own folder goes none, but its next snapshot.
+    /// </remarks>
+    /// <param name="ringPath">The ring file, <c>staging/ring_….map</c> of the process's trace directory.</param>
+    /// <param name="directory">The folder in which <c>output/</c> is made for the copy.</param>
     /// <param name="reason">Why, in a word or a sentence.</param>
     /// <exception cref="IOException">The ring cannot be read, or the snapshot not written.</exception>
     public static TraceSnapshot Take(string ringPath, string directory, string reason)

@@ -67,7 +67,7 @@ internal static unsafe partial class DieAtAnInstant
         }
     }
 
-    private static void Die(string how)
+    public static void Die(string how)
     {
         switch (how)
         {

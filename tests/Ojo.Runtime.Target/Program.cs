@@ -8,6 +8,7 @@ return args[0] switch
     "die" => DieAtAnInstant.Run(args[1..]),
     "work" => WorkInSteps.Run(args[1..]),
     "endure" => Endure.Run(args[1..]),
+    "take" => TakeFromOutside.Run(args[1..]),
     "come and go" => ComeAndGo.Run(args[1..]),
     _ => throw new ArgumentException($"There is nothing called '{args[0]}' to do."),
 };

@@ -13,6 +13,7 @@ internal sealed class FlightRound : FlushRound
     private readonly SnapshotWriter _writer;
     private readonly SnapshotRequests _requests;
     private readonly SnapshotRetention _retention;
+    private readonly RecorderTurn _turn;
 
     public FlightRound(
         Ring ring, ChunkPool pool, RingDrain drain, TraceDirectory directory, RunFiles runFiles, SnapshotWriter writer, SnapshotRequests requests,
@@ -21,7 +22,8 @@ internal sealed class FlightRound : FlushRound
     {
         _ring = ring;
         _drain = drain;
-        _window = new WindowRecycling(ring, pool, drain);
+        _turn = new RecorderTurn(ring, drain);
+        _window = new WindowRecycling(ring, pool, drain, _turn);
         _writer = writer;
         _requests = requests;
         _retention = retention;
@@ -31,7 +33,7 @@ internal sealed class FlightRound : FlushRound
     public SnapshotTimer? Timer { get; init; }
 
     /// <inheritdoc/>
-    public override bool HasBacklog => false;
+    public override bool HasBacklog => _turn.IsLacking;
 
     /// <inheritdoc/>
     public override bool IsUrgent()
@@ -59,6 +61,27 @@ internal sealed class FlightRound : FlushRound
             _drain.Collect();
         }
 
+        if (isLast || _requests.IsPending)
+        {
+            _turn.TryDo(TakeSnapshot);
+        }
+
+        if (isLast)
+        {
+            GiveUpRequest();
+            _ring.Seal();
+        }
+        else
+        {
+            _drain.Calibrate();
+            _window.KeepRoom();
+        }
+
+        return null;
+    }
+
+    private void TakeSnapshot()
+    {
         if (_requests.TryTake(out string reason, out TaskCompletionSource<TraceSnapshot> result))
         {
             try
@@ -73,17 +96,14 @@ internal sealed class FlightRound : FlushRound
                 result.SetException(exception);
             }
         }
+    }
 
-        if (isLast)
+    /// <summary>Whoever still asks, while somebody else has the turn all the time, must not wait for ever.</summary>
+    private void GiveUpRequest()
+    {
+        if (_requests.TryTake(out _, out TaskCompletionSource<TraceSnapshot> result))
         {
-            _ring.Seal();
+            result.SetException(new IOException("Somebody takes a snapshot of the process from outside, and does not get on."));
         }
-        else
-        {
-            _drain.Calibrate();
-            _window.KeepRoom();
-        }
-
-        return null;
     }
 }

@@ -11,11 +11,11 @@ internal static class OutsideSnapshot
     public static TraceSnapshot Take(string ringPath, string directory, string reason)
     {
         using var held = FileSizeSignal.HoldBack();
-        TraceDirectory source = new(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(ringPath))) ?? "/", Durability.ProcessCrash);
+        TraceDirectory source = DirectoryOf(ringPath);
         TraceDirectory target = new(directory, Durability.ProcessCrash);
         if (source.Path == target.Path)
         {
-            throw new ArgumentException("The snapshot needs a folder of its own: its events are in the process's next snapshot once more.", nameof(directory));
+            return LinkFromOutside.Take(ringPath, target, reason);
         }
 
         target.Ensure();
@@ -50,6 +50,10 @@ internal static class OutsideSnapshot
             ? snapshot
             : throw new IOException($"'{ringPath}' could not be read wholly: {string.Join(' ', log)}");
     }
+
+    /// <summary>The trace directory that a ring is in.</summary>
+    public static TraceDirectory DirectoryOf(string ringPath) =>
+        new(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(ringPath))) ?? "/", Durability.ProcessCrash);
 
     private static RingImage Copy(string ringPath, string copy, TraceDirectory source)
     {

@@ -32,15 +32,17 @@ internal sealed class SnapshotChain
     {
         while (TryRead(NameOf(state.Sequence)) is { } snapshot)
         {
-            uint firstFile = state.FirstFile;
+            (uint firstFile, ulong lastTime) = (state.FirstFile, state.LastTime);
             foreach (string file in snapshot.Files)
             {
-                firstFile = TraceFileName.TryParse(file, out TraceFileName name) && name.BatchStart == _batchStart && name.ProcessId == _processId
-                    ? Math.Max(firstFile, name.Sequence + 1)
-                    : firstFile;
+                if (TraceFileName.TryParse(file, out TraceFileName name) && name.BatchStart == _batchStart && name.ProcessId == _processId)
+                {
+                    firstFile = Math.Max(firstFile, name.Sequence + 1);
+                    lastTime = Math.Max(lastTime, _directory.Exists(name) ? TallyOf(name).LastTime : 0);
+                }
             }
 
-            state = new SnapshotState(state.Sequence + 1, firstFile, Math.Max(state.WindowEnd, Math.Min(snapshot.WindowEnd, long.MaxValue)));
+            state = new SnapshotState(state.Sequence + 1, firstFile, Math.Min(snapshot.WindowEnd, long.MaxValue), lastTime);
         }
 
         return state;
@@ -68,7 +70,7 @@ internal sealed class SnapshotChain
         // Within one unit of time an event may be on either side.
         bool isFirst = state.Sequence == 0;
         ulong? missing = window == SnapshotWindow.Unknown ? sum.LastTime : window.Missing;
-        ulong start = missing is null && isFirst ? 0 : Math.Max(state.WindowEnd, missing ?? 0) + 1;
+        ulong start = missing is null && isFirst ? 0 : Math.Max(Math.Max(state.WindowEnd, state.LastTime), missing ?? 0) + 1;
         TraceSnapshot snapshot = new()
         {
             Reason = reason,
@@ -94,7 +96,9 @@ internal sealed class SnapshotChain
             sequence++;
         }
 
-        state = new SnapshotState(sequence + 1, Math.Max(state.FirstFile, files.Count > 0 ? files[^1].Sequence + 1 : 0), snapshot.WindowEnd);
+        // What was recorded while it was written and is in it is not in the next one, whose window begins after that.
+        uint firstFile = files.Count > 0 ? files[^1].Sequence + 1 : 0;
+        state = new SnapshotState(sequence + 1, Math.Max(state.FirstFile, firstFile), snapshot.WindowEnd, Math.Max(state.LastTime, sum.LastTime));
         _written.Clear();
         return snapshot with { Path = _directory.InOutput(NameOf(sequence)) };
     }

@@ -48,11 +48,11 @@ internal sealed unsafe class SnapshotWriter
 
         RingHeader* header = _ring.Header;
         Timeline time = _calibration.Timeline;
-        SnapshotState state = _chain.CatchUp(new SnapshotState(header->SnapshotSequence, header->SnapshotFirstFile, header->WindowEnd));
+        SnapshotState state = _chain.CatchUp(new SnapshotState(header->SnapshotSequence, header->SnapshotFirstFile, header->WindowEnd, header->SnapshotLastTime));
         TraceSnapshot snapshot = _chain.Publish(
             ref state, header->FileSequence, _runFiles.Description, reason, takenAt, new SnapshotWindow(missing == 0 ? null : time.ToUnits(missing), time.ToUnits(end)));
         TestPoint.Reach(RecordingStep.SnapshotPublished);
-        (header->SnapshotFirstFile, header->WindowEnd) = (state.FirstFile, state.WindowEnd);
+        (header->SnapshotFirstFile, header->WindowEnd, header->SnapshotLastTime) = (state.FirstFile, state.WindowEnd, state.LastTime);
         Volatile.Write(ref header->SnapshotSequence, state.Sequence);
         TestPoint.Reach(RecordingStep.SnapshotNoted);
         return snapshot;

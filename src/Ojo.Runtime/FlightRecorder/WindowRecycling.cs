@@ -14,13 +14,15 @@ internal sealed class WindowRecycling
     private readonly Ring _ring;
     private readonly ChunkPool _pool;
     private readonly RingDrain _drain;
+    private readonly RecorderTurn _turn;
     private readonly PriorityQueue<LaneSource, long> _oldest = new();
 
-    public WindowRecycling(Ring ring, ChunkPool pool, RingDrain drain)
+    public WindowRecycling(Ring ring, ChunkPool pool, RingDrain drain, RecorderTurn turn)
     {
         _ring = ring;
         _pool = pool;
         _drain = drain;
+        _turn = turn;
     }
 
     /// <summary>Makes room for what comes next, if there is little: by a larger pool as long as there is one, then by giving up the oldest.</summary>
@@ -32,14 +34,14 @@ internal sealed class WindowRecycling
             if (_ring.FreeChunkCount <= _ring.LeastFree / 8 && _ring.ChunksPrepared < _ring.ChunkCapacity)
             {
                 // To make chunks ready takes longer than to fill them.
-                GiveUpOldest(until: _ring.LeastFree / 4);
+                _turn.TryDo(() => GiveUpOldest(until: _ring.LeastFree / 4));
             }
         }
         while (_pool.Keep(atLeast: enough) && _ring.FreeChunkCount <= _ring.LeastFree);
 
         if (_ring.FreeChunkCount <= _ring.LeastFree)
         {
-            GiveUpOldest(until: enough);
+            _turn.TryDo(() => GiveUpOldest(until: enough));
         }
     }
 

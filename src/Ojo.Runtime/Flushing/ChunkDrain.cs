@@ -45,14 +45,21 @@ internal unsafe struct ChunkDrain
         get
         {
             ulong events = Volatile.Read(ref Chunk->Committed) >> 32;
-            ulong* record = Ring.RecordAt(Chunk, 0);
-            for (uint drained = 0; drained < Position; drained++, record += 3)
-            {
-                events -= IsHead(record) ? 1u : 0;
-            }
-
-            return events;
+            return events - CountHeads(0, Position);
         }
+    }
+
+    /// <summary>How many events begin in a range of the chunk's records.</summary>
+    public readonly ulong CountHeads(uint first, uint end)
+    {
+        ulong heads = 0;
+        ulong* record = Ring.RecordAt(Chunk, first);
+        for (uint at = first; at < end; at++, record += 3)
+        {
+            heads += IsHead(record) ? 1u : 0;
+        }
+
+        return heads;
     }
 
     /// <summary>Finds the events of some types among those that it has not looked at before.</summary>

@@ -7,6 +7,7 @@ namespace Ojo.Flushing;
 internal sealed unsafe class LaneChunks
 {
     private readonly List<ChunkDrain> _chunks = [];
+    private ulong _writtenByOthers;
 
     public int Count => _chunks.Count;
 
@@ -31,7 +32,9 @@ internal sealed unsafe class LaneChunks
             }
         }
 
-        _chunks.Insert(at, new ChunkDrain { Chunk = chunk, Position = chunk->Drained, IsTaken = isTaken });
+        ChunkDrain drain = new() { Chunk = chunk, Position = chunk->Drained, IsTaken = isTaken };
+        _writtenByOthers += drain.CountHeads(0, drain.Position);
+        _chunks.Insert(at, drain);
         NewestSequence = Math.Max(NewestSequence, chunk->Sequence);
     }
 
@@ -62,12 +65,30 @@ internal sealed unsafe class LaneChunks
         }
     }
 
+    /// <summary>Goes on where somebody else ended who had the turn.</summary>
+    public void GoOnAfterOthers()
+    {
+        foreach (ref ChunkDrain drain in AsSpan())
+        {
+            _writtenByOthers += drain.CountHeads(drain.Position, drain.Chunk->Drained);
+            drain.Position = drain.Chunk->Drained;
+        }
+    }
+
+    /// <summary>How many events others have written, of which nobody has been told.</summary>
+    public ulong TakeWrittenByOthers()
+    {
+        ulong events = _writtenByOthers;
+        _writtenByOthers = 0;
+        return events;
+    }
+
     /// <summary>What was written since the last commit is to be written again.</summary>
     public void RollBack()
     {
         foreach (ref ChunkDrain drain in AsSpan())
         {
-            drain.Position = drain.Chunk->Drained;
+            drain.Position = drain.Chunk->Draining = drain.Chunk->Drained;
         }
     }
 

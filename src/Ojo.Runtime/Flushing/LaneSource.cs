@@ -18,13 +18,13 @@ internal sealed unsafe class LaneSource : MergeSource
 
     // No event of the lane is earlier than the one before it, whatever its clock said.
     private ulong _lastTime;
-    private ulong _committedTime;
 
     public LaneSource(Lane lane)
     {
         Lane = lane;
         _lost = new LostEvents(lane.Slot);
         _overwritten = new OverwrittenEvents(lane.Slot);
+        _lastTime = lane.Slot->WrittenUntil;
     }
 
     private enum Next
@@ -97,7 +97,7 @@ internal sealed unsafe class LaneSource : MergeSource
         _lost.Commit();
         _overwritten.Commit();
         _chunks.Commit();
-        _committedTime = _lastTime;
+        Lane.Slot->WrittenUntil = _lastTime;
     }
 
     /// <summary>Gives back the complete chunks of which nothing is left to be written.</summary>
@@ -109,13 +109,26 @@ internal sealed unsafe class LaneSource : MergeSource
         return freed;
     }
 
+    /// <summary>Goes on where somebody else ended who had the turn.</summary>
+    /// <returns>Of how many lost events he wrote.</returns>
+    public ulong GoOnAfterOthers()
+    {
+        _chunks.GoOnAfterOthers();
+        _overwritten.RollBack();
+        _lastTime = Lane.Slot->WrittenUntil;
+        return _lost.GoOnAfterOthers();
+    }
+
+    /// <summary>How many events others have written, of which nobody has been told.</summary>
+    public ulong TakeWrittenByOthers() => _chunks.TakeWrittenByOthers();
+
     /// <summary>The file was not written: everything since the last commit is to be written again.</summary>
     public void RollBack()
     {
         _lost.RollBack();
         _overwritten.RollBack();
         _chunks.RollBack();
-        _lastTime = _committedTime;
+        _lastTime = Lane.Slot->WrittenUntil;
         HasNext = false;
     }
 

@@ -8,13 +8,13 @@ internal sealed unsafe class LostEvents
     private readonly LaneSlot* _slot;
     private LostGap _atEnd;
     private ulong _reported;
-    private long _reportedUntil = long.MinValue;
-    private long _committedUntil = long.MinValue;
+    private long _reportedUntil;
 
     public LostEvents(LaneSlot* slot)
     {
         _slot = slot;
         _reported = slot->LostReported;
+        _reportedUntil = slot->ReportedUntil;
     }
 
     /// <summary>The gap that no chunk has ended yet, as of the last <see cref="Begin"/>.</summary>
@@ -71,14 +71,22 @@ internal sealed unsafe class LostEvents
     {
         _slot->LostReported = _reported;
         _slot->ReportedUntil = _reportedUntil;
-        _committedUntil = _reportedUntil;
+    }
+
+    /// <summary>Goes on where somebody else ended who had the turn.</summary>
+    /// <returns>How many he has written of.</returns>
+    public ulong GoOnAfterOthers()
+    {
+        ulong reported = _slot->LostReported - _reported;
+        RollBack();
+        return reported;
     }
 
     /// <summary>What was written since the last commit is to be written again.</summary>
     public void RollBack()
     {
-        _reported = _slot->LostReported;
-        _reportedUntil = _committedUntil;
+        _reported = _slot->LostReporting = _slot->LostReported;
+        _reportedUntil = _slot->ReportingUntil = _slot->ReportedUntil;
     }
 
     /// <summary>Moves what is still to be told into another lane, for the lane's slot to be given back.</summary>

@@ -65,7 +65,7 @@ internal sealed unsafe class OverwrittenEvents
     public void Commit() => _slot->OverwrittenReported = _reported;
 
     /// <summary>What was written since the last commit is to be written again.</summary>
-    public void RollBack() => _reported = _slot->OverwrittenReported;
+    public void RollBack() => _reported = _slot->OverwrittenReporting = _slot->OverwrittenReported;
 
     /// <summary>Moves what is still to be told into another lane, for the lane's slot to be given back.</summary>
     public void MoveTo(OverwrittenEvents other)

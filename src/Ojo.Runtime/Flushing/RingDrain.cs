@@ -13,8 +13,8 @@ internal sealed unsafe class RingDrain
     /// <summary>How many records a trace file has at most, but for the end of the event that reaches the limit.</summary>
     public const int RecordsPerFile = 1 << 20;
 
-    // Smaller, as the chunks of each file become free when it is written, and it is expanded in memory to be read.
-    private const int RecordsPerSnapshotFile = 1 << 18;
+    /// <summary>The same for a snapshot's: smaller, as the chunks of each file become free when it is written, and it is expanded in memory to be read.</summary>
+    public const int RecordsPerSnapshotFile = 1 << 18;
 
     private readonly Ring _ring;
     private readonly TraceDirectory _directory;
@@ -86,6 +86,47 @@ internal sealed unsafe class RingDrain
         RetireDeadLanes();
         _clock.Timeline.Line?.ForgetTheEarliest();
         SetDropCause(DropCause.BufferFull);
+    }
+
+    /// <summary>Goes on where somebody else ended who had the turn, or died while he had it.</summary>
+    /// <exception cref="IOException">It cannot be found out what he had done.</exception>
+    public void GoOnAfterOthers()
+    {
+        RingHeader* header = _ring.Header;
+        if (header->IsFilePending == 0 && (header->FileSequence < _nextSequence || header->FileSequence == 0))
+        {
+            return;
+        }
+
+        if (header->IsFilePending != 0)
+        {
+            Settle(_runFiles.TraceFile(header->FileSequence, _isRecorder));
+        }
+
+        ulong lost = 0;
+        foreach (LaneSource source in _sources.Values)
+        {
+            lost += source.GoOnAfterOthers();
+        }
+
+        // What he wrote of chunks that were not known here as well.
+        Collect();
+        ulong events = _sources.Values.Aggregate(0ul, static (sum, source) => sum + source.TakeWrittenByOthers());
+        Totals.CountFile((long)events, (long)lost, DropCause.BufferFull);
+        _nextSequence = header->FileSequence + 1;
+        FreeDrainedChunks();
+    }
+
+    /// <summary>Takes what was noted of a file that was on its way as true, or forgets it: what is noted of the next comes in its place.</summary>
+    private void Settle(TraceFileName name)
+    {
+        if (PendingFile.IsPublished(_directory, name))
+        {
+            _ring.SettlePublished();
+        }
+
+        Volatile.Write(ref _ring.Header->IsFilePending, 0);
+        TraceDirectory.TryDelete(_directory.InStaging(name));
     }
 
     /// <summary>Says why what finds no room from now on does so.</summary>

@@ -16,6 +16,7 @@ internal static partial class LibC
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int LockRelease = 8;
+    public const int ControlSetFileLock = 37;
 
     public const int FileTooLargeSignal = 25;
     public const int BlockSignals = 0;
@@ -24,6 +25,7 @@ internal static partial class LibC
     public const int AtCurrentDirectory = -100;
     public const uint RenameNoReplace = 1;
     public const int OpenReadOnly = 0;
+    public const int OpenReadWrite = 2;
     public const int OpenCloseOnExec = 0x80000;
     public const int ProtectRead = 1;
     public const int ProtectWrite = 2;
@@ -77,6 +79,10 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle file, int operation);
+
+    /// <summary>fcntl with a lock that is the open file's (F_OFD_SETLK), and so ends with it.</summary>
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(SafeFileHandle file, int command, in FileRange range);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

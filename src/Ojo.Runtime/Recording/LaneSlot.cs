@@ -4,7 +4,8 @@ namespace Ojo.Recording;
 
 /// <summary>What a thread's lane keeps in the ring file: its current chunk and what it has lost.</summary>
 /// <remarks>
-/// Its first cache line is written by the lane's thread alone, its second by the flusher alone. The thread stores
+/// Its first cache line is written by the lane's thread, but for <see cref="WrittenUntil"/>, its second by the flusher, or by somebody else
+/// whose turn it is. The thread stores
 /// <see cref="GapFirst"/> and <see cref="GapLast"/> and then <see cref="Lost"/> with release semantics.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = ByteSize)]
@@ -47,6 +48,10 @@ internal struct LaneSlot
     /// <summary>Ticks of the last lost event.</summary>
     [FieldOffset(48)]
     public long GapLast;
+
+    /// <summary>The time of the lane's last record in a trace file, in its unit: no later one is earlier, whatever its clock said.</summary>
+    [FieldOffset(56)]
+    public ulong WrittenUntil;
 
     /// <summary>How many of the lost events trace files with final names speak of.</summary>
     [FieldOffset(64)]

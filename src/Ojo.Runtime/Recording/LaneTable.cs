@@ -87,6 +87,20 @@ internal sealed unsafe class LaneTable
         TestPoint.Reach(RecordingStep.LaneFreed);
     }
 
+    /// <summary>For the flusher: what the slots say that a file will tell has been told.</summary>
+    public void SettlePublished()
+    {
+        foreach (Lane? lane in this)
+        {
+            if (lane is not null)
+            {
+                LaneSlot* slot = lane.Slot;
+                (slot->LostReported, slot->ReportedUntil) = (slot->LostReporting, slot->ReportingUntil);
+                slot->OverwrittenReported = slot->OverwrittenReporting;
+            }
+        }
+    }
+
     /// <summary>
     /// Gives the calling thread the lane of a dead one, with its half-empty chunk. What the two record is in one order of time, as
     /// one came after the other; and threads that live for a few events only do not take a chunk each.

@@ -261,6 +261,26 @@ internal sealed unsafe class Ring
         Interlocked.MemoryBarrierProcessWide();
     }
 
+    /// <summary>For the flusher: takes the turn to bring events into files, which somebody outside may have (<see cref="RingHeader.TakesTurns"/>).</summary>
+    public bool TryTakeTurn(TimeSpan patience) => _mapping.TryTakeTurn(patience);
+
+    public void EndTurn() => _mapping.EndTurn();
+
+    /// <summary>For the flusher: what somebody noted of a file, who died before he could say that it has its final name, holds.</summary>
+    public void SettlePublished()
+    {
+        for (uint index = 0; index < _header->ChunksPrepared; index++)
+        {
+            ChunkHeader* chunk = ChunkAt(index);
+            if (Volatile.Read(ref chunk->State) is ChunkState.Open or ChunkState.Complete)
+            {
+                chunk->Drained = chunk->Draining;
+            }
+        }
+
+        Lanes.SettlePublished();
+    }
+
     /// <summary>Deletes the file: everything in it is in trace files.</summary>
     public void Delete()
     {
@@ -309,6 +329,7 @@ internal sealed unsafe class Ring
         _header->BootId = BootId.Current;
         _header->Durability = (uint)durability;
         _header->Mode = (uint)mode;
+        _header->TakesTurns = mode == TracerMode.FlightRecorder && _mapping.KnowsTurns ? 1u : 0;
 
         // The magic last: a file that has it has the rest.
         Volatile.Write(ref _header->Magic, RingHeader.RingMagic);

@@ -115,13 +115,21 @@ internal struct RingHeader
     [FieldOffset(136)]
     public ulong WindowEnd;
 
-    /// <summary>The number of the run's next snapshot. What these three say may be one snapshot behind (<see cref="FlightRecorder.SnapshotChain"/>).</summary>
+    /// <summary>The number of the run's next snapshot. What these four say may be one snapshot behind (<see cref="FlightRecorder.SnapshotChain"/>).</summary>
     [FieldOffset(144)]
     public uint SnapshotSequence;
 
     /// <summary>The number of the first trace file that is in no snapshot.</summary>
     [FieldOffset(148)]
     public uint SnapshotFirstFile;
+
+    /// <summary>1 if the process brings events into files, and gives them up, only while it has the turn (<see cref="Publishing.TurnLock"/>).</summary>
+    [FieldOffset(152)]
+    public uint TakesTurns;
+
+    /// <summary>The time of the last record in the newest snapshot's files, which may be after <see cref="WindowEnd"/>.</summary>
+    [FieldOffset(160)]
+    public ulong SnapshotLastTime;
 
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]

@@ -129,6 +129,14 @@ internal sealed unsafe class RingMapping
         return value;
     }
 
+    /// <summary>Whether turns can be taken of the file.</summary>
+    public bool KnowsTurns => TurnLock.IsPossible(_file.SafeFileHandle);
+
+    /// <summary>Takes the turn to bring events into files.</summary>
+    public bool TryTakeTurn(TimeSpan patience) => TurnLock.TryTake(_file.SafeFileHandle, patience);
+
+    public void EndTurn() => TurnLock.Release(_file.SafeFileHandle);
+
     /// <summary>Lets go of the file and leaves it where it is.</summary>
     public void Release()
     {

@@ -33,6 +33,7 @@ internal sealed class DeadLane : MergeSource
         _reported = slot.LostReported;
         _overwrittenReported = slot.OverwrittenReported;
         _reportedUntil = slot.ReportedUntil;
+        _lastTime = slot.WrittenUntil;
     }
 
     private enum Gap
@@ -92,6 +93,7 @@ internal sealed class DeadLane : MergeSource
     public void Commit()
     {
         _ring.NoteReported(_index, _reported, _reportedUntil, _overwrittenReported);
+        _ring.NoteWrittenUntil(_index, _lastTime);
         for (int chunk = _settled; chunk < _chunks.Count && chunk <= _current; chunk++)
         {
             _ring.NoteDrained(_chunks[chunk]);
@@ -134,8 +136,9 @@ internal sealed class DeadLane : MergeSource
 
         _words = null;
         HasNext = false;
-        if (_slot.Lost > _reported)
+        if (_slot.Lost > _reported && _ring.Extent is null)
         {
+            // Of a process that lives the gap may go on: its next snapshot tells of it.
             SetNext(Gap.AtEnd, Math.Max(_slot.GapLast, _earliest));
         }
     }

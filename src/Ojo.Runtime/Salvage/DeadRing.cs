@@ -56,10 +56,24 @@ internal sealed class DeadRing
     public bool IsFilePending => _header.IsFilePending != 0;
 
     /// <summary>How far the flight recorder's snapshots had come.</summary>
-    public SnapshotState Snapshots => new(_header.SnapshotSequence, _header.SnapshotFirstFile, _header.WindowEnd);
+    public SnapshotState Snapshots => new(_header.SnapshotSequence, _header.SnapshotFirstFile, _header.WindowEnd, _header.SnapshotLastTime);
+
+    /// <summary>How many chunks had been taken.</summary>
+    public long ChunkSequence => _header.ChunkSequence;
+
+    /// <summary>The ticks of the last event that was given up; 0 if there is none.</summary>
+    public long LastOverwritten => _slots.Max(static slot => slot.IsTaken == 0 ? 0 : slot.OverwrittenLast);
 
     /// <summary>The ticks of the last event that was given up or found no room; 0 if there is none.</summary>
-    public long LastMissing => _slots.Max(static slot => slot.IsTaken == 0 ? 0 : Math.Max(slot.OverwrittenLast, slot.GapLast));
+    public long LastMissing => Math.Max(LastOverwritten, LastLost);
+
+    private long LastLost => _slots.Max(static slot => slot.IsTaken == 0 ? 0 : slot.GapLast);
+
+    /// <summary>Whether its process, if it lives, lets others take their turn.</summary>
+    public bool TakesTurns => _header.TakesTurns != 0;
+
+    /// <summary>How much of the ring of a process that lives is meant; null of a dead one's, where it is all.</summary>
+    public RingExtent? Extent { get; init; }
 
     /// <summary>Whether everything is in trace files.</summary>
     public bool IsClosed => _header.IsClosed != 0;
@@ -101,13 +115,11 @@ internal sealed class DeadRing
     /// <exception cref="DamagedRingException">The file is shorter than it says.</exception>
     public void ReadLanesAndChunks()
     {
-        _slots = new LaneSlot[_header.LaneCapacity];
-        _file.Read(MemoryMarshal.AsBytes(_slots.AsSpan()), (long)_header.LanesOffset);
+        ReadSlots();
         for (uint index = 0; index < _header.ChunksPrepared; index++)
         {
             long offset = (long)_header.ChunksOffset + ((long)index * RingLayout.ChunkSize);
-            ChunkHeader chunk = _file.Read<ChunkHeader>(offset);
-            if (chunk.State == ChunkState.Free)
+            if (!TryReadChunk(offset, out ChunkHeader chunk))
             {
                 continue;
             }
@@ -131,6 +143,46 @@ internal sealed class DeadRing
 
             _chunks.Add(new DeadChunk(index, offset, in chunk));
         }
+    }
+
+    /// <summary>Reads the lanes alone: the ticks of the last event that found no room; 0 if there is none.</summary>
+    public long ReadLastLost()
+    {
+        ReadSlots();
+        return LastLost;
+    }
+
+    /// <summary>Looks at each chunk that holds or held events.</summary>
+    public void ForEachChunk(Action<long, ChunkHeader> look)
+    {
+        for (uint index = 0; index < _header.ChunksPrepared; index++)
+        {
+            long offset = (long)_header.ChunksOffset + ((long)index * RingLayout.ChunkSize);
+            if (TryReadChunk(offset, out ChunkHeader chunk) && chunk.State is ChunkState.Open or ChunkState.Complete)
+            {
+                look(offset, chunk);
+            }
+        }
+    }
+
+    private void ReadSlots()
+    {
+        _slots = new LaneSlot[_header.LaneCapacity];
+        _file.Read(MemoryMarshal.AsBytes(_slots.AsSpan()), (long)_header.LanesOffset);
+    }
+
+    /// <summary>Reads the header of a chunk that is in use and meant.</summary>
+    /// <remarks>The state first: who sees it sees what was written before it, also while the process lives.</remarks>
+    private bool TryReadChunk(long offset, out ChunkHeader chunk)
+    {
+        chunk = default;
+        if (_file.Read<uint>(offset + Offsets.State) == ChunkState.Free)
+        {
+            return false;
+        }
+
+        chunk = _file.Read<ChunkHeader>(offset);
+        return chunk.State != ChunkState.Free && (Extent is null || Extent.TryCut(ref chunk));
     }
 
     /// <summary>Takes what was noted of a file that was on its way as true, or forgets it.</summary>
@@ -205,7 +257,8 @@ internal sealed class DeadRing
     }
 
     /// <summary>The strings that the process had defined.</summary>
-    public DeadStrings ReadStrings()
+    /// <param name="position">How many bytes of definitions have been written.</param>
+    public DeadStrings ReadStrings(long position)
     {
         ulong length = _header.StringsCommitted;
         if (length > _header.StringsCapacity)
@@ -214,7 +267,7 @@ internal sealed class DeadRing
             length = 0;
         }
 
-        return new DeadStrings(this, _file, (long)_header.StringsOffset, (long)length);
+        return new DeadStrings(this, _file, (long)_header.StringsOffset, (long)length, position);
     }
 
     public void ReadRecords(DeadChunk chunk, Span<byte> bytes) => _file.Read(bytes, chunk.Offset + ChunkHeader.ByteSize);
@@ -246,6 +299,8 @@ internal sealed class DeadRing
         _file.Write(overwritten, slot + Offsets.OverwrittenReporting);
     }
 
+    public void NoteWrittenUntil(uint lane, ulong time) => _file.Write(time, SlotAt(lane) + Offsets.WrittenUntil);
+
     public void NoteReported(uint lane, ulong lost, long until, ulong overwritten)
     {
         long slot = SlotAt(lane);
@@ -269,6 +324,7 @@ internal sealed class DeadRing
     {
         _file.Write(state.FirstFile, Offsets.SnapshotFirstFile);
         _file.Write(state.WindowEnd, Offsets.WindowEnd);
+        _file.Write(state.LastTime, Offsets.SnapshotLastTime);
         _file.Write(state.Sequence, Offsets.SnapshotSequence);
     }
 
@@ -343,8 +399,11 @@ internal sealed class DeadRing
         public static readonly long SnapshotSequence;
         public static readonly long SnapshotFirstFile;
         public static readonly long WindowEnd;
+        public static readonly long SnapshotLastTime;
         public static readonly long Drained;
         public static readonly long Draining;
+        public static readonly long State;
+        public static readonly long WrittenUntil;
         public static readonly long LostReported;
         public static readonly long LostReporting;
         public static readonly long ReportedUntil;
@@ -361,10 +420,13 @@ internal sealed class DeadRing
             SnapshotSequence = (byte*)&header.SnapshotSequence - (byte*)&header;
             SnapshotFirstFile = (byte*)&header.SnapshotFirstFile - (byte*)&header;
             WindowEnd = (byte*)&header.WindowEnd - (byte*)&header;
+            SnapshotLastTime = (byte*)&header.SnapshotLastTime - (byte*)&header;
             ChunkHeader chunk;
             Drained = (byte*)&chunk.Drained - (byte*)&chunk;
             Draining = (byte*)&chunk.Draining - (byte*)&chunk;
+            State = (byte*)&chunk.State - (byte*)&chunk;
             LaneSlot slot;
+            WrittenUntil = (byte*)&slot.WrittenUntil - (byte*)&slot;
             LostReported = (byte*)&slot.LostReported - (byte*)&slot;
             LostReporting = (byte*)&slot.LostReporting - (byte*)&slot;
             ReportedUntil = (byte*)&slot.ReportedUntil - (byte*)&slot;

@@ -18,13 +18,17 @@ internal sealed class DeadStrings
     private readonly long _length;
     private long _position;
 
-    public DeadStrings(DeadRing ring, RingFile file, long start, long length)
+    public DeadStrings(DeadRing ring, RingFile file, long start, long length, long position)
     {
+        _position = position;
         _ring = ring;
         _file = file;
         _start = start;
         _length = length;
     }
+
+    /// <summary>How many bytes of definitions have been written.</summary>
+    public long Position => _position;
 
     /// <summary>Writes the definitions that have not been written yet, until the batch is full.</summary>
     /// <param name="batch">A trace file, at its beginning.</param>

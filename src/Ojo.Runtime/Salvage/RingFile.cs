@@ -48,14 +48,31 @@ internal sealed class RingFile : IDisposable
             return null;
         }
 
-        if (FileLock.TryTake(file) == FileLockResult.HeldByAnother)
+        // Who takes a snapshot from outside may still be at it, of a process that lived when he began.
+        if (FileLock.TryTake(file) == FileLockResult.HeldByAnother || !TurnLock.TryTake(file))
         {
+            FileLock.Release(file);
             file.Dispose();
             return null;
         }
 
         return new RingFile(path, file);
     }
+
+    /// <summary>Opens the file of a process that lives, and keeps it locked: to be read and written when one has the turn.</summary>
+    /// <exception cref="IOException">It cannot be opened, or may not be.</exception>
+    public static RingFile OpenOfLiving(string path)
+    {
+        int file = LibC.Open(path, LibC.OpenReadWrite | LibC.OpenCloseOnExec);
+        return file >= 0
+            ? new RingFile(path, new SafeFileHandle(file, ownsHandle: true))
+            : throw new IOException($"'{path}' cannot be opened to be written: {Marshal.GetLastPInvokeErrorMessage()}.");
+    }
+
+    /// <summary>Waits for the turn to bring what is in it into files.</summary>
+    public bool TryTakeTurn(TimeSpan patience) => TurnLock.TryTake(_file, patience);
+
+    public void EndTurn() => TurnLock.Release(_file);
 
     /// <exception cref="DamagedRingException">The file ends before.</exception>
     /// <exception cref="IOException">The disk failed.</exception>

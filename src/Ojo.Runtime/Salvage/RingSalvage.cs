@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Ojo.FlightRecorder;
 using Ojo.Flushing;
 using Ojo.Format;
@@ -24,8 +22,8 @@ internal sealed class RingSalvage
     private readonly CancellationToken _cancellation;
     private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
     private readonly LaneHeap _heap = new();
-    private readonly SnapshotChain _chain;
     private List<DeadLane> _lanes = [];
+    private readonly long _stringsWritten;
     private uint _lastFile;
     private DeadStrings? _strings;
     private ulong _schemaHash;
@@ -37,7 +35,7 @@ internal sealed class RingSalvage
         _directory = directory;
         _recordsPerFile = recordsPerFile;
         _cancellation = cancellation;
-        _chain = new SnapshotChain(directory, ring.BatchStart, ring.ProcessId);
+        Chain = new SnapshotChain(directory, ring.BatchStart, ring.ProcessId);
     }
 
     /// <summary>How many files have been written.</summary>
@@ -52,6 +50,16 @@ internal sealed class RingSalvage
     /// <summary>Why somebody asks for a flight recorder's snapshot; null if nobody does, and it is taken because the process died.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The run's snapshots.</summary>
+    public SnapshotChain Chain { get; init; }
+
+    /// <summary>How many bytes of strings' definitions are in files.</summary>
+    public long StringsWritten
+    {
+        get => _strings?.Position ?? _stringsWritten;
+        init => _stringsWritten = value;
+    }
+
     /// <summary>The ticks at which the snapshot's window ends; null if right after the last event.</summary>
     public long? WindowEnd { get; init; }
 
@@ -64,13 +72,28 @@ internal sealed class RingSalvage
     /// <exception cref="OperationCanceledException">It was cancelled; likewise.</exception>
     public void Run()
     {
+        Begin();
+        while (TryWriteNext())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+        }
+
+        if (_ring.IsRecorder)
+        {
+            PublishSnapshot(SnapshotWindow());
+        }
+    }
+
+    /// <summary>Finds what no file has.</summary>
+    public void Begin()
+    {
         _ring.ReadLanesAndChunks();
 
         // A file of the last number may have been there and be in a store already.
         _lastFile = _ring.FileSequence;
         _nextSequence = _lastFile + 1;
-        TraceFileName newest = NameOf(_ring.FileSequence);
-        _ring.Settle(isPublished: _ring.IsFilePending && IsPublished(newest));
+        TraceFileName newest = NameOf(_lastFile);
+        _ring.Settle(isPublished: _ring.IsFilePending && PendingFile.IsPublished(_directory, newest));
         if (!_ring.IsOfThisBoot)
         {
             DistrustTheRing();
@@ -82,40 +105,47 @@ internal sealed class RingSalvage
         if (!_heap.IsEmpty)
         {
             PublishRunIfMissing();
-            _strings = _ring.ReadStrings();
-        }
-
-        while (!_heap.IsEmpty)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            WriteFile();
-            Files++;
-        }
-
-        if (_ring.IsRecorder)
-        {
-            PublishSnapshot();
+            _strings ??= _ring.ReadStrings(_stringsWritten);
         }
     }
 
-    /// <summary>Makes a snapshot of what was written, by whomever, and is in none.</summary>
-    private void PublishSnapshot()
+    /// <summary>Writes the next file.</summary>
+    /// <returns>False if there is nothing left to be written.</returns>
+    public bool TryWriteNext()
     {
-        SnapshotState state = _chain.CatchUp(_ring.Snapshots);
-        if (Reason is null && !_chain.HasFiles(state, _lastFile))
+        if (_heap.IsEmpty)
+        {
+            return false;
+        }
+
+        WriteFile();
+        Files++;
+        return true;
+    }
+
+    /// <summary>Makes a snapshot of what was written, by whomever, and is in none.</summary>
+    /// <param name="window">What is known of its window.</param>
+    public void PublishSnapshot(in SnapshotWindow window)
+    {
+        SnapshotState state = Chain.CatchUp(_ring.Snapshots);
+        if (Reason is null && !Chain.HasFiles(state, _lastFile))
         {
             return;
         }
 
-        // Where it cannot be known what is missing, there is no window.
-        bool isSound = _ring.IsOfThisBoot && _ring.Damages.Count == 0;
-        SnapshotWindow window = isSound
-            ? new(_ring.LastMissing is var last and > 0 ? _ring.Conversion.ToUnits(last) : null, WindowEnd is { } end ? _ring.Conversion.ToUnits(end) : null)
-            : SnapshotWindow.Unknown;
-        Snapshot = _chain.Publish(ref state, _lastFile, ReadRun(), Reason ?? ProcessDied, DateTimeOffset.UtcNow, window);
+        Snapshot = Chain.Publish(ref state, _lastFile, ReadRun(), Reason ?? ProcessDied, DateTimeOffset.UtcNow, window);
         TestPoint.Reach(RecordingStep.SnapshotPublished);
         _ring.NoteSnapshot(state);
         TestPoint.Reach(RecordingStep.SnapshotNoted);
+    }
+
+    private SnapshotWindow SnapshotWindow()
+    {
+        // Where it cannot be known what is missing, there is no window.
+        bool isSound = _ring.IsOfThisBoot && _ring.Damages.Count == 0;
+        return isSound
+            ? new(_ring.LastMissing is var last and > 0 ? _ring.Conversion.ToUnits(last) : null, WindowEnd is { } end ? _ring.Conversion.ToUnits(end) : null)
+            : FlightRecorder.SnapshotWindow.Unknown;
     }
 
     /// <summary>Whose the run is: as its ring says, or else its file; if neither does, nobody knows.</summary>
@@ -149,44 +179,6 @@ internal sealed class RingSalvage
         };
     }
 
-    /// <summary>Whether a finished file was given its final name before its writer died.</summary>
-    /// <remarks>
-    /// A rename takes the name away from staging/ as it gives the other, so what counts is whether it is there: in output/,
-    /// somebody may have removed it since. Where the file system knows only links, there is a moment at which both are.
-    /// </remarks>
-    private bool IsPublished(TraceFileName name)
-    {
-        string staged = _directory.InStaging(name);
-        return !File.Exists(staged) || (_directory.Exists(name) && HaveSameEnd(staged, _directory.InOutput(name)));
-    }
-
-    private static bool HaveSameEnd(string left, string right)
-    {
-        using FileStream first = new(left, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using FileStream second = new(right, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (first.Length != second.Length || first.Length < TraceFileHeader.ByteSize + TraceRecord.ByteSize)
-        {
-            return false;
-        }
-
-        if (left.EndsWith(TraceFileName.CompressedExtension, StringComparison.Ordinal))
-        {
-            return SHA256.HashData(first).AsSpan().SequenceEqual(SHA256.HashData(second));
-        }
-
-        // It holds the checksum of all that is before it.
-        TraceRecord firstEnd = EndOf(first);
-        return firstEnd == EndOf(second) && firstEnd.EventType == MetaEvent.BatchEnd;
-    }
-
-    private static TraceRecord EndOf(FileStream file)
-    {
-        TraceRecord record = default;
-        file.Seek(-TraceRecord.ByteSize, SeekOrigin.End);
-        file.ReadExactly(MemoryMarshal.AsBytes(new Span<TraceRecord>(ref record)));
-        return record;
-    }
-
     /// <summary>
     /// The machine was started anew: some pages of the ring may be older than others. What may be in trace files, going by
     /// its time, is passed over.
@@ -206,20 +198,8 @@ internal sealed class RingSalvage
 
         if (files.Length > 0)
         {
-            _ring.SetPublishedUntil(files.Max(LastTimeIn));
+            _ring.SetPublishedUntil(files.Max(PendingFile.LastTimeIn));
         }
-    }
-
-    private static ulong LastTimeIn(string path)
-    {
-        if (path.EndsWith(TraceFileName.CompressedExtension, StringComparison.Ordinal))
-        {
-            using TraceFileReader reader = TraceFileReader.Open(path);
-            return reader.LastTime;
-        }
-
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return file.Length < TraceFileHeader.ByteSize + TraceRecord.ByteSize ? 0 : EndOf(file).TsDelta;
     }
 
     private void PublishRunIfMissing()
@@ -274,7 +254,7 @@ internal sealed class RingSalvage
             throw;
         }
 
-        _chain.Add(name.Sequence, tally);
+        Chain.Add(name.Sequence, tally);
         _lastFile = name.Sequence;
         _lanes.ForEach(static lane => lane.Commit());
         TestPoint.Reach(RecordingStep.DrainCommitted);

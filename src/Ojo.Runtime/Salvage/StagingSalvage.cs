@@ -91,6 +91,15 @@ internal sealed class StagingSalvage
         return _summary;
     }
 
+    /// <summary>Salvages one ring, if its process is dead.</summary>
+    /// <exception cref="IOException">It cannot be salvaged now.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
+    public SalvageSummary Run(string ringPath)
+    {
+        SalvageRing(ringPath);
+        return _summary;
+    }
+
     private void Look(string path, string[] files)
     {
         string name = Path.GetFileName(path);

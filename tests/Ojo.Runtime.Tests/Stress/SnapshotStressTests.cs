@@ -19,11 +19,13 @@ public sealed class SnapshotStressTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData(1, 16, 0)]
-    [InlineData(8, 64, 0)]
-    [InlineData(2, 64, 100)]
-    [InlineData(4, 256, 50)]
-    public void No_window_has_a_hole_and_every_event_is_in_one_snapshot_or_counted(int writers, int chunks, int pause)
+    [InlineData(1, 16, 0, false)]
+    [InlineData(8, 64, 0, false)]
+    [InlineData(2, 64, 100, false)]
+    [InlineData(4, 256, 50, false)]
+    [InlineData(2, 64, 100, true)]
+    [InlineData(4, 256, 0, true)]
+    public void No_window_has_a_hole_and_every_event_is_in_one_snapshot_or_counted(int writers, int chunks, int pause, bool alsoFromOutside)
     {
         Tracer tracer = Tracer.Create(new TracerOptions
         {
@@ -54,7 +56,14 @@ public sealed class SnapshotStressTests : IDisposable
 
         for (int n = 0; n < s_snapshots; n++)
         {
-            Take(tracer, audit);
+            if (alsoFromOutside)
+            {
+                TakeTwo(tracer, audit);
+            }
+            else
+            {
+                Take(tracer, audit);
+            }
         }
 
         Volatile.Write(ref isOver, true);
@@ -151,9 +160,25 @@ public sealed class SnapshotStressTests : IDisposable
         static TraceRecord Event(ulong time, ulong number) => new(time, 0, 1, number);
     }
 
-    private void Take(Tracer tracer, WindowAudit audit)
+    /// <summary>The process takes one, and somebody else at the same time.</summary>
+    private void TakeTwo(Tracer tracer, WindowAudit audit)
     {
-        TraceSnapshot snapshot = tracer.Snapshot("stress")!;
+        string ring = Assert.Single(Directory.GetFiles(_directory.Staging, "ring_*.map"));
+        TraceSnapshot? outside = null;
+        Thread taker = new(() => outside = TraceSnapshot.Take(ring, "from outside"));
+        taker.Start();
+        TraceSnapshot inside = tracer.Snapshot("stress")!;
+        taker.Join();
+        foreach (TraceSnapshot snapshot in new[] { outside!, inside }.OrderBy(static s => s.Path, StringComparer.Ordinal))
+        {
+            Audit(snapshot, audit);
+        }
+    }
+
+    private void Take(Tracer tracer, WindowAudit audit) => Audit(tracer.Snapshot("stress")!, audit);
+
+    private void Audit(TraceSnapshot snapshot, WindowAudit audit)
+    {
         audit.Add(snapshot, SnapshotFiles.Records(_directory.Output, snapshot));
         foreach (string file in snapshot.Files)
         {
