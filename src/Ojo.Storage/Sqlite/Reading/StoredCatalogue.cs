@@ -1,3 +1,4 @@
+using Ojo.Storage.Decoding;
 using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Reading;

@@ -1,3 +1,4 @@
+using Ojo.Storage.Decoding;
 using Ojo.Storage.Sqlite.Writing;
 
 namespace Ojo.Storage.Sqlite.Reading;

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Ojo.Catalogue;
 using Ojo.Format;
-using Ojo.Storage.Decoding;
 using Ojo.Storage.Queries;
 
-namespace Ojo.Storage.Sqlite.Reading;
+namespace Ojo.Storage.Decoding;
 
 /// <summary>A test of one field of one event type.</summary>
 internal sealed class FieldPredicate
@@ -75,7 +74,7 @@ internal sealed class FieldPredicate
             : null;
     }
 
-    public bool Passes(in TraceEvent traceEvent, EventTexts texts)
+    public bool Passes(in TraceEvent traceEvent, IEventTexts texts)
     {
         if (!FieldDecoder.IsNumeric(_field))
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ojo.Storage.Sqlite.Reading;
+namespace Ojo.Storage.Decoding;
 
 /// <summary>Reads unsigned numbers as people write them: <c>4096</c> or <c>0x1000</c>.</summary>
 internal static class NumberText
