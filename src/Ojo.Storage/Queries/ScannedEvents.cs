@@ -9,8 +9,6 @@ namespace Ojo.Storage.Queries;
 public readonly ref struct ScannedEvents(
     FlowKey flow, ReadOnlySpan<ScannedEvent> events, ReadOnlySpan<ulong> rest, long reachedNs, IRunStrings? strings)
 {
-    private readonly IRunStrings? _strings = strings;
-
     /// <summary>The flow that they belong to.</summary>
     public FlowKey Flow { get; } = flow;
 
@@ -23,11 +21,14 @@ public readonly ref struct ScannedEvents(
     /// <summary>How far the scan of this flow has come: no event before this time is still to be shown.</summary>
     public long ReachedNs { get; } = reachedNs;
 
+    /// <summary>Where the strings of the run are found; null where there are none.</summary>
+    public IRunStrings? Strings { get; } = strings;
+
     /// <summary>A 64-bit word of an event's fields; 0 past the last that was asked for.</summary>
     public ulong Word(in ScannedEvent scanned, int index) =>
         index == 0 ? scanned.Payload
         : (uint)(index - 1) < (uint)scanned.RestCount ? Rest[scanned.RestStart + index - 1] : 0;
 
     /// <summary>The string that the flow's run defined under this id, or null where it defined none.</summary>
-    public string? FindString(ulong id) => _strings?.FindString(Flow.RunId, id);
+    public string? FindString(ulong id) => Strings?.FindString(Flow.RunId, id);
 }

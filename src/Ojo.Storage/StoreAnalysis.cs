@@ -1,0 +1,50 @@
+using Ojo.Storage.Analysis;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Storage;
+
+/// <summary>Questions that are answered by looking at events one by one, of whatever engine.</summary>
+/// <remarks>
+/// All of them read through <see cref="IStoreReader.Scan"/>, take memory that does not grow with the number of events, and
+/// may be cancelled. Those with a time limit answer with what they have when it is over, and say how far they came.
+/// </remarks>
+public static class StoreAnalysis
+{
+    /// <summary>How the values of a field are spread.</summary>
+    /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
+    public static Histogram GetHistogram(this IStoreReader reader, HistogramQuery query, CancellationToken cancellation = default) =>
+        GetHistogram(reader, query, TimeProvider.System, cancellation);
+
+    /// <summary>How many events of each type there are over time.</summary>
+    /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
+    public static TimeHistogram GetTimeHistogram(this IStoreReader reader, TimeHistogramQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(query);
+        return new TimeHistogramQuestion(reader, query, TimeProvider.System, cancellation).Answer();
+    }
+
+    /// <summary>What the events of each group add up to: counts, sums, averages, extremes and percentiles of a field, the first groups and the remainder.</summary>
+    /// <remarks>
+    /// At most 100,000 groups are told apart, 1,000 where percentiles are asked for. Percentiles are exact as long as all groups
+    /// together have no more than 1,048,576 values; past that the groups that go on growing are sketched, which
+    /// <see cref="Group.IsExact"/> says.
+    /// </remarks>
+    /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
+    public static GroupResult GetGroups(this IStoreReader reader, GroupQuery query, CancellationToken cancellation = default) =>
+        GetGroups(reader, query, TimeProvider.System, cancellation);
+
+    internal static GroupResult GetGroups(IStoreReader reader, GroupQuery query, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(query);
+        return new GroupQuestion(reader, query, time, cancellation).Answer();
+    }
+
+    internal static Histogram GetHistogram(IStoreReader reader, HistogramQuery query, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(query);
+        return new HistogramQuestion(reader, query, time, cancellation).Answer();
+    }
+}
