@@ -20,8 +20,8 @@ internal static class ActivityFlow
             return 0;
         }
 
-        Span<byte> traceId = stackalloc byte[16];
-        activity.TraceId.CopyTo(traceId);
-        return Mark | BinaryPrimitives.ReadUInt32BigEndian(traceId[12..]);
+        Span<byte> lowest = stackalloc byte[sizeof(uint)];
+        HexDigits.Read(activity.TraceId.ToHexString().AsSpan()[^8..], lowest);
+        return Mark | BinaryPrimitives.ReadUInt32BigEndian(lowest);
     }
 }

@@ -96,14 +96,14 @@ public sealed class OjoActivityListener : IDisposable
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        activity.TraceId.CopyTo(bytes);
+        HexDigits.Read(activity.TraceId.ToHexString(), bytes);
         return new Guid(bytes, bigEndian: true);
     }
 
     private static ulong Number(ActivitySpanId id)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        id.CopyTo(bytes);
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        HexDigits.Read(id.ToHexString(), bytes);
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

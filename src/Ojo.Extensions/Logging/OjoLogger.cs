@@ -6,16 +6,7 @@ namespace Ojo.Extensions;
 /// <summary>The logger of one category.</summary>
 internal sealed class OjoLogger(OjoLoggerProvider provider, Tracer tracer, string category) : ILogger
 {
-    public bool IsEnabled(LogLevel logLevel) => !BridgeGuard.IsClosed && logLevel switch
-    {
-        LogLevel.Trace => tracer.IsLogTraceEnabled(),
-        LogLevel.Debug => tracer.IsLogDebugEnabled(),
-        LogLevel.Information => tracer.IsLogInformationEnabled(),
-        LogLevel.Warning => tracer.IsLogWarningEnabled(),
-        LogLevel.Error => tracer.IsLogErrorEnabled(),
-        LogLevel.Critical => tracer.IsLogCriticalEnabled(),
-        _ => false,
-    };
+    public bool IsEnabled(LogLevel logLevel) => EnabledEventOf(logLevel) is not null;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => provider.Options.IncludeScopes ? provider.Scopes.Push(state) : null;
@@ -23,13 +14,16 @@ internal sealed class OjoLogger(OjoLoggerProvider provider, Tracer tracer, strin
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
-        if (IsEnabled(logLevel))
+        if (EnabledEventOf(logLevel) is { } levelEvent)
         {
-            Record(logLevel, eventId, state, exception, formatter);
+            Record(levelEvent, eventId, state, exception, formatter);
         }
     }
 
-    private void Record<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    private LevelEvent? EnabledEventOf(LogLevel level) =>
+        !BridgeGuard.IsClosed && LevelEvent.Of(level) is { } levelEvent && levelEvent.IsEnabled(tracer) ? levelEvent : null;
+
+    private void Record<TState>(LevelEvent levelEvent, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         string message = formatter(state, exception);
         var values = ValuesText.Rent();
@@ -43,7 +37,16 @@ internal sealed class OjoLogger(OjoLoggerProvider provider, Tracer tracer, strin
             values.AppendScopes(provider.Scopes);
         }
 
-        Write(logLevel, eventId, message, values.Text, exception);
+        levelEvent.Record(
+            tracer,
+            ActivityFlow.Of(Activity.Current),
+            eventId.Id,
+            eventId.Name,
+            category,
+            exception?.GetType().FullName,
+            message,
+            values.Text,
+            exception?.Message);
         ValuesText.Return(values);
     }
 
@@ -57,34 +60,6 @@ internal sealed class OjoLogger(OjoLoggerProvider provider, Tracer tracer, strin
         if (state is IReadOnlyList<KeyValuePair<string, object?>> pairs)
         {
             values.Append(pairs);
-        }
-    }
-
-    private void Write(LogLevel logLevel, EventId eventId, ReadOnlySpan<char> message, ReadOnlySpan<char> values, Exception? exception)
-    {
-        uint flow = ActivityFlow.Of(Activity.Current);
-        string? exceptionType = exception?.GetType().FullName;
-        ReadOnlySpan<char> exceptionMessage = exception?.Message;
-        switch (logLevel)
-        {
-            case LogLevel.Trace:
-                tracer.RecordLogTrace(flow, eventId.Id, eventId.Name, category, exceptionType, message, values, exceptionMessage);
-                break;
-            case LogLevel.Debug:
-                tracer.RecordLogDebug(flow, eventId.Id, eventId.Name, category, exceptionType, message, values, exceptionMessage);
-                break;
-            case LogLevel.Information:
-                tracer.RecordLogInformation(flow, eventId.Id, eventId.Name, category, exceptionType, message, values, exceptionMessage);
-                break;
-            case LogLevel.Warning:
-                tracer.RecordLogWarning(flow, eventId.Id, eventId.Name, category, exceptionType, message, values, exceptionMessage);
-                break;
-            case LogLevel.Error:
-                tracer.RecordLogError(flow, eventId.Id, eventId.Name, category, exceptionType, message, values, exceptionMessage);
-                break;
-            case LogLevel.Critical:
-                tracer.RecordLogCritical(flow, eventId.Id, eventId.Name, category, exceptionType, message, values, exceptionMessage);
-                break;
         }
     }
 }

@@ -3,14 +3,22 @@ using Ojo.Package.Tests.Packing;
 
 namespace Ojo.Package.Tests.Consuming;
 
-/// <summary>The section of docs/EVENTS.md that leads from nothing to a picture: the files that it has somebody write.</summary>
+/// <summary>The sections of docs/EVENTS.md and docs/BRIDGES.md that begin with nothing: the files that they have somebody write.</summary>
 internal static partial class Guide
 {
-    /// <summary>Writes its files into a project's folder.</summary>
-    public static void WriteFiles(string folder)
+    /// <summary>Writes the files of docs/EVENTS.md into a project's folder.</summary>
+    public static void WriteFiles(string folder) => WriteFiles(EventsSection().Match(Read("EVENTS.md")).Value, folder);
+
+    /// <summary>Writes the files of docs/BRIDGES.md into a project's folder.</summary>
+    public static void WriteBridgesFiles(string folder) => WriteFiles(BridgesSection().Match(Read("BRIDGES.md")).Value, folder);
+
+    /// <summary>What docs/BRIDGES.md asks the database.</summary>
+    public static string BridgesQuery() => Query().Match(BridgesSection().Match(Read("BRIDGES.md")).Value).Groups["sql"].Value;
+
+    private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, "docs", page)).ReplaceLineEndings("\n");
+
+    private static void WriteFiles(string section, string folder)
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "EVENTS.md")).ReplaceLineEndings("\n");
-        string section = Section().Match(page).Value;
         foreach (Match file in NamedFile().Matches(section))
         {
             File.WriteAllText(Path.Combine(folder, file.Groups["name"].Value), file.Groups["text"].Value);
@@ -18,9 +26,15 @@ internal static partial class Guide
     }
 
     [GeneratedRegex(@"\n## From nothing to a picture\n.*?(?=\n## )", RegexOptions.Singleline)]
-    private static partial Regex Section();
+    private static partial Regex EventsSection();
+
+    [GeneratedRegex(@"\n## From nothing\n.*?(?=\n## )", RegexOptions.Singleline)]
+    private static partial Regex BridgesSection();
+
+    [GeneratedRegex(@"```sql\n(?<sql>[^;]*);")]
+    private static partial Regex Query();
 
     /// <summary>A line that names a file, and the code that follows it.</summary>
-    [GeneratedRegex(@"`(?<name>\w+\.(cs|yaml))`[^`]*\n\n```\w+\n(?<text>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"`(?<name>\w+\.(cs|yaml|json))`[^`]*\n\n```\w+\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex NamedFile();
 }

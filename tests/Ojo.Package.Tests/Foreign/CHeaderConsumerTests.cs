@@ -1,6 +1,6 @@
+using Ojo.Package.Tests.Consuming;
 using Ojo.Package.Tests.Packing;
 using Ojo.Watcher;
-using SQLitePCL;
 
 namespace Ojo.Package.Tests.Foreign;
 
@@ -44,11 +44,11 @@ public sealed class CHeaderConsumerTests(BuiltPolyglot polyglot) : IClassFixture
             new WatcherOptions { InputDirectory = Path.Combine(traces, "output"), DatabasePath = database }, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, summary.Quarantined);
-        Assert.Equal(["41|1337|tail", "4294967295|65535|200"], Query(database, "SELECT tick, size, reason FROM snapshot_sent WHERE flow_id = 7 ORDER BY ts_ns"));
+        Assert.Equal(["41|1337|tail", "4294967295|65535|200"], TraceDatabase.Query(database, "SELECT tick, size, reason FROM snapshot_sent WHERE flow_id = 7 ORDER BY ts_ns"));
         Assert.Equal(
             ["-5|-123456789012|1|18446744073709551615|-1.5|1.0e+300|a level|naïve text"],
-            Query(database, "SELECT small, lag, sure, count, share, load, level, note FROM everything_happened WHERE flow_id = 4000000000"));
-        Assert.Equal(["1"], Query(database, "SELECT count(*) FROM nothing_happened"));
+            TraceDatabase.Query(database, "SELECT small, lag, sure, count, share, load, level, note FROM everything_happened WHERE flow_id = 4000000000"));
+        Assert.Equal(["1"], TraceDatabase.Query(database, "SELECT count(*) FROM nothing_happened"));
     }
 
     [Fact]
@@ -89,25 +89,5 @@ public sealed class CHeaderConsumerTests(BuiltPolyglot polyglot) : IClassFixture
         string file = polyglot.Path($"{Guid.NewGuid():n}.bin");
         (await DotNet.RunAsync(program, polyglot.Path(), new Dictionary<string, string>(), file)).AssertSuccess();
         return file;
-    }
-
-    private static List<string> Query(string database, string sql)
-    {
-        Batteries_V2.Init();
-        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open_v2(database, out sqlite3 connection, raw.SQLITE_OPEN_READONLY, null));
-        using (connection)
-        {
-            Assert.Equal(raw.SQLITE_OK, raw.sqlite3_prepare_v2(connection, sql, out sqlite3_stmt statement));
-            using (statement)
-            {
-                List<string> rows = [];
-                while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
-                {
-                    rows.Add(string.Join('|', Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(column => raw.sqlite3_column_text(statement, column).utf8_to_string())));
-                }
-
-                return rows;
-            }
-        }
     }
 }

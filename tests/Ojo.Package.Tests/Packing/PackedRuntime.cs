@@ -25,15 +25,19 @@ public sealed class PackedRuntime : IAsyncLifetime
     private static string MachinePackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? System.IO.Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private string Feed => System.IO.Path.Combine(_folder.FullName, "feed");
+    internal string Feed => System.IO.Path.Combine(_folder.FullName, "feed");
 
     /// <summary>Opens the package for reading.</summary>
     public ZipArchive Open() => ZipFile.OpenRead(Path);
 
     /// <summary>Packs what has been built into a folder.</summary>
     internal static Task<ProgramOutput> PackAsync(string output, string version, params string[] more) =>
+        PackAsync(Repository.RuntimeProject, output, version, more);
+
+    /// <summary>Packs a project that has been built into a folder.</summary>
+    internal static Task<ProgramOutput> PackAsync(string project, string output, string version, string[] more) =>
         DotNet.BuildAsync(Repository.Root, new Dictionary<string, string>(), [
-            "pack", Repository.RuntimeProject, "--no-build", "-c", Repository.Configuration, "-o", output,
+            "pack", project, "--no-build", "-c", Repository.Configuration, "-o", output,
             $"-p:PackageVersion={version}", $"-p:NuspecOutputPath={System.IO.Path.Combine(output, "nuspec")}/", .. more]);
 
     public async ValueTask InitializeAsync()

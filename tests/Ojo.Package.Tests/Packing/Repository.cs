@@ -12,6 +12,9 @@ internal static class Repository
     /// <summary>The project that is packed.</summary>
     public static string RuntimeProject { get; } = Path.Combine(Root, "src", "Ojo.Runtime", "Ojo.Runtime.csproj");
 
+    /// <summary>The project of the bridges, which is packed as well.</summary>
+    public static string ExtensionsProject { get; } = Path.Combine(Root, "src", "Ojo.Extensions", "Ojo.Extensions.csproj");
+
     private static string FindRoot()
     {
         for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
