@@ -27,4 +27,14 @@ public interface IStoreWriter : IDisposable
     /// <exception cref="TraceFormatException">The file is damaged; the store is as it was before.</exception>
     /// <exception cref="StoreUnavailableException">The store is locked, full or read-only; the file can be tried again later.</exception>
     IngestResult Ingest(string path, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Does a short piece of what makes the store smaller and quicker without changing what it says: a fraction of a second of
+    /// work, in a transaction of its own. For the time in which there is nothing to take in; now and then there must be some.
+    /// </summary>
+    /// <param name="everything">Whether to go on though there is little to gain: when nothing more is expected.</param>
+    /// <param name="cancellation">Stops it; what the piece has done is undone.</param>
+    /// <returns>Whether there may be more to do.</returns>
+    /// <exception cref="StoreUnavailableException">The store is locked, full or read-only.</exception>
+    bool Compact(bool everything = false, CancellationToken cancellation = default) => false;
 }

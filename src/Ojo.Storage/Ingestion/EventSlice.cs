@@ -56,6 +56,12 @@ internal sealed class EventSlice
     /// <summary>The events of the flow at an index of <see cref="FlowIds"/>, in order of time.</summary>
     public ReadOnlySpan<int> EventsOf(int flow) => _order.AsSpan(_starts[flow], _starts[flow + 1] - _starts[flow]);
 
+    /// <summary>Whether the file has the events in order of time.</summary>
+    public bool IsOrdered { get; private set; }
+
+    /// <summary>An event's flow, as an index of <see cref="FlowIds"/>.</summary>
+    public int FlowOf(int traceEvent) => _headFlows[traceEvent];
+
     /// <summary>When an event happened, in nanoseconds since the run's start.</summary>
     public long NsOf(int traceEvent) => _ns[traceEvent];
 
@@ -82,10 +88,10 @@ internal sealed class EventSlice
     {
         FirstRecord = firstRecord;
         RecordCount = recordCount;
-        bool ordered = FindHeads(tickNs);
+        IsOrdered = FindHeads(tickNs);
         OrderFlows();
         PlaceEvents();
-        if (!ordered)
+        if (!IsOrdered)
         {
             SortEachFlow();
         }

@@ -1,7 +1,7 @@
 namespace Ojo.Storage.Queries;
 
 /// <summary>An event of a scan, undecoded.</summary>
-/// <param name="Id">Its number in the store. Of two events of one flow and one time, the lower number comes first.</param>
+/// <param name="Id">Its place in the order in which its flow's events arrived: of two of one time, the lower comes first.</param>
 /// <param name="TNs">When, in nanoseconds since the run's start.</param>
 /// <param name="Payload">The first 64 bits of its fields.</param>
 /// <param name="TypeKey">Its type's number in the store.</param>

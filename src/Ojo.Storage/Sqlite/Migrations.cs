@@ -1,14 +1,16 @@
+using Ojo.Storage.Sqlite.Writing;
+
 namespace Ojo.Storage.Sqlite;
 
 /// <summary>Brings a store's schema from whatever version it has to the newest, one numbered script after the other.</summary>
 /// <remarks>
 /// <c>PRAGMA user_version</c> holds the version. A script is never changed once released: a change is a new script. The
-/// views that do not depend on event types are not migrated but made again, in the same transaction.
+/// views are not migrated but made again, in the same transaction.
 /// </remarks>
 internal static class Migrations
 {
     /// <summary>The schema that this code writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>“OJO1”, so that a store can be told from anybody else's database.</summary>
     private const long ApplicationId = 0x4F4A4F31;
@@ -28,11 +30,20 @@ internal static class Migrations
             for (int next = version + 1; next <= CurrentVersion; next++)
             {
                 connection.Execute(EmbeddedSql.Read($"{next:D3}.sql"));
+                if (next == 2 && version > 0)
+                {
+                    StretchMigration.Apply(connection.Handle);
+                }
             }
 
             if (version < CurrentVersion)
             {
                 connection.Execute(EmbeddedSql.Read("views.sql"));
+                if (version > 0)
+                {
+                    TypeViews.MakeAgain(connection.Handle);
+                }
+
                 connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {CurrentVersion};");
             }
 
@@ -58,8 +69,8 @@ internal static class Migrations
 
     private static int VersionOf(StoreConnection connection)
     {
-        long applicationId = Pragma(connection, "application_id");
-        long version = Pragma(connection, "user_version");
+        long applicationId = connection.Pragma("application_id");
+        long version = connection.Pragma("user_version");
         if (applicationId == 0 && version == 0 && Count(connection) == 0)
         {
             return 0;
@@ -75,12 +86,6 @@ internal static class Migrations
             : throw new StoreUnavailableException(
                 $"It has store version {version}; this program knows versions up to {CurrentVersion}. Use a newer Ojo.")
             { IsPermanent = true };
-    }
-
-    private static long Pragma(StoreConnection connection, string name)
-    {
-        using var statement = new Statement(connection.Handle, "PRAGMA " + name);
-        return statement.Scalar() ?? 0;
     }
 
     private static long Count(StoreConnection connection)

@@ -38,6 +38,12 @@ internal sealed class StoreConnection : IDisposable
         var connection = new StoreConnection(fullPath, Db.SQLITE_OPEN_READWRITE | Db.SQLITE_OPEN_CREATE);
         return SetUp(connection, () =>
         {
+            // So that pages which are not needed any more can be given back; it can be said of an empty file only.
+            if (connection.Pragma("page_count") == 0)
+            {
+                connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
+
             // The page cache is what a writer's memory mostly is: enough for the trees of flows and summaries of a big file.
             connection.Execute("""
                 PRAGMA busy_timeout = 5000;
@@ -80,6 +86,13 @@ internal sealed class StoreConnection : IDisposable
     /// </summary>
     public static StoreConnection OpenToReadImmutable(string path) => OpenToRead(path, fullPath => new StoreConnection(
         new Uri(fullPath).AbsoluteUri + "?immutable=1", Db.SQLITE_OPEN_READONLY | Db.SQLITE_OPEN_URI));
+
+    /// <summary>The number that a pragma says; 0 where it says nothing.</summary>
+    public long Pragma(string name)
+    {
+        using var statement = new Statement(Handle, "PRAGMA " + name);
+        return statement.Scalar() ?? 0;
+    }
 
     public void Execute(string sql) => SqliteErrors.Check(Db.sqlite3_exec(Handle, sql), Handle);
 

@@ -20,6 +20,10 @@ public abstract class ModelContract : StoreContract
         for (int file = 0; file < files; file++)
         {
             Writer.Ingest(history.WriteFile());
+            for (int piece = history.Random.Next(4); piece > 0; piece--)
+            {
+                Writer.Compact(everything: history.Random.Next(2) == 0);
+            }
 
             // Readers look on while the writer goes on.
             CompareAll(history);

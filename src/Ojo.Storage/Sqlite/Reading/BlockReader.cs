@@ -25,18 +25,16 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan)
         _events.Bind(1, block.FirstId).Bind(2, block.LastId);
         while (_events.Step())
         {
-            long ns = block.FirstNs + (_events.Int64(1) * block.TickNs);
-            if (isEdge && (ns < filter.MinNs || ns > filter.MaxNs))
+            StoredEvent stored = block.Event(_events);
+            if (isEdge && (stored.Ns < filter.MinNs || stored.Ns > filter.MaxNs))
             {
                 continue;
             }
 
-            long id = _events.Int64(0);
-            int key = _events.Int32(2);
-            batch.Add(id, ns, (ulong)_events.Int64(3), plan.TypeKeyOf(key));
+            batch.Add(stored.Place, stored.Ns, stored.Payload, plan.TypeKeyOf(stored.Key));
             if (_rest is not null)
             {
-                restOf = AddRest(id, plan.WordsOf(key), restOf, batch);
+                restOf = AddRest(stored.Id, plan.WordsOf(stored.Key), restOf, batch);
             }
         }
 
@@ -49,7 +47,7 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan)
     /// <summary>Adds a single event.</summary>
     public void Add(StoredEvent stored, ScanBatch batch)
     {
-        batch.Add(stored.Id, stored.Ns, stored.Payload, plan.TypeKeyOf(stored.Key));
+        batch.Add(stored.Place, stored.Ns, stored.Payload, plan.TypeKeyOf(stored.Key));
         int words = plan.WordsOf(stored.Key);
         if (_rest is not null && words > 1)
         {

@@ -6,16 +6,16 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <param name="Keys">Their types; null for any.</param>
 /// <param name="MinNs">The earliest time.</param>
 /// <param name="MaxNs">The latest time.</param>
-/// <param name="After">The last event of the page before, in the order of the list; null on the first page.</param>
+/// <param name="After">Where the page before ended; null on the first page.</param>
 /// <param name="Descending">Whether the newest comes first.</param>
 /// <param name="Tests">What their fields must be.</param>
-internal sealed record EventFilter(KeySet? Keys, long MinNs, long MaxNs, (long Ns, long Id)? After, bool Descending, FieldTests Tests)
+internal sealed record EventFilter(KeySet? Keys, long MinNs, long MaxNs, EventPlace? After, bool Descending, FieldTests Tests)
 {
     /// <summary>No event before this time is still to come.</summary>
-    public long FirstNs => !Descending && After is (long ns, _) ? Math.Max(MinNs, ns) : MinNs;
+    public long FirstNs => !Descending && After is { } after ? Math.Max(MinNs, after.Ns) : MinNs;
 
     /// <summary>No event after this time is still to come.</summary>
-    public long LastNs => Descending && After is (long ns, _) ? Math.Min(MaxNs, ns) : MaxNs;
+    public long LastNs => Descending && After is { } after ? Math.Min(MaxNs, after.Ns) : MaxNs;
 
     /// <summary>Makes the filter of a query's types, times and tests; the cursor is the list's own business.</summary>
     public static EventFilter Of(StoredCatalogue catalogue, EventQuery query)
@@ -41,7 +41,7 @@ internal sealed record EventFilter(KeySet? Keys, long MinNs, long MaxNs, (long N
     public bool MayMatch(StoredBlock block) =>
         block.LastNs >= FirstNs && block.FirstNs <= LastNs && (Keys is null || Keys.MayBeIn(block));
 
-    /// <summary>Whether an event within the times comes after the page before.</summary>
-    public bool IsStillToCome(long ns, long id) => After is not (long, long) after ||
-        (Descending ? (ns, id).CompareTo(after) < 0 : (ns, id).CompareTo(after) > 0);
+    /// <summary>Whether an event within the times may come after the page before. Of those at its very end, <see cref="EventPlace.Count"/> do not.</summary>
+    public bool IsStillToCome(long ns, ulong flowId) => After is not { } after ||
+        (Descending ? (ns, flowId).CompareTo((after.Ns, after.FlowId)) <= 0 : (ns, flowId).CompareTo((after.Ns, after.FlowId)) >= 0);
 }

@@ -26,56 +26,41 @@ internal sealed class EventMerge(
 
     /// <summary>The events of one flow.</summary>
     /// <param name="flow">The flow's row.</param>
+    /// <param name="flowId">Its id.</param>
     /// <param name="longest">Its longest block.</param>
-    public IEnumerable<StoredEvent> OfFlow(long flow, long longest)
+    public IEnumerable<(ulong FlowId, StoredEvent Event)> OfFlow(long flow, ulong flowId, long longest)
     {
         Statement blocks = connection.Prepare($"""
             SELECT {StoredBlock.Columns} FROM ojo_block
             WHERE flow = ?1 AND first_ns BETWEEN ?2 AND ?3 ORDER BY first_ns {(filter.Descending ? "DESC" : "ASC")}
             """);
         blocks.Bind(1, flow).Bind(2, filter.FirstNs - longest).Bind(3, filter.LastNs);
-        return Merge(Blocks(blocks, new ValuePruning(connection, catalogue, filter, flow, longest), longest));
+        return Merge(Blocks(blocks, flowId, new ValuePruning(connection, catalogue, filter, flow, longest), longest));
     }
 
     /// <summary>The events of all flows.</summary>
-    public IEnumerable<StoredEvent> OfAllFlows() => Merge(Slices());
+    public IEnumerable<(ulong FlowId, StoredEvent Event)> OfAllFlows() => Merge(new StretchSweep(connection, filter, run).Parts());
 
     /// <summary>The events of some blocks, which come in order of their first times.</summary>
-    public IEnumerable<StoredEvent> OfBlocks(IReadOnlyList<StoredBlock> blocks) =>
-        Merge(blocks.Select(block => (block.FirstNs, MergeBlock(block))));
+    public IEnumerable<StoredEvent> OfBlocks(IReadOnlyList<StoredBlock> blocks) => Merge(blocks.Select(block =>
+        (block.FirstNs, MergeItem.OfBlock(block, flowId: 0, filter.FirstNs, filter.LastNs, filter.Descending)))).Select(static found => found.Event);
 
-    private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ValuePruning pruning, long longest)
+    private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ulong flowId, ValuePruning pruning, long longest)
     {
         while (blocks.Step())
         {
             StoredBlock block = StoredBlock.Read(blocks);
             if (filter.MayMatch(block) && pruning.MayMatch(block))
             {
-                yield return (filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs, MergeBlock(block));
+                yield return (
+                    filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs,
+                    MergeItem.OfBlock(block, flowId, filter.FirstNs, filter.LastNs, filter.Descending));
             }
         }
     }
 
-    private List<(long Bound, MergeItem Item)> Slices()
-    {
-        Statement slices = connection.Prepare($"""
-            SELECT first_id, last_id, first_ns, last_ns FROM ojo_slice
-            WHERE run = ?1 AND first_ns <= ?3 AND last_ns >= ?2
-            ORDER BY {(filter.Descending ? "last_ns DESC" : "first_ns")}, first_id
-            """);
-        slices.Bind(1, run).Bind(2, filter.FirstNs).Bind(3, filter.LastNs);
-        var found = new List<(long, MergeItem)>();
-        while (slices.Step())
-        {
-            long bound = slices.Int64(filter.Descending ? 3 : 2);
-            found.Add((bound, new MergeItem(slices.Int64(0), slices.Int64(1), bound)));
-        }
-
-        return found;
-    }
-
     /// <param name="ahead">What is still to be merged. Nothing of an item comes before its bound, and bounds come in order.</param>
-    private IEnumerable<StoredEvent> Merge(IEnumerable<(long Bound, MergeItem Item)> ahead)
+    private IEnumerable<(ulong FlowId, StoredEvent Event)> Merge(IEnumerable<(long Bound, MergeItem Item)> ahead)
     {
         using IEnumerator<(long Bound, MergeItem Item)> next = ahead.GetEnumerator();
         bool more = next.MoveNext();
@@ -94,58 +79,59 @@ internal sealed class EventMerge(
 
             switch (item.Kind)
             {
-                case MergeKind.Slice:
-                    OpenSlice(item);
+                case MergeKind.Stretch:
+                    OpenStretch(item);
                     break;
                 case MergeKind.Block:
-                    OpenBlock(item.Block);
+                    OpenBlock(item);
                     break;
                 default:
-                    yield return item.Event;
+                    yield return (item.FlowId, item.Event);
                     break;
             }
         }
     }
-
-    private MergeItem MergeBlock(StoredBlock block) => new(block, filter.Descending ? block.LastNs : block.FirstNs);
 
     private void Add(MergeItem item) => _queue.Enqueue(item, MergeOrder.Of(item, filter.Descending));
 
-    private void OpenSlice(MergeItem slice)
+    private void OpenStretch(MergeItem stretch)
     {
-        Statement blocks = connection.Prepare($"SELECT {StoredBlock.Columns} FROM ojo_block WHERE first_id BETWEEN ?1 AND ?2");
-        blocks.Bind(1, slice.FirstId).Bind(2, slice.LastId);
-        while (blocks.Step())
+        Statement blocks = connection.Prepare($"""
+            SELECT {StoredBlock.ColumnsOf("b")}, f.bits FROM ojo_flow AS f CROSS JOIN ojo_block AS b
+            WHERE f.id = ?1 AND b.flow = f.id AND b.first_ns BETWEEN ?2 - f.longest AND ?3 AND b.last_ns >= ?2
+            """);
+        foreach (long flow in stretch.Flows)
         {
-            StoredBlock block = StoredBlock.Read(blocks);
-            if (filter.MayMatch(block))
+            blocks.Bind(1, flow).Bind(2, stretch.FromNs).Bind(3, stretch.ToNs);
+            while (blocks.Step())
             {
-                Add(MergeBlock(block));
+                StoredBlock block = StoredBlock.Read(blocks);
+                if (filter.MayMatch(block))
+                {
+                    Add(MergeItem.OfBlock(block, (ulong)blocks.Int64(StoredBlock.ColumnCount), stretch.FromNs, stretch.ToNs, filter.Descending));
+                }
             }
         }
     }
 
-    private void OpenBlock(StoredBlock block)
+    private void OpenBlock(MergeItem item)
     {
-        // Times within a block are whole ticks, so the range can be asked for in ticks; rounding leaves nothing out.
-        long fromTick = (Math.Max(filter.FirstNs, block.FirstNs) - block.FirstNs + block.TickNs - 1) / block.TickNs;
-        long toTick = (Math.Min(filter.LastNs, block.LastNs) - block.FirstNs) / block.TickNs;
-        _events.Bind(1, block.FirstId).Bind(2, block.LastId).Bind(3, fromTick).Bind(4, toTick);
+        (long fromDt, long toDt) = item.Block.DtOf(item.FromNs, item.ToNs);
+        _events.Bind(1, item.Block.FirstId).Bind(2, item.Block.LastId).Bind(3, fromDt).Bind(4, toDt);
         StoredEvent found = default;
         int count = 0;
         for (; _events.Step(); count++)
         {
-            found = new StoredEvent(
-                _events.Int64(0), block.Flow, block.FirstNs + _events.Int64(1) * block.TickNs, _events.Int32(2), (ulong)_events.Int64(3));
-            if (filter.IsStillToCome(found.Ns, found.Id) && Passes(found))
+            found = item.Block.Event(_events);
+            if (filter.IsStillToCome(found.Ns, item.FlowId) && Passes(found))
             {
-                Add(new MergeItem(found));
+                Add(MergeItem.OfEvent(found, item.FlowId));
             }
         }
 
         if (count == PieceSize)
         {
-            Add(MergeItem.Rest(block, found, filter.Descending));
+            Add(item.After(found, filter.Descending));
         }
     }
 

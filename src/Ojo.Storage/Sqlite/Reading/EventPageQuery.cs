@@ -12,22 +12,22 @@ internal static class EventPageQuery
         CheckSize(query);
         EventFilter filter = EventFilter.Of(catalogue, query);
         string? next = null;
-        (long Run, StoredEvent Event) last = default;
+        (long Run, EventPlace Place) last = default;
         var rows = new EventRowReader(connection, catalogue);
         var page = new List<EventRow>();
         if (filter.Keys is not { IsEmpty: true })
         {
-            foreach ((long run, StoredEvent stored) in Events(connection, catalogue, query, filter))
+            foreach ((FlowKey flow, EventPlace place, StoredEvent stored) in Events(connection, catalogue, query, filter))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (page.Count == query.Limit)
                 {
-                    next = PageCursor.Write(last.Run, last.Event.Ns, last.Event.Id);
+                    next = PageCursor.Write(last.Run, last.Place.Ns, (long)last.Place.FlowId, last.Place.Count);
                     break;
                 }
 
-                last = (run, stored);
-                page.Add(rows.Read(run, stored));
+                last = (flow.RunId, place);
+                page.Add(rows.Read(flow, stored));
             }
         }
 
@@ -43,10 +43,10 @@ internal static class EventPageQuery
         }
     }
 
-    private static IEnumerable<(long Run, StoredEvent Event)> Events(
+    private static IEnumerable<(FlowKey Flow, EventPlace Place, StoredEvent Event)> Events(
         ReaderConnection connection, StoredCatalogue catalogue, EventQuery query, EventFilter filter)
     {
-        long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 3);
+        long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 4);
         foreach (long run in Runs(connection, query))
         {
             if (cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0]))
@@ -54,16 +54,22 @@ internal static class EventPageQuery
                 continue;
             }
 
-            EventFilter ofRun = cursor?[0] == run ? filter with { After = (cursor[1], cursor[2]) } : filter;
-            var merge = new EventMerge(connection, catalogue, ofRun, run);
-            foreach (StoredEvent stored in query.Flow is FlowKey flow ? OfFlow(connection, merge, flow) : merge.OfAllFlows())
+            EventPlace? after = cursor?[0] == run ? new EventPlace(cursor[1], (ulong)cursor[2], cursor[3]) : null;
+            var merge = new EventMerge(connection, catalogue, filter with { After = after }, run);
+            EventPlace place = default;
+            foreach ((ulong flowId, StoredEvent stored) in query.Flow is FlowKey flow ? OfFlow(connection, merge, flow) : merge.OfAllFlows())
             {
-                yield return (run, stored);
+                bool isOfOnePlace = place.Count > 0 && place.Ns == stored.Ns && place.FlowId == flowId;
+                place = new EventPlace(stored.Ns, flowId, isOfOnePlace ? place.Count + 1 : 1);
+                if (after is not { } end || place.Count > end.Count || (place.Ns, place.FlowId) != (end.Ns, end.FlowId))
+                {
+                    yield return (new FlowKey(run, flowId), place, stored);
+                }
             }
         }
     }
 
-    private static IEnumerable<StoredEvent> OfFlow(ReaderConnection connection, EventMerge merge, FlowKey flow)
+    private static IEnumerable<(ulong FlowId, StoredEvent Event)> OfFlow(ReaderConnection connection, EventMerge merge, FlowKey flow)
     {
         Statement find = connection.Prepare("SELECT id, longest FROM ojo_flow WHERE run = ?1 AND bits = ?2");
         if (!find.Bind(1, flow.RunId).Bind(2, (long)flow.FlowId).Step())
@@ -73,7 +79,7 @@ internal static class EventPageQuery
 
         (long id, long longest) = (find.Int64(0), find.Int64(1));
         find.Reset();
-        return merge.OfFlow(id, longest);
+        return merge.OfFlow(id, flow.FlowId, longest);
     }
 
     /// <summary>The runs that the query may find events of, in its order.</summary>

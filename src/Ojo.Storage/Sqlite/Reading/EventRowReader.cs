@@ -13,15 +13,13 @@ internal sealed class EventRowReader(ReaderConnection connection, StoredCatalogu
 {
     private readonly EventWords _words = new(connection);
     private readonly EventTexts _texts = new(connection, strings);
-    private readonly Statement _findFlow = connection.Prepare("SELECT bits FROM ojo_flow WHERE id = ?1");
-    private readonly Dictionary<long, ulong> _flows = [];
 
-    public EventRow Read(long run, in StoredEvent stored)
+    public EventRow Read(FlowKey flow, in StoredEvent stored)
     {
         StoredType type = catalogue.Keys[stored.Key].Type;
         return new EventRow(
-            stored.Id, new FlowKey(run, FlowIdOf(stored.Flow)), stored.Ns, type.Id, type.EventType, type.Name, stored.Payload,
-            Decode(run, stored, type));
+            stored.Id, flow, stored.Ns, type.Id, type.EventType, type.Name, stored.Payload,
+            Decode(flow.RunId, stored, type));
     }
 
     private FieldValue[] Decode(long run, in StoredEvent stored, StoredType type)
@@ -41,16 +39,5 @@ internal sealed class EventRowReader(ReaderConnection connection, StoredCatalogu
         }
 
         return values;
-    }
-
-    private ulong FlowIdOf(long flow)
-    {
-        if (!_flows.TryGetValue(flow, out ulong flowId))
-        {
-            flowId = (ulong)(_findFlow.Bind(1, flow).Scalar() ?? 0);
-            _flows.Add(flow, flowId);
-        }
-
-        return flowId;
     }
 }

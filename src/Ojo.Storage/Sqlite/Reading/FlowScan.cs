@@ -1,6 +1,6 @@
 namespace Ojo.Storage.Sqlite.Reading;
 
-/// <summary>Reads one flow's events in order of (time, id), a batch at a time.</summary>
+/// <summary>Reads one flow's events in order of (time, place), a batch at a time.</summary>
 /// <remarks>
 /// Blocks that follow each other are read as they lie. Only those that overlap in time are merged, and the merge opens each
 /// block when its time has come: memory is that of one block, or of a piece of each block that overlaps.
@@ -18,12 +18,12 @@ internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue cata
     public IEnumerable<long> Read(ScanBatch batch)
     {
         Statement blocks = connection.Prepare($"""
-            SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1 AND first_ns BETWEEN ?2 AND ?3 ORDER BY first_ns, first_id
+            SELECT {StoredBlock.Columns} FROM ojo_block WHERE flow = ?1 AND first_ns BETWEEN ?2 AND ?3 ORDER BY first_ns, first_id - moved
             """);
         blocks.Bind(1, flow).Bind(2, _filter.FirstNs - longest).Bind(3, _filter.LastNs);
         var overlapping = new List<StoredBlock>();
         long lastNs = 0;
-        long lastId = 0;
+        long lastPlace = 0;
         int sinceReport = 0;
         batch.Clear();
         for (bool more = true; more;)
@@ -34,11 +34,11 @@ internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue cata
             {
                 sinceReport++;
             }
-            else if (more && overlapping.Count > 0 && (block.FirstNs < lastNs || block.FirstId <= lastId))
+            else if (more && overlapping.Count > 0 && (block.FirstNs < lastNs || block.FirstPlace <= lastPlace))
             {
                 overlapping.Add(block);
                 lastNs = Math.Max(lastNs, block.LastNs);
-                lastId = Math.Max(lastId, block.LastId);
+                lastPlace = Math.Max(lastPlace, block.LastPlace);
             }
             else
             {
@@ -58,7 +58,7 @@ internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue cata
 
                 overlapping.Clear();
                 overlapping.Add(block);
-                (lastNs, lastId) = (block.LastNs, block.LastId);
+                (lastNs, lastPlace) = (block.LastNs, block.LastPlace);
                 sinceReport++;
             }
 

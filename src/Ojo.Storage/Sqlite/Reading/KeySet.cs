@@ -4,14 +4,13 @@ namespace Ojo.Storage.Sqlite.Reading;
 internal sealed class KeySet
 {
     private readonly HashSet<int> _keys;
-    private readonly long _bits;
 
     public KeySet(IEnumerable<int> keys)
     {
         _keys = [.. keys];
         foreach (int key in _keys)
         {
-            _bits |= 1L << (key & 63);
+            Bits |= 1L << (key & 63);
         }
 
         Sql = $"key IN ({string.Join(", ", _keys.Order())})";
@@ -20,9 +19,12 @@ internal sealed class KeySet
     /// <summary>The test as SQL on a row of <c>ojo_event</c>.</summary>
     public string Sql { get; }
 
+    /// <summary>The bits of which a block with such events has at least one in its <c>keys</c>.</summary>
+    public long Bits { get; }
+
     public bool IsEmpty => _keys.Count == 0;
 
     public bool Contains(int key) => _keys.Contains(key);
 
-    public bool MayBeIn(StoredBlock block) => (block.Keys & _bits) != 0;
+    public bool MayBeIn(StoredBlock block) => (block.Keys & Bits) != 0;
 }

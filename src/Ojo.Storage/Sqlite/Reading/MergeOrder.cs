@@ -1,13 +1,11 @@
 namespace Ojo.Storage.Sqlite.Reading;
 
-/// <summary>When an item's turn is. For the newest first, time and id count backwards.</summary>
-internal readonly record struct MergeOrder(long Time, MergeKind Kind, long Id) : IComparable<MergeOrder>
+/// <summary>When an item's turn is. For the newest first, everything counts backwards but the kind.</summary>
+internal readonly record struct MergeOrder(long Time, MergeKind Kind, ulong FlowId, long Place) : IComparable<MergeOrder>
 {
-    public static MergeOrder Of(in MergeItem item, bool descending)
-    {
-        long id = item.Kind == MergeKind.Event ? item.Event.Id : item.Block.FirstId;
-        return descending ? new MergeOrder(~item.DueNs, item.Kind, ~id) : new MergeOrder(item.DueNs, item.Kind, id);
-    }
+    public static MergeOrder Of(in MergeItem item, bool descending) => descending
+        ? new MergeOrder(~item.DueNs, item.Kind, ~item.FlowId, ~item.Place)
+        : new MergeOrder(item.DueNs, item.Kind, item.FlowId, item.Place);
 
     /// <summary>Whether something that begins at a time must be looked at before <paramref name="first"/> is passed on.</summary>
     public static bool IsDue(long bound, MergeOrder first, bool descending) => (descending ? ~bound : bound) <= first.Time;
@@ -21,6 +19,12 @@ internal readonly record struct MergeOrder(long Time, MergeKind Kind, long Id) :
         }
 
         int byKind = Kind.CompareTo(other.Kind);
-        return byKind != 0 ? byKind : Id.CompareTo(other.Id);
+        if (byKind != 0)
+        {
+            return byKind;
+        }
+
+        int byFlow = FlowId.CompareTo(other.FlowId);
+        return byFlow != 0 ? byFlow : Place.CompareTo(other.Place);
     }
 }

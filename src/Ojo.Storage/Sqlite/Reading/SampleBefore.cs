@@ -40,20 +40,19 @@ internal sealed class SampleBefore(ReaderConnection connection, EventWords words
             """).Bind(1, block.FirstId).Bind(2, block.LastId);
         while (events.Step())
         {
-            long ns = block.FirstNs + events.Int64(1) * block.TickNs;
-            if (ns >= fromNs)
+            StoredEvent stored = block.Event(events);
+            if (stored.Ns >= fromNs)
             {
                 continue;
             }
 
-            var stored = new StoredEvent(events.Int64(0), flow, ns, events.Int32(2), (ulong)events.Int64(3));
             double value = source.ValueOf(words.Read(stored, source.Key.Type));
             if (double.IsNaN(value))
             {
                 continue;
             }
 
-            var sample = new SeriesSample(ns, stored.Id, value);
+            var sample = new SeriesSample(stored.Ns, stored.Place, value);
             if (found is not { } best || sample.CompareTo(best) > 0)
             {
                 found = sample;

@@ -3,7 +3,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Gathers a series: its single events as long as they fit, and buckets for when they do not.</summary>
-/// <remarks>Values may come in any order; what is first and last is decided by (time, id).</remarks>
+/// <remarks>Values may come in any order; what is first and last is decided by (time, place).</remarks>
 internal sealed class SeriesBuckets(SeriesRange range)
 {
     private readonly OpenBucket[] _buckets = new OpenBucket[range.Width];
@@ -13,22 +13,22 @@ internal sealed class SeriesBuckets(SeriesRange range)
     /// <summary>How many events have been added.</summary>
     public long Count { get; private set; }
 
-    public void Add(long ns, long id, double value)
+    public void Add(long ns, long place, double value)
     {
         Count++;
         if (_points.Count <= range.Width)
         {
-            _points.Add(new SeriesSample(ns, id, value));
+            _points.Add(new SeriesSample(ns, place, value));
         }
 
-        _buckets[IndexOf(ns)].Add(ns, id, ns, id, new Bucket(ns, ns, value, value, value, value, 1));
+        _buckets[IndexOf(ns)].Add(ns, place, ns, place, new Bucket(ns, ns, value, value, value, value, 1));
     }
 
     /// <summary>Adds what a block's summary says. It goes wholly to the bucket in which it begins.</summary>
-    public void Add(Bucket summary, long block)
+    public void Add(Bucket summary, long place)
     {
         Count += summary.Count;
-        _buckets[IndexOf(summary.FirstNs)].Add(summary.FirstNs, block, summary.LastNs, block, summary);
+        _buckets[IndexOf(summary.FirstNs)].Add(summary.FirstNs, place, summary.LastNs, place, summary);
     }
 
     /// <summary>Adds what was gathered of the same series elsewhere.</summary>
@@ -57,8 +57,8 @@ internal sealed class SeriesBuckets(SeriesRange range)
 
     private struct OpenBucket
     {
-        private (long Ns, long Id) _first;
-        private (long Ns, long Id) _last;
+        private (long Ns, long Place) _first;
+        private (long Ns, long Place) _last;
 
         public Bucket Content { get; private set; }
 
@@ -66,20 +66,20 @@ internal sealed class SeriesBuckets(SeriesRange range)
         {
             if (other.Content.Count > 0)
             {
-                Add(other._first.Ns, other._first.Id, other._last.Ns, other._last.Id, other.Content);
+                Add(other._first.Ns, other._first.Place, other._last.Ns, other._last.Place, other.Content);
             }
         }
 
-        public void Add(long firstNs, long firstId, long lastNs, long lastId, Bucket added)
+        public void Add(long firstNs, long firstPlace, long lastNs, long lastPlace, Bucket added)
         {
             if (Content.Count == 0)
             {
-                (_first, _last, Content) = ((firstNs, firstId), (lastNs, lastId), added);
+                (_first, _last, Content) = ((firstNs, firstPlace), (lastNs, lastPlace), added);
                 return;
             }
 
-            bool isFirst = (firstNs, firstId).CompareTo(_first) < 0;
-            bool isLast = (lastNs, lastId).CompareTo(_last) > 0;
+            bool isFirst = (firstNs, firstPlace).CompareTo(_first) < 0;
+            bool isLast = (lastNs, lastPlace).CompareTo(_last) > 0;
             Content = new Bucket(
                 FirstNs: isFirst ? added.FirstNs : Content.FirstNs,
                 LastNs: isLast ? added.LastNs : Content.LastNs,
@@ -88,8 +88,8 @@ internal sealed class SeriesBuckets(SeriesRange range)
                 Min: Math.Min(Content.Min, added.Min),
                 Max: Math.Max(Content.Max, added.Max),
                 Count: Content.Count + added.Count);
-            _first = isFirst ? (firstNs, firstId) : _first;
-            _last = isLast ? (lastNs, lastId) : _last;
+            _first = isFirst ? (firstNs, firstPlace) : _first;
+            _last = isLast ? (lastNs, lastPlace) : _last;
         }
     }
 }

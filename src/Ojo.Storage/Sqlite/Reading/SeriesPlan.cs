@@ -33,7 +33,7 @@ internal sealed class SeriesPlan
             double value = source.ValueOf(traceEvent);
             if (!double.IsNaN(value))
             {
-                buckets.Add(stored.Ns, stored.Id, value);
+                buckets.Add(stored.Ns, stored.Place, value);
             }
         }
     }

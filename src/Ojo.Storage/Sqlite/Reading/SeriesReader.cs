@@ -99,7 +99,7 @@ internal sealed class SeriesReader
     {
         var edges = new List<long>();
         Statement rows = _connection.Prepare("""
-            SELECT from_ns, duration, count, first, last, min, max, block FROM ojo_summary
+            SELECT from_ns, duration, count, first, last, min, max, block, block - moved FROM ojo_summary
             WHERE flow = ?1 AND key = ?2 AND field = ?3 AND from_ns >= ?4 AND from_ns < ?5 AND block >= ?6
             """);
         rows.Bind(1, _flow).Bind(2, source.Key.Id).Bind(3, number).Bind(4, _fromNs - _longest).Bind(5, _toNs).Bind(6, source.Key.SummedFrom);
@@ -108,7 +108,7 @@ internal sealed class SeriesReader
             Bucket summary = SummaryRow.Read(rows, isEvent: source.Field is null);
             if (summary.FirstNs >= _fromNs && summary.LastNs < _toNs)
             {
-                buckets.Add(summary, rows.Int64(7));
+                buckets.Add(summary, rows.Int64(8));
             }
             else if (summary.LastNs >= _fromNs)
             {
@@ -173,10 +173,9 @@ internal sealed class SeriesReader
             events.Bind(1, block.FirstId).Bind(2, block.LastId);
             while (events.Step())
             {
-                long ns = block.FirstNs + events.Int64(1) * block.TickNs;
-                if (ns >= _fromNs && ns < _toNs)
+                StoredEvent stored = block.Event(events);
+                if (stored.Ns >= _fromNs && stored.Ns < _toNs)
                 {
-                    var stored = new StoredEvent(events.Int64(0), _flow, ns, events.Int32(2), (ulong)events.Int64(3));
                     plan.Take(stored, _words);
                 }
             }

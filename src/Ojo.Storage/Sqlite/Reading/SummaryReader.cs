@@ -18,7 +18,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
     private double? _bytesReceived;
     private long? _maxCwnd;
     private double? _minRttUs;
-    private (long Ns, long Id, long Value)? _lastInFlight;
+    private (long Ns, long Place, long Value)? _lastInFlight;
 
     /// <summary>Adds the values that a file has of the flow.</summary>
     public void Add(FlowPart part, IReadOnlyList<TypeCount> types) => ReadValues(part.Connection, part.Flow, types);
@@ -103,7 +103,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
         }
 
         Statement rows = connection.Prepare("""
-            SELECT from_ns, duration, count, first, last, min, max, block, sum FROM ojo_summary WHERE flow = ?1 AND key = ?2 AND field = ?3
+            SELECT from_ns, duration, count, first, last, min, max, block - moved, sum FROM ojo_summary WHERE flow = ?1 AND key = ?2 AND field = ?3
             """);
         rows.Bind(1, flow).Bind(2, key.Id).Bind(3, field.Number);
         while (rows.Step())
@@ -146,8 +146,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             events.Bind(1, block.FirstId).Bind(2, block.LastId);
             while (events.Step())
             {
-                var stored = new StoredEvent(
-                    events.Int64(0), flow, block.FirstNs + events.Int64(1) * block.TickNs, events.Int32(2), (ulong)events.Int64(3));
+                StoredEvent stored = block.Event(events);
                 TraceEvent traceEvent = words.Read(stored, catalogue.Keys[stored.Key].Type);
                 foreach (RoleField field in fields[stored.Key])
                 {
@@ -157,13 +156,13 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
                         _rtts.Add(value);
                     }
 
-                    Add(field, stored.Ns, stored.Id, value);
+                    Add(field, stored.Ns, stored.Place, value);
                 }
             }
         }
     }
 
-    private void Add(RoleField field, long ns, long id, double value)
+    private void Add(RoleField field, long ns, long place, double value)
     {
         if (double.IsNaN(value))
         {
@@ -181,8 +180,8 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             case RoleUse.Window:
                 _maxCwnd = Math.Max(_maxCwnd ?? long.MinValue, (long)value);
                 break;
-            case RoleUse.BytesInFlight when _lastInFlight is not { } last || (ns, id).CompareTo((last.Ns, last.Id)) > 0:
-                _lastInFlight = (ns, id, (long)value);
+            case RoleUse.BytesInFlight when _lastInFlight is not { } last || (ns, place).CompareTo((last.Ns, last.Place)) > 0:
+                _lastInFlight = (ns, place, (long)value);
                 break;
             case RoleUse.LatestRtt or RoleUse.MinRtt:
                 _minRttUs = Math.Min(_minRttUs ?? value, value);

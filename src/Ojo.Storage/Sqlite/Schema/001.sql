@@ -34,7 +34,7 @@ CREATE TABLE ojo_file (
     events      INTEGER NOT NULL DEFAULT 0,
     dropped     INTEGER NOT NULL DEFAULT 0,
     ingested_at TEXT NOT NULL);
-CREATE INDEX ojo_file_by_content ON ojo_file (sha256);
+CREATE UNIQUE INDEX ojo_file_by_content ON ojo_file (name, length, sha256);
 CREATE INDEX ojo_file_by_run ON ojo_file (run);
 
 -- A sorted run of events: a stretch of one file, in order of (flow, time).

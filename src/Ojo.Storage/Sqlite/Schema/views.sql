@@ -68,13 +68,15 @@ DROP VIEW IF EXISTS events;
 CREATE VIEW events AS
 SELECT e.id,
        (SELECT CASE r.version WHEN 2 THEN r.batch_start / 1000 ELSE r.batch_start END FROM ojo_run AS r WHERE r.id = f.run) AS batch_start_us,
-       (b.first_ns + e.dt * b.tick) / 1000 AS ts_delta_us,
-       b.first_ns + e.dt * b.tick AS ts_ns,
+       (b.first_ns + (e.dt >> b.shift) * b.tick) / 1000 AS ts_delta_us,
+       b.first_ns + (e.dt >> b.shift) * b.tick AS ts_ns,
        f.run AS run_id,
        f.flow_id,
        (SELECT CASE WHEN k.event_type < 0 THEN printf('%u', k.event_type) ELSE k.event_type END FROM ojo_key AS k WHERE k.id = e.key) AS event_type,
        CASE WHEN e.payload < 0 THEN printf('%u', e.payload) ELSE e.payload END AS payload,
-       (SELECT l.name FROM ojo_file AS l WHERE l.id = b.file) AS file_name
+       (SELECT l.name FROM ojo_file AS l
+        WHERE l.id = CASE WHEN b.shift = 0 THEN b.file
+                     ELSE (SELECT m.file FROM ojo_merge_file AS m WHERE m.merge = -b.file AND m.slot = e.dt & ((1 << b.shift) - 1)) END) AS file_name
 FROM ojo_flow AS f
 JOIN ojo_block AS b ON b.flow = f.id
 JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id;
@@ -83,7 +85,7 @@ JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id;
 -- of the same bits, and what else belongs to it.
 DROP VIEW IF EXISTS raw_events;
 CREATE VIEW raw_events AS
-SELECT e.id, f.run AS run_id, f.flow_id, b.first_ns + e.dt * b.tick AS ts_ns,
+SELECT e.id, f.run AS run_id, f.flow_id, b.first_ns + (e.dt >> b.shift) * b.tick AS ts_ns,
        (SELECT k.event_type FROM ojo_key AS k WHERE k.id = e.key) AS event_type,
        e.payload
 FROM ojo_flow AS f

@@ -22,7 +22,7 @@ internal static class EventViews
 
     public static void Create(sqlite3 connection, string name, int type, EventDescriptor descriptor)
     {
-        const string head = "e.id, f.run AS run_id, f.flow_id, b.first_ns + e.dt * b.tick AS ts_ns";
+        const string head = "e.id, f.run AS run_id, f.flow_id, b.first_ns + (e.dt >> b.shift) * b.tick AS ts_ns";
         using var create = new Statement(connection, $"""
             CREATE VIEW {SqlText.Name(name)} AS
             SELECT {EventViewSql.Columns(head, FieldSql.OfEvent, descriptor, type)}

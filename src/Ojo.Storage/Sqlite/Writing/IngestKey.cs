@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Writing;
 
@@ -17,6 +18,20 @@ internal sealed class IngestKey(long id, uint eventType, EventDescriptor? type, 
 
     /// <summary>What is summed up per block.</summary>
     public FieldSummary[] Summaries { get; } = FieldSummary.For(type);
+
+    /// <summary>Every key that the store has, for writing anew what has been taken in before.</summary>
+    public static Dictionary<int, IngestKey> All(sqlite3 connection)
+    {
+        Dictionary<int, StoredType> types = TypeTable.Load(connection);
+        using var rows = new Statement(connection, "SELECT id, event_type, type FROM ojo_key");
+        var keys = new Dictionary<int, IngestKey>();
+        while (rows.Step())
+        {
+            keys.Add(rows.Int32(0), new IngestKey(rows.Int64(0), (uint)rows.Int64(1), types[rows.Int32(2)].Descriptor, isOwn: false));
+        }
+
+        return keys;
+    }
 
     /// <summary>Whether the current block has an event of this type.</summary>
     public bool InBlock { get; set; }

@@ -28,7 +28,7 @@ internal static class PacketViewSql
                    min(CASE p.role WHEN 'packet_acked' THEN p.ns END) AS acked_ns,
                    min(CASE p.role WHEN 'packet_lost' THEN p.ns END) AS lost_ns,
                    max(p.retransmitted_as) AS retransmitted_as
-            FROM (SELECT f.run AS run_id, f.flow_id, b.first_ns + e.dt * b.tick AS ns,
+            FROM (SELECT f.run AS run_id, f.flow_id, b.first_ns + (e.dt >> b.shift) * b.tick AS ns,
                          {role} AS role,
                          {Part(packets, FieldPart.Space, "0")} AS space,
                          {Part(packets, FieldPart.PacketNumber, "NULL")} AS packet_number,
@@ -60,8 +60,8 @@ internal static class PacketViewSql
         string inBlock = $"SELECT {value} FROM ojo_event AS n WHERE n.id > e.id AND n.id <= b.last_id AND n.key IN {keys} ORDER BY n.id LIMIT 1";
         string inNextBlock = $"""
             SELECT {value} FROM ojo_block AS c JOIN ojo_event AS n ON n.id BETWEEN c.first_id AND c.last_id
-            WHERE c.flow = b.flow AND c.first_ns >= b.last_ns AND c.first_id > b.first_id AND n.key IN {keys}
-            ORDER BY c.first_ns, c.first_id, n.id LIMIT 1
+            WHERE c.flow = b.flow AND c.first_ns >= b.last_ns AND c.first_id - c.moved > b.first_id - b.moved AND n.key IN {keys}
+            ORDER BY c.first_ns, c.first_id - c.moved, n.id LIMIT 1
             """;
         string ofPair = news.Count == 0 ? "NULL" : $"""
             CASE WHEN EXISTS (SELECT 1 FROM ojo_event AS n WHERE n.id > e.id AND n.id <= b.last_id AND n.key IN {keys})

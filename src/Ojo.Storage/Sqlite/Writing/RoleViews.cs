@@ -50,7 +50,7 @@ internal static class RoleViews
                 WHERE c.key IN {KeysOf(types.Where(type => type.Descriptor!.Role == EventRole.StreamOpened))}
                   AND c.flow IN (SELECT f.id UNION ALL SELECT g.id FROM ojo_flow AS g WHERE g.run = f.run AND g.parent = f.bits)) AS streams,
                {ValueOf(types, "CAST(max(v.value) AS INTEGER)", RoleUse.Window)} AS max_cwnd,
-               {ValueOf(types, "CAST(v.value AS INTEGER)", RoleUse.BytesInFlight, "ORDER BY v.ns DESC, v.id DESC LIMIT 1")} AS last_bytes_in_flight,
+               {ValueOf(types, "CAST(v.value AS INTEGER)", RoleUse.BytesInFlight, "ORDER BY v.ns DESC, v.place DESC LIMIT 1")} AS last_bytes_in_flight,
                {ValueOf(types, "CAST(min(v.value) AS REAL)", [RoleUse.LatestRtt, RoleUse.MinRtt])} AS min_rtt_us,
                (SELECT CAST(avg(m.value) AS REAL)
                 FROM (SELECT v.value, row_number() OVER (ORDER BY v.value) AS place, count(*) OVER () AS samples
@@ -74,7 +74,7 @@ internal static class RoleViews
     private static string ValueOf(List<StoredType> types, string expression, RoleUse[] uses) =>
         $"(SELECT {expression} FROM ({string.Join(" UNION ALL ", uses.Select(use => Values(types, use)))}) AS v)";
 
-    /// <summary>A flow's values of one use, with their times and ids.</summary>
+    /// <summary>A flow's values of one use, with their times and places.</summary>
     private static string Values(List<StoredType> types, RoleUse use)
     {
         List<StoredType> having = types.FindAll(type => RoleField.Of(type.Descriptor).Any(field => field.Use == use));
@@ -85,7 +85,7 @@ internal static class RoleViews
             return field.Scale == 1 ? number : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({number}) * {field.Scale:R}");
         });
         return $"""
-            SELECT e.id, b.first_ns + e.dt * b.tick AS ns, {value} AS value
+            SELECT e.id - b.moved AS place, b.first_ns + (e.dt >> b.shift) * b.tick AS ns, {value} AS value
             FROM ojo_block AS b CROSS JOIN ojo_event AS e ON e.id BETWEEN b.first_id AND b.last_id
             WHERE b.flow = f.id AND e.key IN {KeysOf(having)}
             """;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ojo.Format;
 using Ojo.Storage.Ingestion;
 using SQLitePCL;
@@ -8,57 +9,35 @@ namespace Ojo.Storage.Sqlite.Writing;
 /// <remarks>For use inside the writer's transaction. Its statements are prepared once and serve every file.</remarks>
 internal sealed class SliceWriter : IDisposable
 {
-    /// <summary>How many events a block holds at most.</summary>
-    public const int BlockSize = 512;
-
-    /// <summary>A smaller block is read as quickly as its summaries would be, so it has none.</summary>
-    public const int SmallestSummed = 64;
-
     private const uint StreamLinkParent = 0x101;
 
-    private readonly RowBatch _events;
-    private readonly RowBatch _extends;
-    private readonly RowBatch _blocks;
+    /// <summary>With fewer events to a block, a slice's small blocks are worth the work of merging them with others.</summary>
+    private const int SmallOnAverage = 128;
+
+    private readonly BlockWriter _blocks;
+    private readonly FlowTable _flows;
+    private readonly StretchWriter _stretches;
     private readonly RowBatch _flowKeys;
-    private readonly SummaryWriter _summaries;
-    private readonly Statement _upsertFlow;
     private readonly Statement _addSlice;
-    private readonly Statement _addText;
     private readonly Statement _countKey;
     private readonly Statement _lastId;
     private readonly List<IngestKey> _flowKeysMet = [];
-    private readonly List<IngestKey> _blockKeysMet = [];
+    private readonly List<long> _flowRows = [];
 
     public SliceWriter(sqlite3 connection)
     {
-        _events = new RowBatch(connection, "ojo_event", columns: 4, rows: 50);
-        _extends = new RowBatch(connection, "ojo_extend", columns: 3, rows: 50);
-        _blocks = new RowBatch(connection, "ojo_block", columns: 9, rows: 10);
+        _blocks = new BlockWriter(connection);
+        _flows = new FlowTable(connection);
+        _stretches = new StretchWriter(connection);
         _flowKeys = new RowBatch(connection, "ojo_flow_key", columns: 3, rows: 20, "ON CONFLICT (flow, key) DO UPDATE SET events = events + excluded.events");
-        _summaries = new SummaryWriter(connection);
-        _upsertFlow = new Statement(connection, """
-            INSERT INTO ojo_flow (run, bits, parent, parent_ns, first_ns, last_ns, events, longest)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            ON CONFLICT (run, bits) DO UPDATE SET
-                parent = CASE WHEN (excluded.parent_ns, excluded.parent) > (coalesce(parent_ns, -1), coalesce(parent, 0))
-                              THEN excluded.parent ELSE parent END,
-                parent_ns = CASE WHEN (excluded.parent_ns, excluded.parent) > (coalesce(parent_ns, -1), coalesce(parent, 0))
-                              THEN excluded.parent_ns ELSE parent_ns END,
-                first_ns = min(first_ns, excluded.first_ns),
-                last_ns = max(last_ns, excluded.last_ns),
-                events = events + excluded.events,
-                longest = max(longest, excluded.longest)
-            RETURNING id
-            """);
-        _addSlice = new Statement(connection, "INSERT INTO ojo_slice VALUES (?1, ?2, ?3, ?4, ?5)");
-        _addText = new Statement(connection, "INSERT INTO ojo_text VALUES (?1, ?2, ?3)");
+        _addSlice = new Statement(connection, "INSERT INTO ojo_slice (first_id, last_id, run, first_ns, last_ns, place, small) VALUES (?1, ?2, ?3, ?4, ?5, ?1, ?6)");
         _countKey = new Statement(connection, "UPDATE ojo_key SET events = events + ?2 WHERE id = ?1");
         _lastId = new Statement(connection, EventIds.LastSql);
     }
 
     /// <summary>Appends a slice.</summary>
-    /// <returns>The times of its first and last event; null where it has none.</returns>
-    public (long FirstNs, long LastNs)? Write(EventSlice slice, long run, long file, long tickNs, IngestKeys keys, CancellationToken cancellation)
+    /// <returns>The times of its first and last event and its longest stretch; null where it has none.</returns>
+    public SliceSpan? Write(EventSlice slice, long run, long file, long tickNs, IngestKeys keys, CancellationToken cancellation)
     {
         if (slice.EventCount == 0)
         {
@@ -69,93 +48,90 @@ internal sealed class SliceWriter : IDisposable
         long id = firstId;
         long firstNs = long.MaxValue;
         long lastNs = 0;
+        int blocks = 0;
+        int small = 0;
+        _flowRows.Clear();
         for (int flow = 0; flow < slice.FlowIds.Count; flow++)
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<int> events = slice.EventsOf(flow);
             firstNs = Math.Min(firstNs, slice.NsOf(events[0]));
             lastNs = Math.Max(lastNs, slice.NsOf(events[^1]));
-            long flowRow = UpsertFlow(slice, run, slice.FlowIds[flow], events);
-            for (int start = 0; start < events.Length; start += BlockSize)
+            long flowRow = AddFlow(slice, run, slice.FlowIds[flow], events);
+            _flowRows.Add(flowRow);
+            for (int start = 0; start < events.Length; start += BlockWriter.BlockSize)
             {
-                ReadOnlySpan<int> block = events.Slice(start, Math.Min(BlockSize, events.Length - start));
-                WriteBlock(slice, block, id, flowRow, file, tickNs, keys);
-                id += block.Length;
+                ReadOnlySpan<int> block = events.Slice(start, Math.Min(BlockWriter.BlockSize, events.Length - start));
+                id = WriteBlock(slice, block, id, flowRow, file, tickNs, keys);
+                blocks++;
+                small += block.Length < BlockWriter.SmallestSummed ? 1 : 0;
             }
 
             CountFlowKeys(flowRow);
         }
 
-        Flush();
+        _blocks.Flush();
+        _flowKeys.Flush();
+        long longest = _stretches.Write(new SliceInTime(slice, keys), run, CollectionsMarshal.AsSpan(_flowRows));
         foreach (IngestKey key in keys.All)
         {
             _countKey.Bind(1, key.Id).Bind(2, key.SliceEvents).Execute();
             key.SliceEvents = 0;
         }
 
-        _addSlice.Bind(1, firstId).Bind(2, id - 1).Bind(3, run).Bind(4, firstNs).Bind(5, lastNs).Execute();
-        return (firstNs, lastNs);
+        _addSlice.Bind(1, firstId).Bind(2, id - 1).Bind(3, run).Bind(4, firstNs).Bind(5, lastNs)
+            .Bind(6, slice.EventCount < blocks * SmallOnAverage ? small : 0).Execute();
+        return new SliceSpan(firstNs, lastNs, longest);
     }
 
     /// <summary>Forgets what a transaction that was rolled back had begun.</summary>
     public void Discard()
     {
-        _events.Discard();
-        _extends.Discard();
         _blocks.Discard();
         _flowKeys.Discard();
         _flowKeysMet.Clear();
-        _blockKeysMet.Clear();
     }
 
     public void Dispose()
     {
-        _events.Dispose();
-        _extends.Dispose();
         _blocks.Dispose();
+        _flows.Dispose();
+        _stretches.Dispose();
         _flowKeys.Dispose();
-        _summaries.Dispose();
-        _upsertFlow.Dispose();
         _addSlice.Dispose();
-        _addText.Dispose();
         _countKey.Dispose();
         _lastId.Dispose();
     }
 
-    private void Flush()
-    {
-        _events.Flush();
-        _extends.Flush();
-        _blocks.Flush();
-        _flowKeys.Flush();
-    }
-
-    private long UpsertFlow(EventSlice slice, long run, uint flowId, ReadOnlySpan<int> events)
+    private long AddFlow(EventSlice slice, long run, uint flowId, ReadOnlySpan<int> events)
     {
         long longest = 0;
-        for (int start = 0; start < events.Length; start += BlockSize)
+        for (int start = 0; start < events.Length; start += BlockWriter.BlockSize)
         {
-            int end = Math.Min(start + BlockSize, events.Length) - 1;
+            int end = Math.Min(start + BlockWriter.BlockSize, events.Length) - 1;
             longest = Math.Max(longest, slice.NsOf(events[end]) - slice.NsOf(events[start]));
         }
 
-        (long? parent, long? parentNs) = FindParent(slice, flowId, events);
-        return _upsertFlow.Bind(1, run).Bind(2, flowId).Bind(3, parent).Bind(4, parentNs)
-            .Bind(5, slice.NsOf(events[0])).Bind(6, slice.NsOf(events[^1])).Bind(7, events.Length).Bind(8, longest)
-            .Scalar()!.Value;
+        long flow = _flows.Add(run, flowId, slice.NsOf(events[0]), slice.NsOf(events[^1]), events.Length, longest);
+        if (FindParent(slice, flowId, events) is (long parent, long ns))
+        {
+            _flows.Link(flow, parent, ns);
+        }
+
+        return flow;
     }
 
     /// <summary>The last parent that the flow was given. Of two at one time the larger, so that the order of files is all one.</summary>
-    private static (long? Parent, long? Ns) FindParent(EventSlice slice, uint flowId, ReadOnlySpan<int> events)
+    private static (long Parent, long Ns)? FindParent(EventSlice slice, uint flowId, ReadOnlySpan<int> events)
     {
-        (long? Parent, long? Ns) found = default;
+        (long Parent, long Ns)? found = null;
         foreach (int traceEvent in events)
         {
-            TraceRecord record = slice.Buffer[slice.RecordOf(traceEvent)];
+            ref readonly TraceRecord record = ref slice.Buffer[slice.RecordOf(traceEvent)];
             if (record.EventType == StreamLinkParent && record.Payload != flowId)
             {
                 (long Parent, long Ns) link = ((long)record.Payload, slice.NsOf(traceEvent));
-                if (found.Ns is null || link.Ns > found.Ns || link.Parent > found.Parent)
+                if (found is not { } last || link.Ns > last.Ns || link.Parent > last.Parent)
                 {
                     found = link;
                 }
@@ -165,80 +141,42 @@ internal sealed class SliceWriter : IDisposable
         return found;
     }
 
-    private void WriteBlock(EventSlice slice, ReadOnlySpan<int> events, long firstId, long flowRow, long file, long tickNs, IngestKeys keys)
+    private long WriteBlock(EventSlice slice, ReadOnlySpan<int> events, long firstId, long flowRow, long file, long tickNs, IngestKeys keys)
     {
-        bool isSummed = events.Length >= SmallestSummed;
-        long firstNs = slice.NsOf(events[0]);
-        long lastNs = slice.NsOf(events[^1]);
-        long keyBits = 0;
-        long id = firstId;
+        _blocks.Begin(new BlockStart(firstId, flowRow, file, slice.NsOf(events[0]), tickNs, events.Length >= BlockWriter.SmallestSummed));
         foreach (int traceEvent in events)
         {
             int record = slice.RecordOf(traceEvent);
             ReadOnlySpan<TraceRecord> records = slice.RecordsOf(record);
             IngestKey key = keys[records[0].EventType];
-            long ns = slice.NsOf(traceEvent);
-            _events.Add(id, (ns - firstNs) / tickNs, key.Id, (long)records[0].Payload);
-            Count(key, ref keyBits);
-            if (isSummed)
+            RequireWords(slice, record, records.Length, key);
+            _blocks.Add(key, slice.NsOf(traceEvent), slot: 0, records);
+            WriteTexts(slice, record + records.Length);
+            key.SliceEvents++;
+            if (key.FlowEvents++ == 0)
             {
-                var decoded = new TraceEvent(records);
-                foreach (FieldSummary summary in key.Summaries)
-                {
-                    summary.Add(decoded, ns);
-                }
-            }
-
-            WriteRest(slice, record, records, key, id++);
-        }
-
-        _blocks.Add([firstId, firstId + events.Length - 1, flowRow, firstNs, lastNs, tickNs, file, keyBits, isSummed ? 1 : 0]);
-        foreach (IngestKey key in _blockKeysMet)
-        {
-            key.InBlock = false;
-            if (isSummed)
-            {
-                _summaries.Write(flowRow, key, firstId);
+                _flowKeysMet.Add(key);
             }
         }
 
-        _blockKeysMet.Clear();
+        return _blocks.End(slice.NsOf(events[^1]));
     }
 
-    private void Count(IngestKey key, ref long keyBits)
+    private static void RequireWords(EventSlice slice, int record, int words, IngestKey key)
     {
-        key.SliceEvents++;
-        if (key.FlowEvents++ == 0)
-        {
-            _flowKeysMet.Add(key);
-        }
-
-        if (!key.InBlock)
-        {
-            key.InBlock = true;
-            keyBits |= 1L << (int)(key.Id & 63);
-            _blockKeysMet.Add(key);
-        }
-    }
-
-    private void WriteRest(EventSlice slice, int record, ReadOnlySpan<TraceRecord> records, IngestKey key, long id)
-    {
-        if (records.Length < key.WordCount)
+        if (words < key.WordCount)
         {
             throw new TraceFormatException(
-                $"The {key.Name} at offset {24 + 24 * (slice.FirstRecord + record)} must have {key.WordCount - 1} EXTEND records after it and has {records.Length - 1}.");
+                $"The {key.Name} at offset {24 + 24 * (slice.FirstRecord + record)} must have {key.WordCount - 1} EXTEND records after it and has {words - 1}.");
         }
+    }
 
-        for (int word = 1; word < records.Length; word++)
-        {
-            _extends.Add(id, word, (long)records[word].Payload);
-        }
-
-        int next = record + records.Length;
-        for (int n = 0; next < slice.RecordCount && slice.Buffer[next].EventType == MetaEvent.Text; n++)
+    private void WriteTexts(EventSlice slice, int next)
+    {
+        while (next < slice.RecordCount && slice.Buffer[next].EventType == MetaEvent.Text)
         {
             ReadOnlySpan<TraceRecord> text = slice.RecordsOf(next);
-            _addText.Bind(1, id).Bind(2, n).BindUtf8(3, MetaText.Of(text)).Execute();
+            _blocks.AddText(MetaText.Of(text));
             next += text.Length;
         }
     }

@@ -2,6 +2,7 @@ using Ojo.Catalogue;
 using Ojo.Format;
 using Ojo.Storage.Decoding;
 using Ojo.Storage.Ingestion;
+using Ojo.Storage.Sqlite.Writing.Compaction;
 using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Writing;
@@ -14,6 +15,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     private readonly TypeCatalogue _types;
     private readonly SliceWriter _slices;
     private readonly MetaWriter _meta;
+    private readonly Compactor _compactor;
     private readonly EventSlice _slice;
     private readonly TimeProvider _time;
 
@@ -32,6 +34,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             _types = new TypeCatalogue(_connection.Handle);
             _slices = new SliceWriter(_connection.Handle);
             _meta = new MetaWriter(_connection.Handle);
+            _compactor = new Compactor(_connection.Handle);
             AddBuiltInTypes();
         }
         catch
@@ -82,6 +85,17 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         return Write(changed => Ingest(identity, reader, changed, cancellation));
     }
 
+    public bool Compact(bool everything = false, CancellationToken cancellation = default)
+    {
+        bool merged = Write(changed =>
+        {
+            changed.OnlyLayout = _compactor.Step(everything, cancellation);
+            changed.Nothing = !changed.OnlyLayout;
+            return changed.OnlyLayout;
+        });
+        return merged || FreePages.GiveBackSome(_connection);
+    }
+
     /// <summary>The connection, for whoever makes this file a part of a larger store.</summary>
     internal sqlite3 Handle => _connection.Handle;
 
@@ -103,6 +117,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         BringHome();
         _slices.Dispose();
         _meta.Dispose();
+        _compactor.Dispose();
         _types.Dispose();
         _transactions.Dispose();
         _connection.Dispose();
@@ -155,14 +170,14 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         long records = 0;
         long events = 0;
         long dropped = 0;
-        (long? FirstNs, long? LastNs) span = default;
+        SliceSpan? span = null;
         for (int count; (count = Read(reader, identity.Name)) > 0; records += count)
         {
             cancellation.ThrowIfCancellationRequested();
             _slice.Sort(count, records, tickNs);
-            if (_slices.Write(_slice, run, file, tickNs, keys, cancellation) is (long firstNs, long lastNs))
+            if (_slices.Write(_slice, run, file, tickNs, keys, cancellation) is { } written)
             {
-                span = (Math.Min(span.FirstNs ?? firstNs, firstNs), Math.Max(span.LastNs ?? lastNs, lastNs));
+                span = SliceSpan.Join(span, written);
             }
 
             dropped += _meta.Write(_slice, run, file, tickNs);
@@ -186,17 +201,18 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         }
     }
 
-    private void Total(long run, long file, long events, long dropped, (long? FirstNs, long? LastNs) span)
+    private void Total(long run, long file, long events, long dropped, SliceSpan? span)
     {
         using var totalFile = new Statement(_connection.Handle, "UPDATE ojo_file SET events = ?2, dropped = ?3 WHERE id = ?1");
         totalFile.Bind(1, file).Bind(2, events).Bind(3, dropped).Execute();
         using var totalRun = new Statement(_connection.Handle, """
             UPDATE ojo_run SET events = events + ?2, dropped = dropped + ?3,
                 first_ns = min(coalesce(first_ns, ?4), coalesce(?4, first_ns)),
-                last_ns = max(coalesce(last_ns, ?5), coalesce(?5, last_ns))
+                last_ns = max(coalesce(last_ns, ?5), coalesce(?5, last_ns)),
+                longest = max(longest, ?6)
             WHERE id = ?1
             """);
-        totalRun.Bind(1, run).Bind(2, events).Bind(3, dropped).Bind(4, span.FirstNs).Bind(5, span.LastNs).Execute();
+        totalRun.Bind(1, run).Bind(2, events).Bind(3, dropped).Bind(4, span?.FirstNs).Bind(5, span?.LastNs).Bind(6, span?.Longest ?? 0).Execute();
     }
 
     /// <summary>Runs a transaction.</summary>
@@ -210,6 +226,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         {
             _types.Forget();
             _slices.Discard();
+            _compactor.Discard();
             throw;
         }
     }

@@ -4,7 +4,7 @@ namespace Ojo.Storage.Sqlite.Writing;
 
 /// <summary>Runs the writer's transactions, and counts them where readers can see it.</summary>
 /// <remarks>
-/// <c>change</c> counts every transaction that changed something, <c>catalogue</c> those that changed event types, keys or
+/// <c>change</c> counts every transaction that changed what the store says, <c>catalogue</c> those that changed event types, keys or
 /// runs. Both are part of the transaction, so a reader that sees the number sees the content.
 /// </remarks>
 internal sealed class WriteTransactions(sqlite3 connection, bool isDurable) : IDisposable
@@ -40,7 +40,11 @@ internal sealed class WriteTransactions(sqlite3 connection, bool isDurable) : ID
                 return result;
             }
 
-            _count.Bind(1, "change").Execute();
+            if (!change.OnlyLayout)
+            {
+                _count.Bind(1, "change").Execute();
+            }
+
             if (change.Catalogue)
             {
                 _count.Bind(1, "catalogue").Execute();

@@ -1,0 +1,62 @@
+using SQLitePCL;
+
+namespace Ojo.Storage.Sqlite.Writing;
+
+/// <summary>Finds and makes the rows of <c>ojo_flow</c>, and adds to them.</summary>
+/// <remarks>
+/// An upsert that returns its row costs three times as much as a search and an update: SQLite makes a table of what it
+/// returns. The parent is written apart, because writing it writes its index.
+/// </remarks>
+internal sealed class FlowTable(sqlite3 connection) : IDisposable
+{
+    private readonly Statement _find = new(connection, "SELECT id FROM ojo_flow WHERE run = ?1 AND bits = ?2");
+    private readonly Statement _insert = new(connection, """
+        INSERT INTO ojo_flow (run, bits, first_ns, last_ns, events, longest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        """);
+
+    private readonly Statement _update = new(connection, """
+        UPDATE ojo_flow SET first_ns = min(first_ns, ?2), last_ns = max(last_ns, ?3), events = events + ?4, longest = max(longest, ?5)
+        WHERE id = ?1
+        """);
+
+    private readonly Statement _link = new(connection, """
+        UPDATE ojo_flow SET parent = ?2, parent_ns = ?3 WHERE id = ?1 AND (?3, ?2) > (coalesce(parent_ns, -1), coalesce(parent, 0))
+        """);
+
+    private readonly Statement _lengthen = new(connection, "UPDATE ojo_flow SET longest = ?2 WHERE id = ?1 AND longest < ?2");
+
+    /// <summary>Adds some events to a flow's totals.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="flowId">The flow's id.</param>
+    /// <param name="firstNs">When the first of them happened.</param>
+    /// <param name="lastNs">When the last did.</param>
+    /// <param name="events">How many there are.</param>
+    /// <param name="longest">The longest of their blocks, in nanoseconds.</param>
+    /// <returns>The flow's row.</returns>
+    public long Add(long run, uint flowId, long firstNs, long lastNs, long events, long longest)
+    {
+        if (_find.Bind(1, run).Bind(2, flowId).Scalar() is long flow)
+        {
+            _update.Bind(1, flow).Bind(2, firstNs).Bind(3, lastNs).Bind(4, events).Bind(5, longest).Execute();
+            return flow;
+        }
+
+        _insert.Bind(1, run).Bind(2, flowId).Bind(3, firstNs).Bind(4, lastNs).Bind(5, events).Bind(6, longest).Execute();
+        return raw.sqlite3_last_insert_rowid(connection);
+    }
+
+    /// <summary>Gives a flow its parent, unless it has a later one; of two at one time the larger counts.</summary>
+    public void Link(long flow, long parent, long ns) => _link.Bind(1, flow).Bind(2, parent).Bind(3, ns).Execute();
+
+    /// <summary>Says that one of a flow's blocks is so long.</summary>
+    public void Lengthen(long flow, long longest) => _lengthen.Bind(1, flow).Bind(2, longest).Execute();
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _insert.Dispose();
+        _update.Dispose();
+        _link.Dispose();
+        _lengthen.Dispose();
+    }
+}

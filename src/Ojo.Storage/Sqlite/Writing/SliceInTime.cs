@@ -1,0 +1,32 @@
+using Ojo.Storage.Ingestion;
+
+namespace Ojo.Storage.Sqlite.Writing;
+
+/// <summary>A slice's events in order of time.</summary>
+internal readonly struct SliceInTime : IStretchSource
+{
+    private readonly EventSlice _slice;
+    private readonly IngestKeys _keys;
+    private readonly int[]? _order;
+
+    public SliceInTime(EventSlice slice, IngestKeys keys)
+    {
+        _slice = slice;
+        _keys = keys;
+        if (!slice.IsOrdered)
+        {
+            _order = [.. Enumerable.Range(0, slice.EventCount)];
+            Array.Sort(_order, (left, right) => slice.NsOf(left).CompareTo(slice.NsOf(right)));
+        }
+    }
+
+    public int Count => _slice.EventCount;
+
+    public long NsAt(int index) => _slice.NsOf(At(index));
+
+    public int FlowAt(int index) => _slice.FlowOf(At(index));
+
+    public long KeyAt(int index) => _keys[_slice.Buffer[_slice.RecordOf(At(index))].EventType].Id;
+
+    private int At(int index) => _order is null ? index : _order[index];
+}
