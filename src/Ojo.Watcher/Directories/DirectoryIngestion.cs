@@ -15,6 +15,9 @@ internal sealed class DirectoryIngestion : IDisposable
     /// <summary>Listing takes this part of the time at most: a very full directory is not listed all the time.</summary>
     private const int ListingPart = 10;
 
+    /// <summary>How much of the time in which there is nothing to take in goes into making the store smaller and quicker.</summary>
+    private static readonly TimeSpan s_idleWork = TimeSpan.FromMilliseconds(500);
+
     private readonly WatcherOptions _options;
     private readonly WatcherActivity _activity;
     private readonly StoreSession _store;
@@ -51,6 +54,8 @@ internal sealed class DirectoryIngestion : IDisposable
                 {
                     Wait(null, s_claimInterval, cancellation);
                 }
+
+                Compact(TimeSpan.MaxValue, everything: true, cancellation);
             }
         }
         catch (OperationCanceledException) when (_options.Watch && cancellation.IsCancellationRequested)
@@ -97,6 +102,7 @@ internal sealed class DirectoryIngestion : IDisposable
                     _store.Check(cancellation);
                     Salvage(cancellation);
                     claimed = TakeIn(cancellation, out listed);
+                    Compact(s_idleWork, everything: false, cancellation);
                     waiting = false;
                 }
                 catch (DirectoryNotFoundException)
@@ -119,6 +125,15 @@ internal sealed class DirectoryIngestion : IDisposable
         finally
         {
             signal?.Dispose();
+        }
+    }
+
+    /// <summary>Makes the store smaller and quicker, for so long at least if there is so much to do.</summary>
+    private void Compact(TimeSpan budget, bool everything, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (_store.Do(writer => writer.Compact(everything, cancellation), cancellation) && Stopwatch.GetElapsedTime(start) < budget)
+        {
         }
     }
 
@@ -176,6 +191,9 @@ internal sealed class DirectoryIngestion : IDisposable
             if (outcome == FileOutcome.Done)
             {
                 _seen.Done(file);
+
+                // A little after each file, so that it is not left for later where files never cease to come.
+                Compact(TimeSpan.Zero, everything: false, cancellation);
             }
             else
             {

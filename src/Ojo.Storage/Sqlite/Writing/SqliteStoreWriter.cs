@@ -87,11 +87,11 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     public bool Compact(bool everything = false, CancellationToken cancellation = default)
     {
-        bool merged = Write(changed =>
+        bool merged = _compactor.MayHaveWork && Write(changed =>
         {
-            changed.OnlyLayout = _compactor.Step(everything, cancellation);
-            changed.Nothing = !changed.OnlyLayout;
-            return changed.OnlyLayout;
+            changed.OnlyLayout = true;
+            changed.Nothing = !_compactor.Step(everything, cancellation);
+            return !changed.Nothing;
         });
         return merged || FreePages.GiveBackSome(_connection);
     }

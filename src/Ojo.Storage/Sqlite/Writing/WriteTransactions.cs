@@ -35,7 +35,15 @@ internal sealed class WriteTransactions(sqlite3 connection, bool isDurable) : ID
             T result = body(change);
             if (change.Nothing)
             {
-                EndWithoutChange();
+                if (change.OnlyLayout)
+                {
+                    _rollback.Execute();
+                }
+                else
+                {
+                    EndWithoutChange();
+                }
+
                 _catalogueSeen = catalogue;
                 return result;
             }

@@ -19,6 +19,7 @@ internal sealed class Compactor : IDisposable
     private readonly FlowTable _flows;
     private readonly CompactionPlanner _planner;
     private readonly LoadedEvents _events;
+    private readonly Statement _anySmall;
     private readonly List<SourceBlock> _flowBlocks = [];
     private readonly List<SourceBlock> _sequence = [];
 
@@ -29,7 +30,11 @@ internal sealed class Compactor : IDisposable
         _flows = new FlowTable(connection);
         _planner = new CompactionPlanner(connection);
         _events = new LoadedEvents(connection);
+        _anySmall = new Statement(connection, "SELECT 1 FROM ojo_slice WHERE small > 0 LIMIT 1");
     }
+
+    /// <summary>False where there is certainly nothing to merge: then no transaction need keep others waiting.</summary>
+    public bool MayHaveWork => _anySmall.Scalar() is not null;
 
     /// <summary>Merges some blocks, inside a transaction.</summary>
     /// <param name="everything">Whether to merge where there is not much to merge, too.</param>
@@ -86,6 +91,7 @@ internal sealed class Compactor : IDisposable
         _blocks.Dispose();
         _flows.Dispose();
         _events.Dispose();
+        _anySmall.Dispose();
     }
 
     private static ulong? NextFlow(List<SourceCursor> cursors)
