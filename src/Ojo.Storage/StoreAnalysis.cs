@@ -34,6 +34,30 @@ public static class StoreAnalysis
     public static GroupResult GetGroups(this IStoreReader reader, GroupQuery query, CancellationToken cancellation = default) =>
         GetGroups(reader, query, TimeProvider.System, cancellation);
 
+    /// <summary>What a flow did in a stretch of time: events by type, packets, bytes, rates and round-trip times.</summary>
+    /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
+    public static RangeStatistics GetRange(this IStoreReader reader, RangeQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(query);
+        return new RangeQuestion(reader, query, TimeProvider.System, cancellation).Answer();
+    }
+
+    /// <summary>
+    /// What happened to a packet, by roles and parts: when it was created, sent, acknowledged or lost, what it was retransmitted as
+    /// and what of. Asks for lists of events by value, which engines find quickly, and scans nothing.
+    /// </summary>
+    /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
+    public static PacketLives GetPacketLife(this IStoreReader reader, PacketLifeQuery query, CancellationToken cancellation = default) =>
+        GetPacketLife(reader, query, TimeProvider.System, cancellation);
+
+    internal static PacketLives GetPacketLife(IStoreReader reader, PacketLifeQuery query, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(query);
+        return new PacketLifeQuestion(reader, query, time, cancellation).Answer();
+    }
+
     internal static GroupResult GetGroups(IStoreReader reader, GroupQuery query, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reader);
