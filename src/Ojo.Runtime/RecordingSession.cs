@@ -3,6 +3,7 @@ using Ojo.Catalogue;
 using Ojo.Clocks;
 using Ojo.Filtering;
 using Ojo.FlightRecorder;
+using Ojo.FlightRecorder.Triggers;
 using Ojo.Flushing;
 using Ojo.Format;
 using Ojo.Publishing;
@@ -61,7 +62,7 @@ internal sealed class RecordingSession
             {
                 Timer = options.SnapshotInterval is { } interval ? new SnapshotTimer(options.Time, interval) : null,
             };
-            ListenForReasons(options, clock.Resolution);
+            ListenForReasons(options, clock.Resolution, Warn);
         }
         else
         {
@@ -228,11 +229,16 @@ internal sealed class RecordingSession
     }
 
     /// <summary>Takes a snapshot when the signal comes, an event that somebody waits for, or an exception that nobody handles.</summary>
-    private void ListenForReasons(TracerOptions options, TraceResolution resolution)
+    private void ListenForReasons(TracerOptions options, TraceResolution resolution, Action<string> warn)
     {
-        if (EventTrigger.TryParse(options.SnapshotTriggers, out EventTrigger[] triggers) && triggers.Length > 0)
+        WatchedEvents[] watched =
+        [
+            .. EventTrigger.ParseList(options.SnapshotTriggers).Select(static trigger => new WatchedEvents(trigger)),
+            .. options.SnapshotConditions.Select(static trigger => new WatchedEvents(trigger)),
+        ];
+        if (watched.Length > 0)
         {
-            _drain.Collected = new TriggerScan(triggers, _drain, _calibration.Timeline, resolution, Snapshots!).Look;
+            _drain.Collected = new TriggerScan(watched, _drain, Strings.Area, _calibration.Timeline, resolution, Snapshots!, warn).Look;
         }
 
         if (options.SnapshotSignal != SnapshotSignal.None)

@@ -2,7 +2,7 @@ namespace Ojo;
 
 /// <summary>Where and how a <see cref="Tracer"/> records.</summary>
 /// <remarks>
-/// Each option but <see cref="OnWarning"/> can be set from outside by an environment variable, which wins over the code,
+/// Each option but <see cref="OnWarning"/> and <see cref="SnapshotConditions"/> can be set from outside by an environment variable, which wins over the code,
 /// so that a deployed program can be traced without a rebuild.
 /// </remarks>
 public sealed record TracerOptions
@@ -39,10 +39,16 @@ public sealed record TracerOptions
 
     /// <summary>
     /// The events at which a flight recorder takes a snapshot, by wire name or id, each with a count and a time if it likes: <c>CONNECTION_CLOSED,
-    /// PACKET_LOST_TIMEOUT:100/1s</c>. It is taken within <see cref="FlushInterval"/>, and for one trigger at most every ten seconds. None by
-    /// default; <c>OJO_SNAPSHOT_TRIGGERS</c>.
+    /// PACKET_LOST_TIMEOUT:100/1s</c>, or with a condition for their fields: <c>RTT_UPDATED where latest &gt; 500ms and flow = 7:3/1s</c>. It is
+    /// taken within <see cref="FlushInterval"/>, and for one trigger at most every ten seconds. None by default; <c>OJO_SNAPSHOT_TRIGGERS</c>.
     /// </summary>
     public string SnapshotTriggers { get; init; } = "";
+
+    /// <summary>
+    /// The same in code, besides <see cref="SnapshotTriggers"/>: <c>SnapshotTrigger.On&lt;RttUpdatedEvent&gt;(e =&gt; e.Latest &gt; 2 * e.Smoothed)</c>.
+    /// None by default.
+    /// </summary>
+    public IReadOnlyList<SnapshotTrigger> SnapshotConditions { get; init; } = [];
 
     /// <summary>How many snapshots of the service are kept, 1 to 1,000,000: 100 by default; <c>OJO_MOST_SNAPSHOTS</c>.</summary>
     public int MostSnapshots { get; init; } = 100;

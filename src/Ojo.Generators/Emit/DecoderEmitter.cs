@@ -6,6 +6,7 @@ namespace Ojo.Generators.Emit;
 internal static class DecoderEmitter
 {
     private const int MaxOnOneLine = 120;
+    private const string Interface = "global::Ojo.Format.ITraceEvent";
 
     public static void Emit(CodeWriter code, RecorderModel recorder, EventModel model)
     {
@@ -18,10 +19,12 @@ internal static class DecoderEmitter
         }
 
         code.Line(Source.GeneratedCode);
-        EmitList(code, $"{recorder.DecoderModifiers} readonly record struct {name}", recorder.Values.Select(static value => $"{value.Type} {value.Property}"), "");
+        EmitList(code, $"{recorder.DecoderModifiers} readonly record struct {name}", recorder.Values.Select(static value => $"{value.Type} {value.Property}"), $" : {Interface}<{name}>");
         code.Open();
         DocumentationEmitter.Summary(code, $"The number of {model.Name} in a record.");
         code.Line($"public const uint EventType = {Source.Hex(model.Id)};");
+        code.Line();
+        code.Line($"static uint {Interface}<{name}>.EventType => EventType;");
         code.Line();
         DocumentationEmitter.Summary(code, $"Reads {model.Name}; false where the event is another one or lacks some of its records.");
         code.Open($"public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out {name} value)");

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Ojo.Catalogue;
 using Ojo.Filtering;
-using Ojo.FlightRecorder;
+using Ojo.FlightRecorder.Triggers;
 
 namespace Ojo.Configuration;
 
@@ -95,9 +96,9 @@ internal static class TracerEnvironment
             throw new ArgumentException($"TracerOptions.SnapshotInterval is {interval}; it may be from 1 s to 30 days.");
         }
 
-        if (!EventTrigger.TryParse(options.SnapshotTriggers, out _))
+        if (ProblemOfTriggers(options.SnapshotTriggers) is { } problem)
         {
-            throw new ArgumentException($"TracerOptions.SnapshotTriggers is \"{options.SnapshotTriggers}\"; accepted are {EventTrigger.Accepted}.");
+            throw new ArgumentException($"TracerOptions.SnapshotTriggers is \"{options.SnapshotTriggers}\". {problem}");
         }
 
         if (options.MostSnapshots is < 1 or > MostSnapshots || options.MostSnapshotBytes < 1 || options.MostSnapshotAge <= TimeSpan.Zero)
@@ -188,9 +189,31 @@ internal static class TracerEnvironment
     private static string? ParseTriggers(OptionTexts read, string variable)
     {
         string? text = Text(read, variable);
-        return text is null || EventTrigger.TryParse(text, out _)
+        return text is null || ProblemOfTriggers(text) is not { } problem
             ? text
-            : throw new ArgumentException($"{read.Describe(variable)} is \"{text}\"; accepted are {EventTrigger.Accepted}.");
+            : throw new ArgumentException($"{read.Describe(variable)} is \"{text}\". {problem}");
+    }
+
+    private static string? ProblemOfTriggers(string text)
+    {
+        try
+        {
+            foreach (EventTrigger trigger in EventTrigger.ParseList(text))
+            {
+                new WatchedEvents(trigger).Resolve(EventCatalogue.Providers);
+            }
+
+            return null;
+        }
+        catch (UnknownEventException)
+        {
+            // An assembly that is used later may declare it. The tracer says so if none has.
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return $"{exception.Message} Accepted are {EventTrigger.Accepted}.";
+        }
     }
 
     private static bool TryParseSnapshots(ReadOnlySpan<char> text, out int count) =>

@@ -63,16 +63,21 @@ internal unsafe struct ChunkDrain
     }
 
     /// <summary>Finds the events of some types among those that it has not looked at before.</summary>
-    public void Find(ReadOnlySpan<uint> types, List<(long Ticks, uint Type)> found)
+    public void Find(ReadOnlySpan<uint> types, FoundEvent found)
     {
         uint committed = (uint)Volatile.Read(ref Chunk->Committed);
-        for (; Looked < committed; Looked++)
+        while (Looked < committed)
         {
-            ulong* record = Ring.RecordAt(Chunk, Looked);
-            uint type = (uint)(record[1] >> 32);
-            if (types.Contains(type))
+            ulong* record = Ring.RecordAt(Chunk, Looked++);
+            if (types.Contains((uint)(record[1] >> 32)))
             {
-                found.Add(((long)record[0], type));
+                uint first = Looked - 1;
+                while (Looked < committed && !IsHead(Ring.RecordAt(Chunk, Looked)))
+                {
+                    Looked++;
+                }
+
+                found(new ReadOnlySpan<TraceRecord>(record, (int)(Looked - first)));
             }
         }
     }

@@ -133,7 +133,7 @@ internal sealed unsafe class LaneSource : MergeSource
     }
 
     /// <summary>Finds the events of some types among those that it has not looked at before.</summary>
-    public void Find(ReadOnlySpan<uint> types, List<(long Ticks, uint Type)> found)
+    public void Find(ReadOnlySpan<uint> types, FoundEvent found)
     {
         foreach (ref ChunkDrain drain in _chunks.AsSpan())
         {

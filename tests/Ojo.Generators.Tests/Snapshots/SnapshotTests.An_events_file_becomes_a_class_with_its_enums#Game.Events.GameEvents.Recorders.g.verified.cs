@@ -81,10 +81,12 @@ public static partial class GameEvents
     /// <summary>LAG_MEASURED.</summary>
     /// <param name="Lag">The event's lag, in ns.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct LagMeasuredEvent(global::System.TimeSpan Lag)
+    public readonly record struct LagMeasuredEvent(global::System.TimeSpan Lag) : global::Ojo.Format.ITraceEvent<LagMeasuredEvent>
     {
         /// <summary>The number of LAG_MEASURED in a record.</summary>
         public const uint EventType = 0xCFB97E55;
+
+        static uint global::Ojo.Format.ITraceEvent<LagMeasuredEvent>.EventType => EventType;
 
         /// <summary>Reads LAG_MEASURED; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out LagMeasuredEvent value)
@@ -102,10 +104,12 @@ public static partial class GameEvents
 
     /// <summary>SERVER_STARTED.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct ServerStartedEvent
+    public readonly record struct ServerStartedEvent : global::Ojo.Format.ITraceEvent<ServerStartedEvent>
     {
         /// <summary>The number of SERVER_STARTED in a record.</summary>
         public const uint EventType = 0xE8BB6BD5;
+
+        static uint global::Ojo.Format.ITraceEvent<ServerStartedEvent>.EventType => EventType;
 
         /// <summary>Reads SERVER_STARTED; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out ServerStartedEvent value)
@@ -126,10 +130,12 @@ public static partial class GameEvents
     /// <param name="Size">On the wire, in bytes.</param>
     /// <param name="Reason">The event's reason.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct SnapshotSentEvent(uint Tick, ushort Size, global::Game.Events.SnapshotSentReason Reason)
+    public readonly record struct SnapshotSentEvent(uint Tick, ushort Size, global::Game.Events.SnapshotSentReason Reason) : global::Ojo.Format.ITraceEvent<SnapshotSentEvent>
     {
         /// <summary>The number of SNAPSHOT_SENT in a record.</summary>
         public const uint EventType = 0x00010010;
+
+        static uint global::Ojo.Format.ITraceEvent<SnapshotSentEvent>.EventType => EventType;
 
         /// <summary>Reads SNAPSHOT_SENT; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out SnapshotSentEvent value)

@@ -47,10 +47,12 @@ partial class HandshakeEvents
     /// <summary>KEY_UPDATE: Key update began.</summary>
     /// <param name="KeyPhase">The event's key phase.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct KeyUpdateEvent(uint KeyPhase)
+    public readonly record struct KeyUpdateEvent(uint KeyPhase) : global::Ojo.Format.ITraceEvent<KeyUpdateEvent>
     {
         /// <summary>The number of KEY_UPDATE in a record.</summary>
         public const uint EventType = 0x00010001;
+
+        static uint global::Ojo.Format.ITraceEvent<KeyUpdateEvent>.EventType => EventType;
 
         /// <summary>Reads KEY_UPDATE; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out KeyUpdateEvent value)
@@ -69,10 +71,12 @@ partial class HandshakeEvents
     /// <summary>STARTED.</summary>
     /// <param name="Startup">The event's startup, in us.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct ProcessStartedEvent(ulong Startup)
+    public readonly record struct ProcessStartedEvent(ulong Startup) : global::Ojo.Format.ITraceEvent<ProcessStartedEvent>
     {
         /// <summary>The number of STARTED in a record.</summary>
         public const uint EventType = 0xCF74CFB4;
+
+        static uint global::Ojo.Format.ITraceEvent<ProcessStartedEvent>.EventType => EventType;
 
         /// <summary>Reads STARTED; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out ProcessStartedEvent value)

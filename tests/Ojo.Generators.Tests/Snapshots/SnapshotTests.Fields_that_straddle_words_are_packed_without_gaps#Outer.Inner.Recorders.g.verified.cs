@@ -63,10 +63,12 @@ partial record struct Outer
             char Letter,
             int Five,
             long Wide,
-            byte EventTypeField)
+            byte EventTypeField) : global::Ojo.Format.ITraceEvent<EverythingEvent>
         {
             /// <summary>The number of EVERYTHING in a record.</summary>
             public const uint EventType = 0x9A44CAE9;
+
+            static uint global::Ojo.Format.ITraceEvent<EverythingEvent>.EventType => EventType;
 
             /// <summary>Reads EVERYTHING; false where the event is another one or lacks some of its records.</summary>
             public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out EverythingEvent value)

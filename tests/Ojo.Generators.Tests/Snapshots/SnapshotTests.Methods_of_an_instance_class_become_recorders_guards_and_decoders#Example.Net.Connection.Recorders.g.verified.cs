@@ -41,10 +41,12 @@ partial class Connection
 
     /// <summary>IDLE.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct IdleEvent
+    public readonly record struct IdleEvent : global::Ojo.Format.ITraceEvent<IdleEvent>
     {
         /// <summary>The number of IDLE in a record.</summary>
         public const uint EventType = 0x99F79C9B;
+
+        static uint global::Ojo.Format.ITraceEvent<IdleEvent>.EventType => EventType;
 
         /// <summary>Reads IDLE; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out IdleEvent value)
@@ -65,10 +67,12 @@ partial class Connection
     /// <param name="Size">The event's size, in bytes.</param>
     /// <param name="Reason">The event's reason.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct ProbeSentEvent(ulong PacketNumber, uint Size, global::Example.Net.ProbeReason Reason)
+    public readonly record struct ProbeSentEvent(ulong PacketNumber, uint Size, global::Example.Net.ProbeReason Reason) : global::Ojo.Format.ITraceEvent<ProbeSentEvent>
     {
         /// <summary>The number of PROBE_SENT in a record.</summary>
         public const uint EventType = 0xE2754A10;
+
+        static uint global::Ojo.Format.ITraceEvent<ProbeSentEvent>.EventType => EventType;
 
         /// <summary>Reads PROBE_SENT; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out ProbeSentEvent value)

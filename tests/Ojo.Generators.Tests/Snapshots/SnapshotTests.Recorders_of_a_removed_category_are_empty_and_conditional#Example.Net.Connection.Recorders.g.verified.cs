@@ -42,10 +42,12 @@ partial class Connection
 
     /// <summary>IDLE.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct IdleEvent
+    public readonly record struct IdleEvent : global::Ojo.Format.ITraceEvent<IdleEvent>
     {
         /// <summary>The number of IDLE in a record.</summary>
         public const uint EventType = 0x99F79C9B;
+
+        static uint global::Ojo.Format.ITraceEvent<IdleEvent>.EventType => EventType;
 
         /// <summary>Reads IDLE; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out IdleEvent value)

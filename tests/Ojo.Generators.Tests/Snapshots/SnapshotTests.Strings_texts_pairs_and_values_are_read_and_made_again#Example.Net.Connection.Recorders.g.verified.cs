@@ -79,10 +79,12 @@ partial class Connection
     public readonly record struct AckedEvent(
         global::Example.Net.PacketNumber PacketNumber,
         global::Example.Net.AckRange Range,
-        (uint First, uint Last) Sizes)
+        (uint First, uint Last) Sizes) : global::Ojo.Format.ITraceEvent<AckedEvent>
     {
         /// <summary>The number of ACKED in a record.</summary>
         public const uint EventType = 0xE8AA0F1B;
+
+        static uint global::Ojo.Format.ITraceEvent<AckedEvent>.EventType => EventType;
 
         /// <summary>Reads ACKED; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out AckedEvent value)
@@ -111,10 +113,12 @@ partial class Connection
         string? Peer,
         string Reason,
         global::System.DateTimeOffset At,
-        global::System.ReadOnlyMemory<byte> Token)
+        global::System.ReadOnlyMemory<byte> Token) : global::Ojo.Format.ITraceEvent<ClosedEvent>
     {
         /// <summary>The number of CLOSED in a record.</summary>
         public const uint EventType = 0xC799DC0D;
+
+        static uint global::Ojo.Format.ITraceEvent<ClosedEvent>.EventType => EventType;
 
         /// <summary>Reads CLOSED; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out ClosedEvent value)
@@ -137,10 +141,12 @@ partial class Connection
     /// <summary>SAID.</summary>
     /// <param name="Text">The event's text.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Ojo.Generators", "0.1")]
-    public readonly record struct SaidEvent(string Text)
+    public readonly record struct SaidEvent(string Text) : global::Ojo.Format.ITraceEvent<SaidEvent>
     {
         /// <summary>The number of SAID in a record.</summary>
         public const uint EventType = 0xA0D59DD4;
+
+        static uint global::Ojo.Format.ITraceEvent<SaidEvent>.EventType => EventType;
 
         /// <summary>Reads SAID; false where the event is another one or lacks some of its records.</summary>
         public static bool TryDecode(in global::Ojo.Format.TraceEvent e, out SaidEvent value)

@@ -1,0 +1,12 @@
+namespace Ojo.FlightRecorder.Triggers;
+
+/// <summary>How a field is compared with a value.</summary>
+internal enum Comparison
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Ojo.Catalogue;
+
+namespace Ojo.FlightRecorder.Triggers;
+
+/// <summary>Reads the numbers that fields are compared with, in the field's own unit or in another of the kind.</summary>
+internal static class FieldNumber
+{
+    private static readonly (string Unit, decimal Nanoseconds)[] s_times =
+    [
+        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("min", 60_000_000_000), ("h", 3_600_000_000_000),
+    ];
+
+    private static readonly (string Unit, decimal Bytes)[] s_sizes =
+    [
+        ("bytes", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000),
+    ];
+
+    /// <exception cref="FormatException">It is no number, or of another unit; the message says which are understood.</exception>
+    public static decimal Parse(FieldDescriptor field, string text)
+    {
+        int digits = text.Length;
+        while (digits > 0 && (char.IsLetter(text[digits - 1]) || text[digits - 1] is '/' or '%'))
+        {
+            digits--;
+        }
+
+        (string number, string unit) = (text[..digits].Trim(), text[digits..].Trim());
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hexadecimal))
+        {
+            return hexadecimal;
+        }
+
+        if (!decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value))
+        {
+            throw new FormatException($"\"{text}\" is no number; {field.Name} is one{Of(UnitOf(field))}.");
+        }
+
+        string own = UnitOf(field);
+        if (unit.Length == 0)
+        {
+            return field.Type == FieldType.Duration && value != 0
+                ? throw new FormatException($"{field.Name} is a length of time: write {number} with its unit, {List(s_times)}.")
+                : value;
+        }
+
+        return unit == own ? value
+            : Convert(value, unit, own, s_times) ?? Convert(value, unit, own, s_sizes)
+            ?? throw new FormatException($"\"{unit}\" is no unit of {field.Name}, which is a number{Of(own)}{Units(own)}.");
+    }
+
+    private static string UnitOf(FieldDescriptor field) => field.Type == FieldType.Duration ? "ns" : field.Unit;
+
+    private static string Of(string unit) => unit.Length == 0 ? " without a unit" : $" of {unit}";
+
+    private static string Units(string own) =>
+        Array.Exists(s_times, time => time.Unit == own) ? $"; {List(s_times)} are understood"
+        : Array.Exists(s_sizes, size => size.Unit == own) ? $"; {List(s_sizes)} are understood"
+        : "";
+
+    private static string List((string Unit, decimal Factor)[] units) => string.Join(", ", units.Select(static unit => unit.Unit));
+
+    private static decimal? Convert(decimal value, string from, string to, (string Unit, decimal Factor)[] units)
+    {
+        int given = Array.FindIndex(units, unit => unit.Unit == from);
+        int own = Array.FindIndex(units, unit => unit.Unit == to);
+        try
+        {
+            return given < 0 || own < 0 ? null : value * units[given].Factor / units[own].Factor;
+        }
+        catch (OverflowException)
+        {
+            throw new FormatException($"{value} {from} is too much.");
+        }
+    }
+}

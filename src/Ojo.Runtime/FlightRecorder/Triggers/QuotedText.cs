@@ -1,0 +1,66 @@
+namespace Ojo.FlightRecorder.Triggers;
+
+/// <summary>Finds what stands in a text outside of quotation marks.</summary>
+internal static class QuotedText
+{
+    /// <summary>The pieces between the separators.</summary>
+    public static IEnumerable<string> Split(string text, char separator)
+    {
+        int from = 0;
+        for (int at = IndexOf(text, separator.ToString(), 0); at >= 0; at = IndexOf(text, separator.ToString(), from))
+        {
+            yield return text[from..at];
+            from = at + 1;
+        }
+
+        yield return text[from..];
+    }
+
+    /// <summary>The pieces between the words, whatever their case; a word has blanks before and after it.</summary>
+    public static IEnumerable<string> SplitAtWord(string text, string word)
+    {
+        string separator = $" {word} ";
+        int from = 0;
+        for (int at = IndexOf(text, separator, 0); at >= 0; at = IndexOf(text, separator, from))
+        {
+            yield return text[from..at];
+            from = at + separator.Length;
+        }
+
+        yield return text[from..];
+    }
+
+    /// <summary>The place of the last character of a kind; -1 if there is none.</summary>
+    public static int LastIndexOf(string text, char character)
+    {
+        int last = -1;
+        for (int at = IndexOf(text, character.ToString(), 0); at >= 0; at = IndexOf(text, character.ToString(), at + 1))
+        {
+            last = at;
+        }
+
+        return last;
+    }
+
+    private static int IndexOf(string text, string wanted, int from)
+    {
+        char quote = '\0';
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (quote != '\0')
+            {
+                quote = text[at] == quote ? '\0' : quote;
+            }
+            else if (at >= from && string.Compare(text, at, wanted, 0, wanted.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return at;
+            }
+            else if (text[at] is '\'' or '"')
+            {
+                quote = text[at];
+            }
+        }
+
+        return -1;
+    }
+}
