@@ -37,7 +37,7 @@ public interface IStoreReader : IDisposable
     SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Shows a sink every event that matches, undecoded: flow after flow, each flow's events in order of (time, id) and all
+    /// Shows a sink every event that matches, undecoded: flow after flow, each flow's events in order of (time, place) and all
     /// of one state of the store. Memory does not grow with the number of events, and none is allocated for an event.
     /// </summary>
     /// <returns>False where the sink stopped the scan.</returns>

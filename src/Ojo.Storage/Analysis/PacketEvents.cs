@@ -25,7 +25,6 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
     /// <summary>The retransmission right after an event, or right before it, whatever packet it is about; null where there is none.</summary>
     public EventRow? Neighbour(EventRow row, bool before)
     {
-        // Events of one time are in order of their ids: as many are skipped as there are at that time.
         var query = new EventQuery
         {
             Flow = flow,
@@ -35,16 +34,19 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
             Descending = before,
             Limit = 16,
         };
+        bool isNext = false;
         while (true)
         {
+            // What the list has after the event, however the store decides between events of one time.
             EventPage page = reader.GetEvents(query, cancellation);
-            foreach (EventRow other in page.Events)
+            foreach (EventRow other in page.Events.Where(other => _byKey.ContainsKey(other.TypeKey)))
             {
-                int order = (other.TNs, other.Id).CompareTo((row.TNs, row.Id));
-                if ((before ? order < 0 : order > 0) && _byKey.ContainsKey(other.TypeKey))
+                if (isNext)
                 {
                     return other;
                 }
+
+                isNext = other.Id == row.Id;
             }
 
             if (page.NextCursor is null)
@@ -63,6 +65,7 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
     {
         var found = new List<EventRow>();
         bool hasMore = false;
+        int names = 0;
 
         // Types may call the number differently: one question for each name.
         foreach (var named in among.Where(type => fieldOf(type) is not null).GroupBy(type => fieldOf(type)!.Name))
@@ -78,10 +81,11 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
                 },
                 cancellation);
             found.AddRange(page.Events.Where(row => keys.Contains(row.TypeKey) && isWanted(row)));
+            names++;
             hasMore |= page.NextCursor is not null;
         }
 
-        found.Sort(static (left, right) => (left.TNs, left.Id).CompareTo((right.TNs, right.Id)));
-        return (found, hasMore);
+        // One list is in order as it is; of several, the numbers decide between events of one time.
+        return (names > 1 ? [.. found.OrderBy(static row => row.TNs).ThenBy(static row => row.Id)] : found, hasMore);
     }
 }

@@ -3,7 +3,7 @@ namespace Ojo.Storage.Queries;
 /// <summary>What happened to one packet.</summary>
 /// <param name="PacketNumber">Its number.</param>
 /// <param name="Space">The number's space.</param>
-/// <param name="Steps">Its events, in order of (time, id); the first 64 of them.</param>
+/// <param name="Steps">Its events, in order of time; the first 64 of them.</param>
 /// <param name="HasMoreSteps">Whether there are more.</param>
 /// <param name="RetransmissionOf">The number of the lost packet that it carries again; null where none is known.</param>
 /// <param name="RetransmittedAs">The number of the packet that carries it again; null where none is known.</param>

@@ -1,10 +1,10 @@
 namespace Ojo.Storage.Queries;
 
 /// <summary>An event of a scan, undecoded.</summary>
-/// <param name="Id">Its place in the order in which its flow's events arrived: of two of one time, the lower comes first.</param>
+/// <param name="Place">Its place in the order of arrival, which no other event of its run has: of two events of one flow and one time, the lower comes first.</param>
 /// <param name="TNs">When, in nanoseconds since the run's start.</param>
 /// <param name="Payload">The first 64 bits of its fields.</param>
 /// <param name="TypeKey">Its type's number in the store.</param>
 /// <param name="RestStart">Where its further words begin in <see cref="ScannedEvents.Rest"/>.</param>
 /// <param name="RestCount">How many further words there are.</param>
-public readonly record struct ScannedEvent(long Id, long TNs, ulong Payload, int TypeKey, int RestStart = 0, int RestCount = 0);
+public readonly record struct ScannedEvent(long Place, long TNs, ulong Payload, int TypeKey, int RestStart = 0, int RestCount = 0);

@@ -216,7 +216,7 @@ public abstract class ScanContract : StoreContract
             [.. expected.Order(ReferenceEvent.Order).GroupBy(e => (Run: runs[e.ProcessId], e.FlowId)).OrderBy(flow => flow.Key)
                 .SelectMany(flow => flow.Select(e => Written(flow.Key.Run, e.FlowId, e.Ns, e.Type, e.Words.Take(words))))],
             sink.Events.ConvertAll(e => Written(e.Flow.RunId, e.Flow.FlowId, e.TNs, types[e.TypeKey], e.Words)));
-        Assert.Equal(sink.Events.Count, sink.Events.DistinctBy(e => e.Id).Count());
+        Assert.Equal(sink.Events.Count, sink.Events.DistinctBy(e => (e.Flow.RunId, e.Place)).Count());
     }
 
     private static string Written(long run, ulong flow, long ns, uint type, IEnumerable<ulong> words) =>

@@ -8,7 +8,7 @@ internal sealed class CollectingSink(int most = int.MaxValue) : IEventSink
     private FlowKey _flow;
     private long _reachedNs;
 
-    public List<(FlowKey Flow, long TNs, long Id, int TypeKey, ulong[] Words)> Events { get; } = [];
+    public List<(FlowKey Flow, long TNs, long Place, int TypeKey, ulong[] Words)> Events { get; } = [];
 
     public List<string?> Strings { get; } = [];
 
@@ -32,7 +32,7 @@ internal sealed class CollectingSink(int most = int.MaxValue) : IEventSink
                 words[word] = events.Word(scanned, word);
             }
 
-            Events.Add((events.Flow, scanned.TNs, scanned.Id, scanned.TypeKey, words));
+            Events.Add((events.Flow, scanned.TNs, scanned.Place, scanned.TypeKey, words));
             Strings.Add(events.FindString(scanned.Payload));
         }
 

@@ -15,7 +15,7 @@ internal sealed class KeySet
 
         // A list of several is a table that SQLite looks each row up in; a shift and an and are done in a fraction of that.
         Sql = _keys.Count > 1 && _keys.All(static key => key is >= 0 and < 63)
-            ? $"({_bits} >> key) & 1"
+            ? $"({Bits} >> key) & 1"
             : $"key IN ({string.Join(", ", _keys.Order())})";
     }
 

@@ -23,14 +23,14 @@ internal sealed class ScanBatch
         _restCount = 0;
     }
 
-    public void Add(long id, long ns, ulong payload, int typeKey)
+    public void Add(long place, long ns, ulong payload, int typeKey)
     {
         if (_count == _events.Length)
         {
             Array.Resize(ref _events, _count * 2);
         }
 
-        _events[_count++] = new ScannedEvent(id, ns, payload, typeKey, _restCount);
+        _events[_count++] = new ScannedEvent(place, ns, payload, typeKey, _restCount);
     }
 
     /// <summary>Adds a word to the event that was added last.</summary>
