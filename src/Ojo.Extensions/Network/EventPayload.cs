@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Diagnostics.Tracing;
 
 namespace Ojo.Extensions;
@@ -6,8 +5,6 @@ namespace Ojo.Extensions;
 /// <summary>An event's values by place. A value that is missing, or of another type than it used to be, is 0 or nothing.</summary>
 internal readonly struct EventPayload(EventWrittenEventArgs eventData)
 {
-    private readonly ReadOnlyCollection<object?>? _values = eventData.Payload;
-
     public string? Text(int index) => Value(index) as string;
 
     public long Number(int index) => Value(index) switch
@@ -27,5 +24,6 @@ internal readonly struct EventPayload(EventWrittenEventArgs eventData)
         ? new TimeSpan((long)Math.Clamp(number * TimeSpan.TicksPerMillisecond, 0, long.MaxValue / 2))
         : default;
 
-    private object? Value(int index) => _values is { } values && index < values.Count ? values[index] : null;
+    // Asked for only where a value is wanted: for events that have none, the runtime makes an empty list then.
+    private object? Value(int index) => eventData.Payload is { } values && index < values.Count ? values[index] : null;
 }

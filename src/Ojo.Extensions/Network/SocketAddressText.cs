@@ -28,9 +28,7 @@ internal static class SocketAddressText
         if (text.StartsWith(nameof(AddressFamily.InterNetwork) + ":", StringComparison.Ordinal))
         {
             bytes = bytes[..(PortBytes + 4)];
-            return brace > 0
-                && TryReadBytes(text[(brace + 1)..], bytes)
-                && buffer.TryWrite(CultureInfo.InvariantCulture, $"{bytes[2]}.{bytes[3]}.{bytes[4]}.{bytes[5]}:{Port(bytes)}", out int written)
+            return brace > 0 && TryReadBytes(text[(brace + 1)..], bytes) && TryWriteV4(bytes[PortBytes..], Port(bytes), buffer, out int written)
                 ? buffer[..written]
                 : text;
         }
@@ -56,6 +54,23 @@ internal static class SocketAddressText
         return true;
     }
 
+    /// <summary>Writes <c>192.0.2.1:443</c>.</summary>
+    /// <remarks>Not as an interpolated string: that boxes each number until it has been compiled a second time.</remarks>
+    private static bool TryWriteV4(ReadOnlySpan<byte> address, int port, Span<char> buffer, out int written)
+    {
+        written = 0;
+        for (int part = 0; part < 4; part++)
+        {
+            address[part].TryFormat(buffer[written..], out int digits, default, CultureInfo.InvariantCulture);
+            written += digits;
+            buffer[written++] = part < 3 ? '.' : ':';
+        }
+
+        bool isWritten = port.TryFormat(buffer[written..], out int last, default, CultureInfo.InvariantCulture);
+        written += last;
+        return isWritten;
+    }
+
     /// <summary>Writes <c>[2001:db8::1]:443</c>; the longest run of zeros is left out (RFC 5952, section 4.2), and an IPv4 address is one.</summary>
     private static bool TryWriteV6(ReadOnlySpan<byte> bytes, Span<char> buffer, out int written)
     {
@@ -63,8 +78,7 @@ internal static class SocketAddressText
         written = 0;
         if (address[..10].IndexOfAnyExcept((byte)0) < 0 && address[10] == 0xFF && address[11] == 0xFF)
         {
-            return buffer.TryWrite(
-                CultureInfo.InvariantCulture, $"{address[12]}.{address[13]}.{address[14]}.{address[15]}:{Port(bytes)}", out written);
+            return TryWriteV4(address[12..], Port(bytes), buffer, out written);
         }
 
         (int first, int length) = LongestZeros(address);
@@ -89,8 +103,10 @@ internal static class SocketAddressText
             written += digits;
         }
 
-        bool isWritten = buffer[written..].TryWrite(CultureInfo.InvariantCulture, $"]:{Port(bytes)}", out int rest);
-        written += rest;
+        buffer[written++] = ']';
+        buffer[written++] = ':';
+        bool isWritten = Port(bytes).TryFormat(buffer[written..], out int last, default, CultureInfo.InvariantCulture);
+        written += last;
         return isWritten;
     }
 

@@ -43,7 +43,7 @@ internal sealed class HttpServer : IDisposable
                 socket.Shutdown(SocketShutdown.Both);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
             // Disposed.
         }
