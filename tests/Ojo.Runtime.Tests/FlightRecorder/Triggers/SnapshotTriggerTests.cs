@@ -168,7 +168,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     public void A_condition_in_code_sees_the_decoded_event()
     {
         List<uint> seen = [];
-        Tracer tracer = Create("", SnapshotTrigger.On<RttUpdatedEvent>(
+        Tracer tracer = Create("", SnapshotTrigger.On<TransportEvents.RttUpdatedEvent>(
             e =>
             {
                 seen.Add(e.Latest);
@@ -198,8 +198,8 @@ public sealed class SnapshotTriggerTests : IDisposable
         int calls = 0;
         Tracer tracer = Create(
             "CONNECTION_CLOSED",
-            SnapshotTrigger.On<RttUpdatedEvent>(_ => ++calls > 0 ? throw new InvalidOperationException() : true),
-            SnapshotTrigger.On<RttUpdatedEvent>(count: 3));
+            SnapshotTrigger.On<TransportEvents.RttUpdatedEvent>(_ => ++calls > 0 ? throw new InvalidOperationException() : true),
+            SnapshotTrigger.On<TransportEvents.RttUpdatedEvent>(count: 3));
         for (int n = 0; n < 3; n++)
         {
             tracer.RecordRttUpdated(1, 1, 1);
@@ -215,9 +215,9 @@ public sealed class SnapshotTriggerTests : IDisposable
     [Fact]
     public void A_trigger_in_code_that_cannot_be_met_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => SnapshotTrigger.On<RttUpdatedEvent>(count: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SnapshotTrigger.On<RttUpdatedEvent>(count: 1_000_001));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SnapshotTrigger.On<RttUpdatedEvent>(within: TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SnapshotTrigger.On<TransportEvents.RttUpdatedEvent>(count: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SnapshotTrigger.On<TransportEvents.RttUpdatedEvent>(count: 1_000_001));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SnapshotTrigger.On<TransportEvents.RttUpdatedEvent>(within: TimeSpan.Zero));
     }
 
     [Fact]
