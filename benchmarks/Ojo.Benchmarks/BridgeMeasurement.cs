@@ -6,50 +6,50 @@ namespace Ojo.Benchmarks;
 internal static class BridgeMeasurement
 {
     private const int Rounds = 20;
-    private const int Calls = 20_000;
 
     public static void Run(TextWriter output)
     {
-        output.WriteLine($"Nanoseconds of the thread's own time and bytes allocated per event; the best of {Rounds} rounds of {Calls} calls. An activity is two events,");
-        output.WriteLine("its start and its stop. The bar is that a bridge allocates no more than its source.");
+        using BridgePeers peers = new();
+        output.WriteLine($"Nanoseconds of the thread's own time and bytes allocated per call; the best of {Rounds} rounds of {peers.Contests.Max(static contest => contest.Calls)} calls,");
+        output.WriteLine($"where the network is used of {peers.Contests.Min(static contest => contest.Calls)}. An activity is two events, its start and its stop. The bar is that a bridge allocates no more than its source.");
         output.WriteLine();
         output.WriteLine("| source | alone | with the bridge | off by the tracer's filter | bytes alone | with the bridge |");
         output.WriteLine("|---|---|---|---|---|---|");
-        using BridgePeers peers = new();
-        Row(output, "LoggerMessage, two values; alone: a logger that formats", peers.FormatMessages, peers.RecordMessages, peers);
-        Row(output, "the same without values in the trace", peers.FormatMessages, peers.RecordMessageTexts, peers);
-        Row(output, "ActivitySource, one tag; alone: a listener that samples", peers.StartActivities, peers.RecordActivities, peers);
-        Row(output, "EventSource, kept as text; alone: a listener that does nothing", peers.WriteEvents, peers.RecordEvents, peers);
+        foreach (BridgeContest contest in peers.Contests)
+        {
+            Row(output, contest, peers.Tracer);
+        }
+
         output.WriteLine();
         output.WriteLine($"Events dropped: {peers.Tracer.Statistics.Lost}.");
     }
 
-    private static void Row(TextWriter output, string name, Action<int> alone, Action<int> bridge, BridgePeers peers)
+    private static void Row(TextWriter output, BridgeContest contest, Tracer tracer)
     {
-        peers.Tracer.Filter = "";
-        (double aloneNs, double aloneBytes) = Measure(alone, peers);
-        (double bridgeNs, double bridgeBytes) = Measure(bridge, peers);
-        peers.Tracer.Filter = "*:off";
-        (double offNs, _) = Measure(bridge, peers);
+        tracer.Filter = "";
+        (double aloneNs, double aloneBytes) = Measure(contest.Alone, contest.Calls, tracer);
+        (double bridgeNs, double bridgeBytes) = Measure(contest.Bridge, contest.Calls, tracer);
+        tracer.Filter = "*:off";
+        (double offNs, _) = Measure(contest.Bridge, contest.Calls, tracer);
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {name} | {aloneNs:F0} | {bridgeNs:F0} | {offNs:F0} | {aloneBytes:F0} | {bridgeBytes:F0} |"));
+            CultureInfo.InvariantCulture, $"| {contest.Name} | {aloneNs:F0} | {bridgeNs:F0} | {offNs:F0} | {aloneBytes:F0} | {bridgeBytes:F0} |"));
     }
 
-    private static (double Nanoseconds, double Bytes) Measure(Action<int> loop, BridgePeers peers)
+    private static (double Nanoseconds, double Bytes) Measure(Listening listening, int calls, Tracer tracer)
     {
-        loop(Calls);
-        double best = double.MaxValue;
-        double bytes = 0;
+        using IDisposable? listener = listening.Begin();
+        listening.Loop(calls);
+        (double ns, double bytes) = (double.MaxValue, double.MaxValue);
         for (int round = 0; round < Rounds; round++)
         {
             long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
             long before = ThreadTime.Now();
-            loop(Calls);
-            best = Math.Min(best, (double)(ThreadTime.Now() - before) / Calls);
-            bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - bytesBefore) / Calls;
-            peers.Tracer.Flush();
+            listening.Loop(calls);
+            ns = Math.Min(ns, (double)(ThreadTime.Now() - before) / calls);
+            bytes = Math.Min(bytes, (double)(GC.GetAllocatedBytesForCurrentThread() - bytesBefore) / calls);
+            tracer.Flush();
         }
 
-        return (best, bytes);
+        return (ns, bytes);
     }
 }
