@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
-
 namespace Ojo.Generators.CodeFixes.Applying;
 
 /// <summary>A change of one file, be it C#, an events file or a lock.</summary>

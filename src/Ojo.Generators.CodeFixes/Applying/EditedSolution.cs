@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
-
 namespace Ojo.Generators.CodeFixes.Applying;
 
 /// <summary>Gathers the edits of remedies, of each all or none, and applies them at once.</summary>

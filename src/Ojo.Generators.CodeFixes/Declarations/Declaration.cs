@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Ojo.Generators.CodeFixes.Applying;
-
 namespace Ojo.Generators.CodeFixes.Declarations;
 
 /// <summary>Finds the declaration that a diagnostic is about.</summary>

@@ -1,8 +1,5 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
-using Ojo.Generators.CodeFixes.Applying;
 using Ojo.Generators.Parsing;
 
 namespace Ojo.Generators.CodeFixes.Declarations;

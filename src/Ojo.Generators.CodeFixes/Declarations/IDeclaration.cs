@@ -1,5 +1,3 @@
-using Ojo.Generators.CodeFixes.Applying;
-
 namespace Ojo.Generators.CodeFixes.Declarations;
 
 /// <summary>An event's declaration, in either style, and edits of what names it.</summary>

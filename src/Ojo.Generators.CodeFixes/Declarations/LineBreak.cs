@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
-
 namespace Ojo.Generators.CodeFixes.Declarations;
 
 /// <summary>Ends lines as a file ends its own.</summary>

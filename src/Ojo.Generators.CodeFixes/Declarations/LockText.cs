@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
 using Ojo.Generators.Parsing.Locks;
 
 namespace Ojo.Generators.CodeFixes.Declarations;

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
-
 namespace Ojo.Generators.CodeFixes.Declarations;
 
 /// <summary>What of a C# file's text goes with a member that goes.</summary>

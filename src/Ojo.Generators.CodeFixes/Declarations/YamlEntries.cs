@@ -1,7 +1,4 @@
-using Microsoft.CodeAnalysis.Text;
-using Ojo.Generators.CodeFixes.Applying;
 using Ojo.Generators.Parsing.Yaml;
-using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.CodeFixes.Declarations;
 

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
-
 namespace Ojo.Generators.CodeFixes.Declarations;
 
 /// <summary>What of a YAML file's text an entry takes, with what stands around it for its sake.</summary>

@@ -1,11 +1,4 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using Ojo.Generators.CodeFixes.Applying;
 using Ojo.Generators.Parsing.Yaml;
-using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.CodeFixes.Fixes;
 

@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.CodeFixes.Declarations;
-using Ojo.Generators.Rules;
-
 namespace Ojo.Generators.CodeFixes.Fixes;
 
 /// <summary>Takes the reserved provider away: the events are then those of their namespace.</summary>

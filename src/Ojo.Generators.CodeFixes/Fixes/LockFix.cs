@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.CodeFixes.Declarations;
-using Ojo.Generators.Rules;
-
 namespace Ojo.Generators.CodeFixes.Fixes;
 
 /// <summary>Writes the line that an events.lock lacks, replaces one, or takes a needless one away.</summary>

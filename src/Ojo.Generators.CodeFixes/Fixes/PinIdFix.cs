@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.CodeFixes.Declarations;
-using Ojo.Generators.Rules;
-
 namespace Ojo.Generators.CodeFixes.Fixes;
 
 /// <summary>Gives an event an id that is right: the one that it had, one that is free, or the derived one.</summary>

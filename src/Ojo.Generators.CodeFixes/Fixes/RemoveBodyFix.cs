@@ -1,13 +1,5 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.CodeFixes.Declarations;
-using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.CodeFixes.Fixes;
 

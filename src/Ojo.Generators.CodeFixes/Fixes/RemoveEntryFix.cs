@@ -1,12 +1,4 @@
-using System.Collections.Immutable;
-using System.Composition;
 using System.Globalization;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.CodeFixes.Declarations;
-using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.CodeFixes.Fixes;
 

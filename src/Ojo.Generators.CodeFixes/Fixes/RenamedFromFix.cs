@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.CodeFixes.Declarations;
-using Ojo.Generators.Rules;
-
 namespace Ojo.Generators.CodeFixes.Fixes;
 
 /// <summary>Says of an event under which name it was first declared, so that it keeps its id.</summary>

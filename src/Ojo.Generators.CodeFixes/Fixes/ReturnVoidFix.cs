@@ -1,10 +1,4 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Ojo.Generators.CodeFixes.Applying;
-using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.CodeFixes.Fixes;
 
