@@ -37,12 +37,16 @@ internal sealed class TraceBatch
     /// <summary>Of how many overwritten events it speaks.</summary>
     public long Overwritten { get; private set; }
 
-    /// <summary>Writes that <paramref name="count"/> events were lost between two instants, the latter not before <paramref name="earliestEnd"/>.</summary>
+    /// <summary>Writes that <paramref name="count"/> events were lost between two instants, neither before <paramref name="earliest"/>.</summary>
+    /// <remarks>
+    /// A gap that goes on begins at ticks whose time has been told; where many anchors of the clock have come since, they may be some
+    /// nanoseconds earlier now.
+    /// </remarks>
     /// <returns>The time of the latter.</returns>
-    public ulong WriteGap(ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
+    public ulong WriteGap(ulong count, long firstTicks, long lastTicks, ulong earliest)
     {
         Lost += (long)count;
-        return WriteGap(_dropCause, count, firstTicks, lastTicks, earliestEnd);
+        return WriteGap(_dropCause, count, Math.Max(earliest, _conversion.ToUnits(firstTicks)), lastTicks, earliest);
     }
 
     /// <summary>Writes likewise that <paramref name="count"/> events were given up for newer ones.</summary>
@@ -50,14 +54,14 @@ internal sealed class TraceBatch
     public ulong WriteOverwritten(ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
     {
         Overwritten += (long)count;
-        return WriteGap(DropCause.Overwritten, count, firstTicks, lastTicks, earliestEnd);
+        return WriteGap(DropCause.Overwritten, count, _conversion.ToUnits(firstTicks), lastTicks, earliestEnd);
     }
 
-    private ulong WriteGap(DropCause cause, ulong count, long firstTicks, long lastTicks, ulong earliestEnd)
+    private ulong WriteGap(DropCause cause, ulong count, ulong first, long lastTicks, ulong earliestEnd)
     {
         ulong end = LastTime = Math.Max(Math.Max(earliestEnd, LastTime), _conversion.ToUnits(lastTicks));
         Writer.Write(new TraceRecord(end, (uint)cause, MetaEvent.EventsDropped, count));
-        Writer.Write(new TraceRecord(end, (uint)cause, MetaEvent.Extend, Math.Min(end, _conversion.ToUnits(firstTicks))));
+        Writer.Write(new TraceRecord(end, (uint)cause, MetaEvent.Extend, Math.Min(end, first)));
         return end;
     }
 }
