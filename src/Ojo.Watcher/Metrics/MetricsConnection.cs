@@ -14,21 +14,22 @@ internal sealed class MetricsConnection(Socket socket, IMetricsExporter exporter
 
     public async Task AnswerAsync(CancellationToken cancellation)
     {
-        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        inTime.CancelAfter(MostTime);
-        (string status, string type, string body, bool isHead) = await AskedAsync(inTime.Token).ConfigureAwait(false);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        asking.CancelAfter(MostTime);
+        (string status, string type, string body, bool isHead) = await AskedAsync(asking.Token).ConfigureAwait(false);
         byte[] content = Encoding.UTF8.GetBytes(body);
         string head = $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {content.Length}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n"
             + (status.StartsWith("405", StringComparison.Ordinal) ? "Allow: GET, HEAD\r\n\r\n" : "\r\n");
         byte[] answer = [.. Encoding.ASCII.GetBytes(head), .. isHead ? [] : content];
 
-        inTime.CancelAfter(MostTime);
+        using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        answering.CancelAfter(MostTime);
         for (int sent = 0; sent < answer.Length;)
         {
-            sent += await socket.SendAsync(answer.AsMemory(sent), inTime.Token).ConfigureAwait(false);
+            sent += await socket.SendAsync(answer.AsMemory(sent), answering.Token).ConfigureAwait(false);
         }
 
-        await HangUpAsync(inTime.Token).ConfigureAwait(false);
+        await HangUpAsync(answering.Token).ConfigureAwait(false);
     }
 
     public void Dispose() => socket.Dispose();
