@@ -39,6 +39,16 @@ snapshots() {
   OJO_STRESS_SNAPSHOTS=${1:-1000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~SnapshotStressTests'
 }
 
+# watcher: watchers are killed at so many (200) random instants, two that fight at a quarter of them, and 20,000 files come at once
+watcher() {
+  OJO_STRESS_KILLS=${1:-200} OJO_STRESS_FILES=20000 run tests/Ojo.Watcher.Tests 'FullyQualifiedName~KillTests|FullyQualifiedName~SharedWorkTests|FullyQualifiedName~ManyFilesTests'
+}
+
+# mutations: so many (1000000) damaged and hostile trace files, and a quarter as many descriptions, are stored or refused
+mutations() {
+  OJO_STRESS_MUTATIONS=${1:-1000000} run tests/Ojo.Watcher.Tests 'FullyQualifiedName~MutationTests'
+}
+
 run() {
   dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
 }

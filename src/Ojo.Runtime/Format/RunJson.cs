@@ -49,6 +49,11 @@ internal static class RunJson
         {
             throw new TraceFormatException($"The run file is not JSON: {exception.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // What a text says is looked at only when it is read.
+            throw new TraceFormatException("The run file has a text that is no Unicode: bytes that are not UTF-8, or half a surrogate pair.");
+        }
     }
 
     private static RunDescription Read(JsonFields fields)

@@ -36,6 +36,11 @@ internal static class SchemaJson
         {
             throw new TraceFormatException($"The schema file is not JSON: {exception.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // What a text says is looked at only when it is read.
+            throw new TraceFormatException("The schema file has a text that is no Unicode: bytes that are not UTF-8, or half a surrogate pair.");
+        }
     }
 
     private static SchemaDocument Read(JsonFields fields)
