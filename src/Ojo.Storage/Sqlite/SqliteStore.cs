@@ -1,5 +1,7 @@
 using Ojo.Storage.Sqlite.Reading;
+using Ojo.Storage.Sqlite.Verification;
 using Ojo.Storage.Sqlite.Writing;
+using Ojo.Storage.Verification;
 
 namespace Ojo.Storage.Sqlite;
 
@@ -18,4 +20,12 @@ public static class SqliteStore
     /// <summary>Opens a store to read from. It may be written to at the same time.</summary>
     /// <exception cref="StoreUnavailableException">There is none, or it cannot be read.</exception>
     public static IStoreReader OpenReader(string path) => new SqliteStoreReader(path);
+
+    /// <summary>
+    /// Reads everything in a store and says what is not as it was written: SQLite's own pages, each file of the ledger, each block's
+    /// checksum, and everything that is counted somewhere. It may be written to at the same time; what is looked at is one instant of it.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">There is none, or it cannot even be opened.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static StoreVerdict Verify(string path, CancellationToken cancellation = default) => StoreVerification.Run(path, cancellation);
 }

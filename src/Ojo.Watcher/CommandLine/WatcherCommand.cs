@@ -58,6 +58,7 @@ internal static class WatcherCommand
         var command = new RootCommand("Turns a directory of trace files into a store, and keeps it up to date.")
         {
             inputDirectory, databasePath, watch, after, archiveDirectory, poll, giveUpAfter, metricsPort, metricsHost, json,
+            VerifyCommand.Create(output, error),
         };
         command.Validators.Add(result =>
         {
