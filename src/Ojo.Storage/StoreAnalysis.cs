@@ -51,6 +51,21 @@ public static class StoreAnalysis
     public static PacketLives GetPacketLife(this IStoreReader reader, PacketLifeQuery query, CancellationToken cancellation = default) =>
         GetPacketLife(reader, query, TimeProvider.System, cancellation);
 
+    /// <summary>
+    /// Throughput, goodput, bytes in flight, round-trip times and loss over time, worked out of a flow's packets;
+    /// <see cref="DerivedKind"/> has the formulas.
+    /// </summary>
+    /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
+    public static DerivedSeriesResult GetDerivedSeries(this IStoreReader reader, DerivedSeriesQuery query, CancellationToken cancellation = default) =>
+        GetDerivedSeries(reader, query, TimeProvider.System, cancellation);
+
+    internal static DerivedSeriesResult GetDerivedSeries(IStoreReader reader, DerivedSeriesQuery query, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(query);
+        return new DerivedQuestion(reader, query, time, cancellation).Answer();
+    }
+
     internal static PacketLives GetPacketLife(IStoreReader reader, PacketLifeQuery query, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reader);

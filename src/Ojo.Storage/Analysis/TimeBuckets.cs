@@ -30,4 +30,7 @@ internal readonly record struct TimeBuckets
 
     /// <summary>How long a bucket is; the last may be shorter.</summary>
     public long LengthOf(int index) => Math.Min(BucketNs, ToNs - StartOf(index));
+
+    /// <summary>How many buckets end at or before a time.</summary>
+    public int CompleteAt(long ns) => ns >= ToNs ? Count : ns <= FromNs ? 0 : (int)((ns - FromNs) / BucketNs);
 }
