@@ -48,6 +48,12 @@ public sealed record TraceSnapshot
     /// </summary>
     public string Continues { get; init; } = "";
 
+    /// <summary>
+    /// Whether it is a copy of what the process held: then the process's own next snapshot has the same events, and a store takes in
+    /// one or the other.
+    /// </summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>The names of its trace files, in order. None where nothing was recorded since the last one.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 

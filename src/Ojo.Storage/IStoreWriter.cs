@@ -22,7 +22,8 @@ public interface IStoreWriter : IDisposable
     /// <remarks>
     /// A file that the store has already is recognised by its expanded bytes, and nothing happens: a copy under another name or a
     /// compressed one is the same file. Only where both names say so (another process, sequence number or host) are equal bytes
-    /// two files. The host is that of the run file beside the trace.
+    /// two files. The host is that of the run file beside the trace. Of one run a store takes either the run's own files or those of one copy of
+    /// a flight recorder's ring: what comes second is not taken in (<see cref="IngestResult.Refusal"/>).
     /// </remarks>
     /// <exception cref="TraceFormatException">The file is damaged; the store is as it was before.</exception>
     /// <exception cref="StoreUnavailableException">The store is locked, full or read-only; the file can be tried again later.</exception>

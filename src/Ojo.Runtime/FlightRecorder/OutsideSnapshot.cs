@@ -19,6 +19,7 @@ internal static class OutsideSnapshot
         }
 
         target.Ensure();
+        CheckThatItIsTheFirst(ringPath, target);
         string copy = Path.Combine(target.Staging, Path.GetFileName(ringPath));
         RingImage image;
         try
@@ -51,6 +52,16 @@ internal static class OutsideSnapshot
             : throw new IOException($"'{ringPath}' could not be read wholly: {string.Join(' ', log)}");
     }
 
+    /// <summary>Two copies of one run hold the same events: a folder, and a store, has room for one of them.</summary>
+    private static void CheckThatItIsTheFirst(string ringPath, TraceDirectory target)
+    {
+        string run = Path.GetFileNameWithoutExtension(ringPath)["ring".Length..];
+        if (Directory.EnumerateFiles(target.Output, $"*{run}_*").FirstOrDefault() is { } other)
+        {
+            throw new IOException($"'{other}' is of the same run, and the copy may hold the same events: name another folder.");
+        }
+    }
+
     /// <summary>The trace directory that a ring is in.</summary>
     public static TraceDirectory DirectoryOf(string ringPath) =>
         new(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(ringPath))) ?? "/", Durability.ProcessCrash);
@@ -59,7 +70,7 @@ internal static class OutsideSnapshot
     {
         using SafeFileHandle ring = OpenUnlocked(ringPath);
         using SafeFileHandle file = File.OpenHandle(copy, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        return RingImage.Copy(ring, file, header => File.Exists(source.InStaging(header.Mode == (uint)TracerMode.FlightRecorder
+        return RingImage.Copy(ring, file, (uint)Random.Shared.Next(1, int.MaxValue), header => File.Exists(source.InStaging(header.Mode == (uint)TracerMode.FlightRecorder
             ? TraceFileName.ForCompressedTrace(header.BatchStart, header.ProcessId, header.FileSequence)
             : TraceFileName.ForTrace(header.BatchStart, header.ProcessId, header.FileSequence))));
     }

@@ -19,11 +19,13 @@ internal sealed class RingImage
 
     private readonly SafeFileHandle _source;
     private readonly SafeFileHandle _target;
+    private readonly uint _copyId;
     private readonly List<(long Offset, ulong Sequence)> _copied = [];
     private readonly byte[] _chunk = new byte[RingLayout.ChunkSize];
 
-    private RingImage(SafeFileHandle source, SafeFileHandle target)
+    private RingImage(SafeFileHandle source, SafeFileHandle target, uint copyId)
     {
+        _copyId = copyId;
         _source = source;
         _target = target;
     }
@@ -39,15 +41,16 @@ internal sealed class RingImage
 
     /// <param name="source">The ring's file, open for reading.</param>
     /// <param name="target">An empty file.</param>
+    /// <param name="copyId">What the copy is told by, not 0.</param>
     /// <param name="isStaged">Whether the trace file of a number is still in the ring's <c>staging/</c>.</param>
     /// <exception cref="DamagedRingException">It is no ring, or makes no sense.</exception>
     /// <exception cref="IOException">The process kept writing files, so that no moment between two could be copied; or the disk failed.</exception>
-    public static RingImage Copy(SafeFileHandle source, SafeFileHandle target, Func<RingHeader, bool> isStaged)
+    public static RingImage Copy(SafeFileHandle source, SafeFileHandle target, uint copyId, Func<RingHeader, bool> isStaged)
     {
         for (int attempt = 1; attempt <= MostAttempts; attempt++)
         {
             RandomAccess.SetLength(target, 0);
-            RingImage image = new(source, target);
+            RingImage image = new(source, target, copyId);
             if (image.TryCopy(isStaged))
             {
                 return image;
@@ -76,6 +79,7 @@ internal sealed class RingImage
 
         // Definitions are made before events refer to them, and never change.
         header.StringsCommitted = Math.Min(after.StringsCommitted, header.StringsCapacity);
+        header.CopyId = _copyId;
         header.IsFilePending = header.IsFilePending != 0 && !isStaged(header) ? 1u : 0;
         CopyBytes(RingHeader.ByteSize, (long)header.LanesOffset);
         CopyBytes((long)header.StringsOffset, (long)(header.StringsOffset + header.StringsCommitted));

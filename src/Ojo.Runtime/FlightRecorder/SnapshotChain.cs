@@ -15,10 +15,16 @@ internal sealed class SnapshotChain
     private readonly TraceDirectory _directory;
     private readonly ulong _batchStart;
     private readonly uint _processId;
+    private readonly uint _copyId;
     private readonly Dictionary<uint, TraceFileTally> _written = [];
 
-    public SnapshotChain(TraceDirectory directory, ulong batchStart, uint processId)
+    /// <param name="directory">Where they are.</param>
+    /// <param name="batchStart">The run's start.</param>
+    /// <param name="processId">The process that recorded it.</param>
+    /// <param name="copyId">Which copy of its ring they are of; 0 if the run's own.</param>
+    public SnapshotChain(TraceDirectory directory, ulong batchStart, uint processId, uint copyId = 0)
     {
+        _copyId = copyId;
         _directory = directory;
         _batchStart = batchStart;
         _processId = processId;
@@ -87,6 +93,7 @@ internal sealed class SnapshotChain
             Events = sum.Events,
             Overwritten = sum.Overwritten,
             Lost = sum.Lost,
+            IsCopy = _copyId != 0,
         };
         byte[] json = SnapshotJson.Write(snapshot);
         uint sequence = state.Sequence;
@@ -128,7 +135,9 @@ internal sealed class SnapshotChain
     {
         for (ulong sequence = state.FirstFile; sequence <= lastFile; sequence++)
         {
-            TraceFileName name = TraceFileName.ForCompressedTrace(_batchStart, _processId, (uint)sequence);
+            TraceFileName name = _copyId == 0
+                ? TraceFileName.ForCompressedTrace(_batchStart, _processId, (uint)sequence)
+                : TraceFileName.ForCopy(_batchStart, _processId, _copyId, (uint)sequence);
             if (_directory.Exists(name))
             {
                 yield return name;

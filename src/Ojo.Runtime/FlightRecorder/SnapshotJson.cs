@@ -28,6 +28,7 @@ internal static class SnapshotJson
             json.WriteString("windowStartAt", snapshot.WindowStartAt.UtcDateTime);
             json.WriteString("windowEndAt", snapshot.WindowEndAt.UtcDateTime);
             json.WriteString("continues", snapshot.Continues);
+            json.WriteBoolean("copy", snapshot.IsCopy);
             json.WriteStartArray("files");
             foreach (string file in snapshot.Files)
             {
@@ -83,6 +84,7 @@ internal static class SnapshotJson
             Events = fields.Integer("events", 0),
             Overwritten = fields.Integer("overwritten", 0),
             Lost = fields.Integer("lost", 0),
+            IsCopy = fields.Flag("copy", absent: false),
         };
     }
 }

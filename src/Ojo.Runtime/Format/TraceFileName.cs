@@ -5,6 +5,7 @@ namespace Ojo.Format;
 /// <summary>The name of a file in a trace directory's <c>output/</c>, taken apart.</summary>
 /// <remarks>
 /// <c>trace_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.bin</c>, <c>….bin.br</c> or <c>….bin.gz</c>,
+/// <c>copy_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;copy:8&gt;_&lt;sequence:8&gt;.bin.br</c>,
 /// <c>run_&lt;batch start:16&gt;_&lt;process id:8&gt;.json</c>, <c>schema_&lt;hash:16&gt;.json</c> and
 /// <c>snapshot_&lt;batch start:16&gt;_&lt;process id:8&gt;_&lt;sequence:8&gt;.json</c>, numbers in lower-case hexadecimal.
 /// </remarks>
@@ -45,6 +46,9 @@ public readonly record struct TraceFileName
     /// <summary>Whether it is a trace file that is compressed with gzip.</summary>
     internal bool IsGzip { get; private init; }
 
+    /// <summary>Which copy of a flight recorder's ring a trace file is of, which others of its run may repeat; 0 for any other file.</summary>
+    public uint CopyId { get; private init; }
+
     /// <summary>The schema's hash; 0 for other files.</summary>
     public ulong SchemaHash { get; }
 
@@ -55,6 +59,17 @@ public readonly record struct TraceFileName
     /// <summary>The name of a run's compressed trace file.</summary>
     public static TraceFileName ForCompressedTrace(ulong batchStart, uint processId, uint sequence) =>
         ForTrace(batchStart, processId, sequence) with { IsCompressed = true };
+
+    /// <summary>The name of a trace file of a copy of a flight recorder's ring.</summary>
+    /// <param name="batchStart">The run's start.</param>
+    /// <param name="processId">The id of the process that recorded it.</param>
+    /// <param name="copyId">Which copy, not 0.</param>
+    /// <param name="sequence">The file's number.</param>
+    public static TraceFileName ForCopy(ulong batchStart, uint processId, uint copyId, uint sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(copyId);
+        return ForCompressedTrace(batchStart, processId, sequence) with { CopyId = copyId };
+    }
 
     /// <summary>The name of the file that describes a snapshot.</summary>
     public static TraceFileName ForSnapshot(ulong batchStart, uint processId, uint sequence) =>
@@ -83,6 +98,19 @@ public readonly record struct TraceFileName
                 IsCompressed = name.Length > Extension.Length,
                 IsGzip = name.SequenceEqual(GzipExtension),
             };
+            return true;
+        }
+
+        if (TryTake(ref name, "copy_"))
+        {
+            if (!TryTakeHex(ref name, 16, out ulong start) || !TryTake(ref name, "_") || !TryTakeHex(ref name, 8, out ulong process)
+                || !TryTake(ref name, "_") || !TryTakeHex(ref name, 8, out ulong copy) || copy == 0 || !TryTake(ref name, "_")
+                || !TryTakeHex(ref name, 8, out ulong sequence) || !name.SequenceEqual(CompressedExtension))
+            {
+                return false;
+            }
+
+            value = ForCopy(start, (uint)process, (uint)copy, (uint)sequence);
             return true;
         }
 
@@ -121,6 +149,8 @@ public readonly record struct TraceFileName
     /// <summary>The file's name.</summary>
     public override string ToString() => Kind switch
     {
+        TraceFileKind.Trace when CopyId != 0 =>
+            string.Create(CultureInfo.InvariantCulture, $"copy_{BatchStart:x16}_{ProcessId:x8}_{CopyId:x8}_{Sequence:x8}{CompressedExtension}"),
         TraceFileKind.Trace => string.Create(CultureInfo.InvariantCulture, $"trace_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}{(IsGzip ? GzipExtension : IsCompressed ? CompressedExtension : Extension)}"),
         TraceFileKind.Snapshot => string.Create(CultureInfo.InvariantCulture, $"snapshot_{BatchStart:x16}_{ProcessId:x8}_{Sequence:x8}.json"),
         TraceFileKind.Run => string.Create(CultureInfo.InvariantCulture, $"run_{BatchStart:x16}_{ProcessId:x8}.json"),

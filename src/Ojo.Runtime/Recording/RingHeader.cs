@@ -131,6 +131,10 @@ internal struct RingHeader
     [FieldOffset(160)]
     public ulong SnapshotLastTime;
 
+    /// <summary>Which copy of a ring this is; 0 in the ring itself.</summary>
+    [FieldOffset(168)]
+    public uint CopyId;
+
     /// <summary>Head of the stack of free chunks (<see cref="IndexStack"/>).</summary>
     [FieldOffset(512)]
     public ulong FreeChunks;

@@ -69,6 +69,9 @@ internal sealed class DeadRing
 
     private long LastLost => _slots.Max(static slot => slot.IsTaken == 0 ? 0 : slot.GapLast);
 
+    /// <summary>Which copy of a ring it is; 0 if it is the ring itself.</summary>
+    public uint CopyId => _header.CopyId;
+
     /// <summary>Whether its process, if it lives, lets others take their turn.</summary>
     public bool TakesTurns => _header.TakesTurns != 0;
 

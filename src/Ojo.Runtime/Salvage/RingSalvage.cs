@@ -13,6 +13,9 @@ internal sealed class RingSalvage
     /// <summary>Why what a dead flight recorder held becomes a snapshot.</summary>
     public const string ProcessDied = "the process died";
 
+    /// <summary>The same of a copy whose taker died.</summary>
+    private const string CopyGoesOn = "a copy, and who took it died";
+
     // The ends of two files of a run may overlap a little, those of many do not.
     private const int NewestFiles = 4;
 
@@ -35,7 +38,7 @@ internal sealed class RingSalvage
         _directory = directory;
         _recordsPerFile = recordsPerFile;
         _cancellation = cancellation;
-        Chain = new SnapshotChain(directory, ring.BatchStart, ring.ProcessId);
+        Chain = new SnapshotChain(directory, ring.BatchStart, ring.ProcessId, ring.CopyId);
     }
 
     /// <summary>How many files have been written.</summary>
@@ -78,7 +81,7 @@ internal sealed class RingSalvage
             _cancellation.ThrowIfCancellationRequested();
         }
 
-        if (_ring.IsRecorder)
+        if (IsSnapshot)
         {
             PublishSnapshot(SnapshotWindow());
         }
@@ -133,7 +136,7 @@ internal sealed class RingSalvage
             return;
         }
 
-        Snapshot = Chain.Publish(ref state, _lastFile, ReadRun(), Reason ?? ProcessDied, DateTimeOffset.UtcNow, window);
+        Snapshot = Chain.Publish(ref state, _lastFile, ReadRun(), Reason ?? (_ring.CopyId == 0 ? ProcessDied : CopyGoesOn), DateTimeOffset.UtcNow, window);
         TestPoint.Reach(RecordingStep.SnapshotPublished);
         _ring.NoteSnapshot(state);
         TestPoint.Reach(RecordingStep.SnapshotNoted);
@@ -275,14 +278,17 @@ internal sealed class RingSalvage
         }
     }
 
-    private TraceFileName NameOf(uint sequence) => _ring.IsRecorder
-        ? TraceFileName.ForCompressedTrace(_ring.BatchStart, _ring.ProcessId, sequence)
+    /// <summary>Whether what is written is a snapshot: of a flight recorder, or of whatever a copy was taken of.</summary>
+    private bool IsSnapshot => _ring.IsRecorder || _ring.CopyId != 0;
+
+    private TraceFileName NameOf(uint sequence) => _ring.CopyId != 0 ? TraceFileName.ForCopy(_ring.BatchStart, _ring.ProcessId, _ring.CopyId, sequence)
+        : _ring.IsRecorder ? TraceFileName.ForCompressedTrace(_ring.BatchStart, _ring.ProcessId, sequence)
         : TraceFileName.ForTrace(_ring.BatchStart, _ring.ProcessId, sequence);
 
     private TraceFileTally FillFile(string staged)
     {
         TraceFileHeader header = new(_ring.Version, _ring.BatchStart, _schemaHash);
-        using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer, isCompressed: _ring.IsRecorder);
+        using TraceFileWriter writer = TraceFileWriter.Create(staged, header, _buffer, isCompressed: IsSnapshot);
         TraceBatch batch = new(writer, _ring.Conversion, _recordsPerFile - 1, _ring.DropCause);
         TestPoint.Reach(RecordingStep.FileBegun);
         _strings!.WriteTo(batch, _heap.NextTicks);

@@ -236,7 +236,7 @@ internal sealed class StagingSalvage
     /// <summary>What the run's own process, or an earlier salvager, had begun to write is in the ring, so it is in files by now.</summary>
     private void DeleteStagedFiles(DeadRing ring)
     {
-        string pattern = string.Create(CultureInfo.InvariantCulture, $"trace_{ring.BatchStart:x16}_{ring.ProcessId:x8}_*.bin*");
+        string pattern = string.Create(CultureInfo.InvariantCulture, $"{(ring.CopyId == 0 ? "trace" : "copy")}_{ring.BatchStart:x16}_{ring.ProcessId:x8}_*.bin*");
         foreach (string staged in Directory.EnumerateFiles(_folders.Staging, pattern))
         {
             // If it cannot be, the ring stays: without it nobody would know that what is in the file is elsewhere too.

@@ -44,7 +44,11 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
                     }
 
                     WatcherSteps.Reach(WatcherStep.Claimed);
-                    Ingest(path, file, cancellation);
+                    if (Ingest(path, file, cancellation) is { } refusal)
+                    {
+                        return Refuse(file, refusal);
+                    }
+
                     break;
             }
 
@@ -99,7 +103,8 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
         }, cancellation);
     }
 
-    private void Ingest(string path, InputFile file, CancellationToken cancellation)
+    /// <returns>Why the store does not want it, though nothing is wrong with it; null if it has it.</returns>
+    private string? Ingest(string path, InputFile file, CancellationToken cancellation)
     {
         // Not even opened: what has no length may be a pipe, and opening that waits for its other end.
         if (file.Length == 0)
@@ -114,12 +119,33 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
             return (result, Stopwatch.GetElapsedTime(start));
         }, cancellation);
         WatcherSteps.Reach(WatcherStep.Committed);
+        if (result.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
         if (!result.AlreadyStored)
         {
             activity.Stored(result.Events, result.Dropped, file.Length, took);
         }
 
         _sources.PutAway(path, file);
+        return null;
+    }
+
+    /// <summary>
+    /// Leaves a file where it is that another one keeps out of the store. That a copy is not stored beside what it is of is as it should be; that
+    /// the run itself is not, because a copy came first, somebody has to mend.
+    /// </summary>
+    private FileOutcome Refuse(InputFile file, string reason)
+    {
+        if (!TraceFileName.TryParse(Path.GetFileName(file.Name), out TraceFileName name) || name.CopyId == 0)
+        {
+            return Fail(file, reason);
+        }
+
+        log(reason);
+        return Succeed(file);
     }
 
     private FileOutcome PutAside(InputFile file, string path, string reason)

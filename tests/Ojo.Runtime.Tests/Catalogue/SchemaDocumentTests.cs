@@ -90,9 +90,10 @@ public sealed class SchemaDocumentTests
     [Fact]
     public void The_schema_that_the_built_in_provider_wrote_down_says_what_its_descriptors_say()
     {
-        Assert.NotEmpty(EventCatalogue.Providers);
-        SchemaDocument schema = SchemaDocument.Parse(SchemaJson.Join(EventCatalogue.Providers));
-        EventDescriptor[] declared = [.. EventCatalogue.Providers.SelectMany(static p => p.Events).OrderBy(static e => e.Id)];
+        // Other tests declare events of their own.
+        EventProvider builtIn = Assert.Single(EventCatalogue.Providers, static provider => provider.Name == "ojo");
+        SchemaDocument schema = SchemaDocument.Parse(SchemaJson.Join([builtIn]));
+        EventDescriptor[] declared = [.. builtIn.Events.OrderBy(static e => e.Id)];
         Assert.Equal(declared.Select(Describe), schema.Events.Select(Describe));
     }
 

@@ -65,6 +65,32 @@ public abstract class IngestionContract : StoreContract
         Assert.Equal((1, 2), (Reader.GetStatistics().Files, Reader.GetStatistics().Events));
     }
 
+    [Theory]
+    [InlineData(0u, 1u)]
+    [InlineData(1u, 0u)]
+    [InlineData(1u, 2u)]
+    public void Of_a_run_either_its_own_files_are_taken_in_or_those_of_one_copy_of_its_ring(uint first, uint second)
+    {
+        byte[] overlapping = new TraceFileBuilder().Add(1, 7, 2, 3).Add(2, 7, 2, 4).ToBytes();
+        byte[] more = new TraceFileBuilder().Add(2, 7, 2, 4).Add(3, 7, 2, 5).ToBytes();
+        Assert.Equal(2, Ingest(Brotli(overlapping), Name(first, 0)).Events);
+        long version = Reader.GetVersion();
+
+        IngestResult refused = Ingest(Brotli(more), Name(second, 1));
+        Assert.Equal((true, 0L), (refused.AlreadyStored, refused.Events));
+        Assert.Contains(Name(first, 0), refused.Refusal, StringComparison.Ordinal);
+        Assert.Contains(Name(second, 1), refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(version, Reader.GetVersion());
+
+        Assert.Null(Ingest(Brotli(more), Name(first, 1)).Refusal);
+        Assert.Null(Ingest(Brotli(more), TraceFileName.ForCopy(Start, 12, 9, 0).ToString()).Refusal);
+        Assert.Equal((3, 6, 2), (Reader.GetStatistics().Files, Reader.GetStatistics().Events, Reader.GetStatistics().Runs));
+
+        static string Name(uint copy, uint sequence) => (copy == 0
+            ? TraceFileName.ForCompressedTrace(Start, 11, sequence)
+            : TraceFileName.ForCopy(Start, 11, copy, sequence)).ToString();
+    }
+
     [Fact]
     public void Equal_bytes_of_two_processes_or_two_places_in_a_run_are_two_files()
     {

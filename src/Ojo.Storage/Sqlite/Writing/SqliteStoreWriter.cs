@@ -163,6 +163,12 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
         }
 
+        if (CopyRule.Refusal(_connection.Handle, reader, identity) is { } refusal)
+        {
+            changed.Nothing = true;
+            return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0) { Refusal = refusal };
+        }
+
         (long run, long schema) = RunTable.FindOrAdd(_connection.Handle, reader, identity);
         long file = FileTable.Add(_connection.Handle, identity, reader, run, _time.GetUtcNow());
         var keys = new IngestKeys(_types, run, schema);
