@@ -3,4 +3,8 @@ namespace Ojo.Storage.Queries;
 /// <summary>A page of events.</summary>
 /// <param name="Events">The page.</param>
 /// <param name="NextCursor">Names the next page; null on the last.</param>
-public sealed record EventPage(IReadOnlyList<EventRow> Events, string? NextCursor);
+public sealed record EventPage(IReadOnlyList<EventRow> Events, string? NextCursor)
+{
+    /// <summary>The files of the store that could not be read: what they hold is not in here. Empty where nothing is missing.</summary>
+    public IReadOnlyList<MissingPart> Missing { get; init; } = [];
+}

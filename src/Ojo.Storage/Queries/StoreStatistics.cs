@@ -10,4 +10,8 @@ namespace Ojo.Storage.Queries;
 /// <param name="LastNs">Unix time of the last event in nanoseconds; null in an empty store.</param>
 /// <param name="Types">How many events there are of each type, most frequent first.</param>
 public sealed record StoreStatistics(
-    long Events, long Flows, long Runs, long Files, long Dropped, long? FirstNs, long? LastNs, IReadOnlyList<TypeCount> Types);
+    long Events, long Flows, long Runs, long Files, long Dropped, long? FirstNs, long? LastNs, IReadOnlyList<TypeCount> Types)
+{
+    /// <summary>The files of the store that could not be read: what they hold is not in here. Empty where nothing is missing.</summary>
+    public IReadOnlyList<MissingPart> Missing { get; init; } = [];
+}

@@ -31,12 +31,12 @@ internal static class SqliteErrors
             Db.SQLITE_IOERR => Unavailable("cannot be read or written", detail),
             Db.SQLITE_NOMEM => Unavailable("cannot be used: there is not enough memory", detail),
             Db.SQLITE_CANTOPEN => Unavailable("cannot be opened", detail, isPermanent: true),
-            Db.SQLITE_NOTADB => Unavailable("is not a SQLite database", detail, isPermanent: true),
-            Db.SQLITE_CORRUPT => Unavailable("is damaged", detail, isPermanent: true),
+            Db.SQLITE_NOTADB => Unavailable("is not a SQLite database", detail, isPermanent: true, isDamaged: true),
+            Db.SQLITE_CORRUPT => Unavailable("is damaged", detail, isPermanent: true, isDamaged: true),
             _ => new InvalidOperationException($"SQLite refuses with code {code}: {detail}"),
         };
     }
 
-    private static StoreUnavailableException Unavailable(string what, string detail, bool isPermanent = false) =>
-        new($"The store {what} (SQLite says: {detail}).") { IsPermanent = isPermanent };
+    private static StoreUnavailableException Unavailable(string what, string detail, bool isPermanent = false, bool isDamaged = false) =>
+        new($"The store {what} (SQLite says: {detail}).") { IsPermanent = isPermanent, IsDamaged = isDamaged };
 }

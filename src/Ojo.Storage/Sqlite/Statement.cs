@@ -72,6 +72,16 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>Binds what a column of another statement's row holds.</summary>
+    public Statement BindColumn(int parameter, Statement row, int column) => Db.sqlite3_column_type(row._statement, column) switch
+    {
+        Db.SQLITE_INTEGER => Bind(parameter, row.Int64(column)),
+        Db.SQLITE_FLOAT => Bind(parameter, row.Double(column)),
+        Db.SQLITE_TEXT => Bind(parameter, row.Text(column)),
+        Db.SQLITE_BLOB => Bind(parameter, row.Blob(column).AsSpan()),
+        _ => BindNull(parameter),
+    };
+
     /// <summary>Goes to the next row.</summary>
     /// <returns>False after the last; the statement is then ready to run again.</returns>
     public bool Step()

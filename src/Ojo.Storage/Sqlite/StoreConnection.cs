@@ -135,7 +135,7 @@ internal sealed class StoreConnection : IDisposable
         }
         catch (StoreUnavailableException exception)
         {
-            throw new StoreUnavailableException($"{path}: {exception.Message}", exception) { IsPermanent = exception.IsPermanent };
+            throw new StoreUnavailableException($"{path}: {exception.Message}", exception) { IsPermanent = exception.IsPermanent, IsDamaged = exception.IsDamaged };
         }
     }
 }

@@ -8,10 +8,10 @@ internal static class FlowDetailsQuery
     /// <param name="connection">Where the flows' totals are.</param>
     /// <param name="catalogue">What the events mean.</param>
     /// <param name="flow">Which flow.</param>
-    /// <param name="partsOf">Where its events are, one file after the other; null where they are in this file too.</param>
+    /// <param name="visitParts">Goes to where its events are, one file after the other; null where they are in this file too.</param>
     /// <param name="cancellation">Stops reading.</param>
     public static FlowDetails? Run(
-        ReaderConnection connection, StoredCatalogue catalogue, FlowKey flow, Func<FlowRow, IEnumerable<FlowPart>>? partsOf, CancellationToken cancellation)
+        ReaderConnection connection, StoredCatalogue catalogue, FlowKey flow, Action<FlowRow, Action<FlowPart>>? visitParts, CancellationToken cancellation)
     {
         Statement find = connection.Prepare($"SELECT {FlowRowReader.Columns} FROM ojo_flow AS f WHERE f.run = ?1 AND f.bits = ?2");
         if (!find.Bind(1, flow.RunId).Bind(2, (long)flow.FlowId).Step())
@@ -30,9 +30,13 @@ internal static class FlowDetailsQuery
         IReadOnlyList<TypeCount> types = TypeCounts.Of(
             connection.Prepare("SELECT key, events FROM ojo_flow_key WHERE flow = ?1").Bind(1, id), catalogue);
         var summary = new SummaryReader(connection, catalogue, cancellation);
-        foreach (FlowPart part in partsOf?.Invoke(row) ?? [FlowPart.Find(connection, flow)!])
+        if (visitParts is not null)
         {
-            summary.Add(part, types);
+            visitParts(row, part => summary.Add(part, types));
+        }
+        else if (FlowPart.Find(connection, flow) is FlowPart whole)
+        {
+            summary.Add(whole, types);
         }
 
         return new FlowDetails(row, run, types, summary.ToSummary(id, row, types));

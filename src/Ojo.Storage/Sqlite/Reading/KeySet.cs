@@ -25,6 +25,9 @@ internal sealed class KeySet
     /// <summary>The bits of which a block with such events has at least one in its <c>keys</c>.</summary>
     public long Bits { get; }
 
+    /// <summary>The keys themselves.</summary>
+    public IReadOnlyCollection<int> Values => _keys;
+
     public bool IsEmpty => _keys.Count == 0;
 
     public bool Contains(int key) => _keys.Contains(key);

@@ -39,7 +39,7 @@ internal sealed class SqliteStoreReader : IStoreReader
     }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>
-        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, partsOf: null, cancellation), cancellation);
+        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, visitParts: null, cancellation), cancellation);
 
     public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
     {

@@ -1,0 +1,59 @@
+using Ojo.Storage.Ingestion;
+using Ojo.Storage.Sqlite;
+using Ojo.Storage.Sqlite.Writing;
+using SQLitePCL;
+
+namespace Ojo.Storage.Shards;
+
+/// <summary>A shard that is open to be written to.</summary>
+internal sealed class ShardFile : IDisposable
+{
+    private ShardFile(ShardRow row, SqliteStoreWriter writer)
+    {
+        Row = row;
+        Writer = writer;
+    }
+
+    public ShardRow Row { get; }
+
+    public SqliteStoreWriter Writer { get; }
+
+    public sqlite3 Handle => Writer.Handle;
+
+    /// <summary>Opens a shard, and makes it where it is new.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be written to.</exception>
+    public static ShardFile Open(ShardIndex index, ShardRow row, EventSlice slice, TimeProvider time)
+    {
+        string path = index.PathOf(row);
+
+        // Before the writer looks: it would give numbers of its own to event types that the index has numbers for.
+        using (var connection = StoreConnection.OpenToWrite(path))
+        {
+            index.Write(change =>
+            {
+                change.Nothing = true;
+                connection.Execute("BEGIN IMMEDIATE");
+                ShardCatalogue.BringUpToDate(index.Handle, connection.Handle, run: null);
+                connection.Execute("COMMIT");
+                return true;
+            });
+        }
+
+        var writer = new SqliteStoreWriter(path, time, slice);
+        try
+        {
+            SqliteErrors.Check(raw.sqlite3_exec(writer.Handle, EmbeddedSql.Read("ShardDeltas.sql")), writer.Handle);
+            return new ShardFile(row, writer);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the index knows all that is in here and nothing else.</summary>
+    public bool IsKnownTo(ShardIndex index) => index.Find(Row.Id)?.Change == ShardCount.Read(Handle);
+
+    public void Dispose() => Writer.Dispose();
+}

@@ -1,0 +1,123 @@
+using Ojo.Storage.Queries;
+using Ojo.Storage.Sqlite.Reading;
+
+namespace Ojo.Storage.Shards;
+
+/// <summary>Reads a store that is a directory as one store. What no event is needed for, the index answers.</summary>
+internal sealed class ShardedStoreReader : IStoreReader
+{
+    private const int MostAttempts = 8;
+
+    private readonly string _directory;
+    private readonly SqliteStoreReader _index;
+    private readonly ShardConnections _connections;
+    private long _listed = -1;
+
+    public ShardedStoreReader(string directory)
+    {
+        _directory = directory;
+        _index = new SqliteStoreReader(Path.Combine(directory, ShardIndex.FileName));
+        _connections = new ShardConnections(directory);
+    }
+
+    /// <summary>How many connections to shards are kept open.</summary>
+    internal int IdleConnections => _connections.IdleCount;
+
+    public long GetVersion() => _index.GetVersion();
+
+    public StoreStatistics GetStatistics(CancellationToken cancellation = default) => Ask(shards =>
+    {
+        StoreStatistics all = StatisticsQuery.Run(shards.Index, shards.Catalogue);
+        long files = shards.Index.Prepare("SELECT count(*) FROM ojo_shard_file WHERE shard <> 0").Scalar() ?? 0;
+        return all with { Files = files, Missing = FindMissing(shards) };
+    }, cancellation);
+
+    public IReadOnlyList<StoredEventType> GetEventTypes(CancellationToken cancellation = default) => _index.GetEventTypes(cancellation);
+
+    public IReadOnlyList<StoredRun> GetRuns(CancellationToken cancellation = default) => _index.GetRuns(cancellation);
+
+    public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default) => _index.GetFlows(query, cancellation);
+
+    public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) => Ask(shards =>
+    {
+        FlowDetails? details = FlowDetailsQuery.Run(shards.Index, shards.Catalogue, flow, Visit, cancellation);
+        return details is null ? null : details with { Missing = shards.Missing };
+
+        void Visit(FlowRow row, Action<FlowPart> add)
+        {
+            foreach (ShardPart part in shards.PartsOf(flow.RunId, row.FirstNs, row.LastNs))
+            {
+                shards.Ask(part.Shard, connection =>
+                {
+                    if (FlowPart.Find(connection, flow) is FlowPart found)
+                    {
+                        add(found);
+                    }
+
+                    return true;
+                }, none: false);
+            }
+        }
+    }, cancellation);
+
+    public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(shards => ShardedEvents.Run(shards, query), cancellation);
+    }
+
+    public SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(shards => ShardedSeries.Run(shards, query), cancellation);
+    }
+
+    public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) => _index.GetGaps(runId, cancellation);
+
+    public void Dispose()
+    {
+        _index.Dispose();
+        _connections.Dispose();
+    }
+
+    private T Ask<T>(Func<ShardedQuery, T> question, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                bool acceptStale = attempt == MostAttempts;
+                return _index.Read((connection, catalogue) =>
+                {
+                    ForgetRemoved(connection);
+                    return question(new ShardedQuery(connection, catalogue, _connections, acceptStale, cancellation));
+                }, cancellation);
+            }
+            catch (StaleIndexException) when (attempt < MostAttempts)
+            {
+                // A writer is faster than the question; it gets a moment to finish its file.
+                cancellation.WaitHandle.WaitOne(attempt);
+            }
+        }
+    }
+
+    private void ForgetRemoved(ReaderConnection index)
+    {
+        long change = index.Prepare("SELECT value FROM ojo_store WHERE name = 'change'").Scalar() ?? 0;
+        if (Interlocked.Exchange(ref _listed, change) != change)
+        {
+            _connections.KeepOnly([.. Shards(index).Select(static shard => shard.Id)]);
+        }
+    }
+
+    private static List<ShardRow> Shards(ReaderConnection index) =>
+        ShardRow.ReadAll(index.Prepare($"SELECT {ShardRow.Columns} FROM ojo_shard WHERE state = 1"));
+
+    /// <summary>A shard's absence is seen without opening it; what else is wrong with one is said by the answers that need it.</summary>
+    private List<MissingPart> FindMissing(ShardedQuery shards) =>
+    [
+        .. Shards(shards.Index)
+            .Where(shard => shard.FirstNs is not null && !File.Exists(Path.Combine(_directory, shard.Name)))
+            .Select(static shard => new MissingPart(shard.Name, "The file is not there.")),
+    ];
+}

@@ -1,0 +1,252 @@
+using Ojo.Catalogue;
+using Ojo.Format;
+using Ojo.Storage.Ingestion;
+using Ojo.Storage.Sqlite;
+using Ojo.Storage.Sqlite.Writing;
+
+namespace Ojo.Storage.Shards;
+
+/// <summary>Writes a store that is a directory: a file for each stretch of time, and an index of all.</summary>
+/// <remarks>
+/// A trace file goes whole into the shard of its first record, so its events and its row in that shard's ledger are one
+/// transaction. The shard is locked first, then the index; the index is committed first, then the shard. Whoever dies
+/// between the two leaves an index that speaks of a file that the shard does not have: both count the files that they took
+/// in, so that this is seen, and then the shard is right.
+/// </remarks>
+internal sealed class ShardedStoreWriter : IStoreWriter
+{
+    // Around midnight the files of several processes alternate between two shards.
+    private const int MostOpen = 2;
+
+    private readonly string _directory;
+    private readonly ShardSpan _span;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _log;
+    private readonly EventSlice _slice = new();
+    private readonly ShardIndex _index;
+    private readonly List<ShardFile> _open = [];
+
+    public ShardedStoreWriter(string directory, ShardSpan span, TimeProvider time, Action<string> log)
+    {
+        (_directory, _span, _time, _log) = (directory, span, time, log);
+        Directory.CreateDirectory(directory);
+        _index = ShardIndex.Open(directory, _slice, time, log);
+    }
+
+    public void AddRun(RunDescription run) => _index.Writer.AddRun(run);
+
+    public void AddSchema(ulong schemaHash, SchemaDocument schema) => _index.Writer.AddSchema(schemaHash, schema);
+
+    public IngestResult Ingest(string path, CancellationToken cancellation = default)
+    {
+        FileIdentity identity = FileIdentity.Of(path, cancellation);
+        long unixNs = FirstRecord.UnixNsOf(path, cancellation);
+        while (true)
+        {
+            ShardFile shard = Open(Choose(unixNs));
+            using TraceFileReader reader = TraceFileReader.Open(path);
+            try
+            {
+                if (TryIngest(shard, identity, reader, unixNs, cancellation) is IngestResult result)
+                {
+                    return result;
+                }
+            }
+            catch (StoreUnavailableException exception) when (exception.IsDamaged && IsDamaged(shard))
+            {
+                SetAside(shard.Row, exception);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_open.Count > 0)
+        {
+            Close(_open[0]);
+        }
+
+        _index.Dispose();
+    }
+
+    /// <summary>Takes a file into a shard.</summary>
+    /// <returns>Null where the shard is not, or no longer, the right one.</returns>
+    private IngestResult? TryIngest(ShardFile shard, FileIdentity identity, TraceFileReader reader, long unixNs, CancellationToken cancellation)
+    {
+        bool isRight = true;
+        ShardRow? unsettled = null;
+        IngestResult result = shard.Writer.Ingest(identity, reader, (shardChange, ingest) => _index.Write(change =>
+        {
+            ShardRow? row = _index.Find(shard.Row.Id);
+            change.Nothing = shardChange.Nothing = true;
+            if (row is not { IsWritten: true } || Choose(unixNs) != row.Name)
+            {
+                isRight = false;
+                return default;
+            }
+
+            if (row.Change != ShardCount.Read(shard.Handle))
+            {
+                Resume(shard, change);
+            }
+
+            if (Ledger.Contains(_index.Handle, identity))
+            {
+                unsettled = _index.Shards().Find(other => other.IsWritten && other.Id != row.Id && !IsSettled(other));
+                return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
+            }
+
+            (long run, _) = RunTable.FindOrAdd(_index.Handle, reader, identity.Name);
+            ShardCatalogue.BringUpToDate(_index.Handle, shard.Handle, run);
+            change.Nothing = shardChange.Nothing = false;
+            IngestResult ingested = ingest();
+            if (ingested.AlreadyStored)
+            {
+                change.Nothing = true;
+                return ingested;
+            }
+
+            change.Catalogue = ShardTotals.AddFile(_index.Handle, shard.Handle, row.Id);
+            ShardCount.Write(shard.Handle, row.Change + 1);
+            _index.Execute($"UPDATE ojo_shard SET change = {SqlText.Number(row.Change + 1)} WHERE id = {SqlText.Number(row.Id)}");
+            return ingested;
+        }), cancellation);
+        if (unsettled is not null)
+        {
+            Settle(Open(unsettled.Name));
+            return null;
+        }
+
+        return isRight ? result : null;
+    }
+
+    /// <summary>Whether the index is right about a shard. If its writer is just between two commits, it seems not to be.</summary>
+    private bool IsSettled(ShardRow shard)
+    {
+        long count = shard.Change;
+        ShardImport.Ask(_directory, shard, handle => count = ShardCount.Read(handle), _log);
+        return count == shard.Change;
+    }
+
+    /// <summary>Waits for whoever writes to a shard, and makes the index right about it.</summary>
+    private void Settle(ShardFile shard) => shard.Writer.Write(shardChange => _index.Write(change =>
+    {
+        change.Nothing = shardChange.Nothing = true;
+        if (!shard.IsKnownTo(_index))
+        {
+            Resume(shard, change);
+        }
+
+        return true;
+    }));
+
+    /// <summary>Makes the index agree with a shard whose last writer died between the two commits.</summary>
+    private void Resume(ShardFile shard, StoreChange change)
+    {
+        HashSet<long> runs = ShardTotals.TakeShard(_index.Handle, shard.Handle, shard.Row.Id);
+        ShardTotals.Sum(_index.Handle, runs, (other, ask) =>
+        {
+            if (other.Id == shard.Row.Id)
+            {
+                ask(shard.Handle);
+            }
+            else
+            {
+                ShardImport.Ask(_directory, other, ask, _log);
+            }
+        });
+        change.Nothing = false;
+    }
+
+    /// <summary>The name of the shard for a time, as things stand.</summary>
+    private string Choose(long unixNs)
+    {
+        if (!_span.IsBySize)
+        {
+            return _span.NameOf(unixNs);
+        }
+
+        ShardRow? last = _index.Shards().Where(static shard => ShardSpan.NumberOf(shard.Name) is not null).MaxBy(static shard => ShardSpan.NumberOf(shard.Name));
+        long number = last is null ? 0 : ShardSpan.NumberOf(last.Name)!.Value;
+        return last is null || (last.Change > 0 && SizeOf(last) >= _span.Bytes) ? ShardSpan.NameOfNumber(number + 1) : last.Name;
+    }
+
+    private long SizeOf(ShardRow shard) => DamagedFile.Companions.Select(companion => new FileInfo(_index.PathOf(shard) + companion))
+        .Where(static file => file.Exists && !file.Name.EndsWith("-shm", StringComparison.Ordinal)).Sum(static file => file.Length);
+
+    private ShardFile Open(string name)
+    {
+        ShardFile? known = _open.Find(shard => shard.Row.Name == name);
+        if (known is not null && _index.Find(known.Row.Id) is { IsWritten: true })
+        {
+            return known;
+        }
+
+        if (known is not null)
+        {
+            Close(known);
+        }
+        else if (_open.Count == MostOpen)
+        {
+            Close(_open[0]);
+        }
+
+        ShardRow row = _index.Announce(name);
+        try
+        {
+            var shard = ShardFile.Open(_index, row, _slice, _time);
+            _open.Add(shard);
+            return shard;
+        }
+        catch (StoreUnavailableException exception) when (exception.IsDamaged)
+        {
+            SetAside(row, exception);
+            return Open(name);
+        }
+    }
+
+    private void Close(ShardFile shard)
+    {
+        _open.Remove(shard);
+        bool isKnown = shard.IsKnownTo(_index);
+        shard.Dispose();
+        if (isKnown)
+        {
+            _index.Renounce(shard.Row);
+        }
+    }
+
+    private static bool IsDamaged(ShardFile shard)
+    {
+        try
+        {
+            using var check = new Statement(shard.Handle, "PRAGMA quick_check(1)");
+            return !check.Step() || check.Text(0) != "ok";
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return exception.IsDamaged;
+        }
+    }
+
+    /// <summary>Puts a damaged shard out of the way. Its files are no longer known: what of them is still there is taken in again.</summary>
+    private void SetAside(ShardRow row, StoreUnavailableException exception)
+    {
+        if (_open.Find(shard => shard.Row.Id == row.Id) is { } open)
+        {
+            _open.Remove(open);
+            open.Dispose();
+        }
+
+        string aside = DamagedFile.SetAside(_index.PathOf(row));
+        _log($"{exception.Message} It is set aside as {aside}; what of its files is still there is taken in again.");
+        _index.Write(change =>
+        {
+            HashSet<long> runs = ShardTotals.Forget(_index.Handle, row.Id, keepLedger: false);
+            _index.Execute($"DELETE FROM ojo_shard WHERE id = {SqlText.Number(row.Id)}");
+            ShardTotals.Sum(_index.Handle, runs, (other, ask) => ShardImport.Ask(_directory, other, ask, _log));
+            change.Catalogue = true;
+            return true;
+        });
+    }
+}
