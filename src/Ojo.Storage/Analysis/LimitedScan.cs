@@ -34,7 +34,7 @@ internal sealed class LimitedScan : IDisposable
     /// <summary>Whether nothing more is read, because the time is up or a sink has had enough.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>How far it came where its time was up; null where everything has been shown.</summary>
+    /// <summary>How far it came where its time was up, or what could not be read; null where everything has been shown.</summary>
     public PartialAnswer? Partial { get; private set; }
 
     /// <summary>How many events have been shown by all scans together.</summary>
@@ -49,16 +49,18 @@ internal sealed class LimitedScan : IDisposable
         }
 
         var progress = new Progress(sink);
+        var missing = new List<MissingPart>();
         try
         {
-            IsOver = !_reader.Scan(scan, progress, _either?.Token ?? _asked);
+            IsOver = !_reader.Scan(scan with { OnMissing = missing.Add }, progress, _either?.Token ?? _asked);
             Events += progress.Events;
+            Partial = missing.Count > 0 ? new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { Missing = missing } : null;
         }
         catch (OperationCanceledException) when (_timer is { IsCancellationRequested: true } && !_asked.IsCancellationRequested)
         {
             IsOver = true;
             Events += progress.Events;
-            Partial = new PartialAnswer(Events, progress.Flow, progress.ReachedNs);
+            Partial = new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { Missing = missing };
         }
     }
 

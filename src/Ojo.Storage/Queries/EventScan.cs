@@ -17,4 +17,7 @@ public sealed record EventScan
 
     /// <summary>Only events before this time, in nanoseconds since the run's start; null: to the end.</summary>
     public long? ToNs { get; init; }
+
+    /// <summary>Told of each file of the store that cannot be read, whose events are then left out; null: the scan throws instead.</summary>
+    public Action<MissingPart>? OnMissing { get; init; }
 }

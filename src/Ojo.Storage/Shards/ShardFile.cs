@@ -22,24 +22,25 @@ internal sealed class ShardFile : IDisposable
 
     /// <summary>Opens a shard, and makes it where it is new.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be written to.</exception>
-    public static ShardFile Open(ShardIndex index, ShardRow row, EventSlice slice, TimeProvider time)
+    public static ShardFile Open(ShardIndex index, ShardRow row, EventSlice slice, TimeProvider time, bool isDurable)
     {
         string path = index.PathOf(row);
 
         // Before the writer looks: it would give numbers of its own to event types that the index has numbers for.
         using (var connection = StoreConnection.OpenToWrite(path))
         {
+            // The shard is locked before the index, here as everywhere: two writers would wait for each other otherwise.
+            connection.Execute("BEGIN IMMEDIATE");
             index.Write(change =>
             {
                 change.Nothing = true;
-                connection.Execute("BEGIN IMMEDIATE");
                 ShardCatalogue.BringUpToDate(index.Handle, connection.Handle, run: null);
-                connection.Execute("COMMIT");
                 return true;
             });
+            connection.Execute("COMMIT");
         }
 
-        var writer = new SqliteStoreWriter(path, time, slice);
+        var writer = new SqliteStoreWriter(path, time, isDurable, slice);
         try
         {
             SqliteErrors.Check(raw.sqlite3_exec(writer.Handle, EmbeddedSql.Read("ShardDeltas.sql")), writer.Handle);

@@ -27,7 +27,7 @@ internal sealed class ShardIndex : IDisposable
     public SqliteStoreWriter Writer => _writer;
 
     /// <summary>Opens the index; makes it, from the shards that there are, where there is none.</summary>
-    public static ShardIndex Open(string directory, EventSlice slice, TimeProvider time, Action<string> log)
+    public static ShardIndex Open(string directory, EventSlice slice, TimeProvider time, bool isDurable, Action<string> log)
     {
         string path = Path.Combine(directory, FileName);
         using (StoreConnection connection = OpenOrReplace(path, log))
@@ -38,7 +38,7 @@ internal sealed class ShardIndex : IDisposable
             connection.Execute("COMMIT");
         }
 
-        return new ShardIndex(directory, new SqliteStoreWriter(path, time, slice));
+        return new ShardIndex(directory, new SqliteStoreWriter(path, time, isDurable, slice));
     }
 
     public string PathOf(ShardRow shard) => Path.Combine(_directory, shard.Name);

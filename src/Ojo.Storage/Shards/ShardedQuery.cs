@@ -9,10 +9,9 @@ namespace Ojo.Storage.Shards;
 /// <param name="index">The index, in one state.</param>
 /// <param name="catalogue">What the index knows of event types: the same in all shards.</param>
 /// <param name="connections">Opens shards.</param>
-/// <param name="acceptStale">Whether a shard that is newer than the index is taken as it is.</param>
 /// <param name="cancellation">Stops everything.</param>
 internal sealed class ShardedQuery(
-    ReaderConnection index, StoredCatalogue catalogue, ShardConnections connections, bool acceptStale, CancellationToken cancellation)
+    ReaderConnection index, StoredCatalogue catalogue, ShardConnections connections, CancellationToken cancellation)
 {
     // A writer is between its two commits for some milliseconds at most; one that died there stays there.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
@@ -24,6 +23,9 @@ internal sealed class ShardedQuery(
     public StoredCatalogue Catalogue => catalogue;
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Whether a shard that is newer than the index is taken as it is; else the question has to begin anew.</summary>
+    public bool AcceptNewer { get; set; }
 
     /// <summary>The shards that could not be read so far.</summary>
     public IReadOnlyList<MissingPart> Missing => [.. _missing.Values.OrderBy(static part => part.Name, StringComparer.Ordinal)];
@@ -49,6 +51,10 @@ internal sealed class ShardedQuery(
 
         return parts;
     }
+
+    /// <summary>The shards that somebody may be writing to.</summary>
+    public List<ShardRow> WrittenTo() =>
+        ShardRow.ReadAll(index.Prepare($"SELECT {ShardRow.Columns} FROM ojo_shard WHERE state = 1 AND written = 1 AND change > 0"));
 
     /// <summary>Asks a shard something.</summary>
     /// <returns>The answer; what is said of none where the shard cannot be read, which is then among <see cref="Missing"/>.</returns>
@@ -93,7 +99,7 @@ internal sealed class ShardedQuery(
             connections.Return(shard, connection!);
             throw;
         }
-        catch (StoreUnavailableException) when (!acceptStale)
+        catch (StoreUnavailableException) when (!AcceptNewer)
         {
             // It may have been taken out of the store since the question began.
             connection?.Dispose();
@@ -153,7 +159,7 @@ internal sealed class ShardedQuery(
         {
             connection.Begin(cancellation);
             long count = connection.Prepare(ShardCount.Sql).Scalar() ?? 0;
-            if (count == shard.Change || (count > shard.Change && acceptStale)
+            if (count == shard.Change || (count > shard.Change && AcceptNewer)
                 || (count < shard.Change && System.Diagnostics.Stopwatch.GetElapsedTime(start) > s_patience))
             {
                 return;

@@ -72,6 +72,13 @@ internal sealed class ShardedStoreReader : IStoreReader
         return Ask(shards => ShardedSeries.Run(shards, query), cancellation);
     }
 
+    public bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(sink);
+        return Ask(shards => ShardedScan.Run(shards, scan, sink), cancellation);
+    }
+
     public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) => _index.GetGaps(runId, cancellation);
 
     public void Dispose()
@@ -86,11 +93,10 @@ internal sealed class ShardedStoreReader : IStoreReader
         {
             try
             {
-                bool acceptStale = attempt == MostAttempts;
                 return _index.Read((connection, catalogue) =>
                 {
                     ForgetRemoved(connection);
-                    return question(new ShardedQuery(connection, catalogue, _connections, acceptStale, cancellation));
+                    return question(new ShardedQuery(connection, catalogue, _connections, cancellation) { AcceptNewer = attempt == MostAttempts });
                 }, cancellation);
             }
             catch (StaleIndexException) when (attempt < MostAttempts)

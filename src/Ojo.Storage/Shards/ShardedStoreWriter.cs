@@ -21,17 +21,20 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private readonly string _directory;
     private readonly ShardSpan _span;
     private readonly TimeProvider _time;
+    private readonly bool _isDurable;
     private readonly Action<string> _log;
     private readonly EventSlice _slice = new();
     private readonly ShardIndex _index;
     private readonly List<ShardFile> _open = [];
 
-    public ShardedStoreWriter(string directory, ShardSpan span, TimeProvider time, Action<string> log)
+    public ShardedStoreWriter(string directory, ShardSpan span, TimeProvider time, bool isDurable, Action<string> log)
     {
-        (_directory, _span, _time, _log) = (directory, span, time, log);
+        (_directory, _span, _time, _isDurable, _log) = (directory, span, time, isDurable, log);
         Directory.CreateDirectory(directory);
-        _index = ShardIndex.Open(directory, _slice, time, log);
+        _index = ShardIndex.Open(directory, _slice, time, isDurable, log);
     }
+
+    public bool IsCurrent => _index.Writer.IsCurrent && _open.TrueForAll(static shard => shard.Writer.IsCurrent);
 
     public void AddRun(RunDescription run) => _index.Writer.AddRun(run);
 
@@ -39,7 +42,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
 
     public IngestResult Ingest(string path, CancellationToken cancellation = default)
     {
-        FileIdentity identity = FileIdentity.Of(path, cancellation);
+        FileIdentity identity = IdentityOf(path, cancellation);
         long unixNs = FirstRecord.UnixNsOf(path, cancellation);
         while (true)
         {
@@ -69,6 +72,12 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         _index.Dispose();
     }
 
+    private static FileIdentity IdentityOf(string path, CancellationToken cancellation)
+    {
+        using TraceFileReader reader = TraceFileReader.Open(path);
+        return FileIdentity.Of(path, reader, cancellation);
+    }
+
     /// <summary>Takes a file into a shard.</summary>
     /// <returns>Null where the shard is not, or no longer, the right one.</returns>
     private IngestResult? TryIngest(ShardFile shard, FileIdentity identity, TraceFileReader reader, long unixNs, CancellationToken cancellation)
@@ -90,13 +99,13 @@ internal sealed class ShardedStoreWriter : IStoreWriter
                 Resume(shard, change);
             }
 
-            if (Ledger.Contains(_index.Handle, identity))
+            if (FileTable.Contains(_index.Handle, identity))
             {
                 unsettled = _index.Shards().Find(other => other.IsWritten && other.Id != row.Id && !IsSettled(other));
                 return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
             }
 
-            (long run, _) = RunTable.FindOrAdd(_index.Handle, reader, identity.Name);
+            (long run, _) = RunTable.FindOrAdd(_index.Handle, reader, identity);
             ShardCatalogue.BringUpToDate(_index.Handle, shard.Handle, run);
             change.Nothing = shardChange.Nothing = false;
             IngestResult ingested = ingest();
@@ -171,8 +180,16 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         return last is null || (last.Change > 0 && SizeOf(last) >= _span.Bytes) ? ShardSpan.NameOfNumber(number + 1) : last.Name;
     }
 
-    private long SizeOf(ShardRow shard) => DamagedFile.Companions.Select(companion => new FileInfo(_index.PathOf(shard) + companion))
-        .Where(static file => file.Exists && !file.Name.EndsWith("-shm", StringComparison.Ordinal)).Sum(static file => file.Length);
+    private long SizeOf(ShardRow shard)
+    {
+        if (_open.Find(open => open.Row.Id == shard.Id) is ShardFile open)
+        {
+            return ShardCatalogue.Number(open.Handle, "PRAGMA page_count") * ShardCatalogue.Number(open.Handle, "PRAGMA page_size");
+        }
+
+        var file = new FileInfo(_index.PathOf(shard));
+        return file.Exists ? file.Length : 0;
+    }
 
     private ShardFile Open(string name)
     {
@@ -194,7 +211,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         ShardRow row = _index.Announce(name);
         try
         {
-            var shard = ShardFile.Open(_index, row, _slice, _time);
+            var shard = ShardFile.Open(_index, row, _slice, _time, _isDurable);
             _open.Add(shard);
             return shard;
         }

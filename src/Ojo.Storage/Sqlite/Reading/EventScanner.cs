@@ -34,7 +34,8 @@ internal static class EventScanner
         return true;
     }
 
-    private static IEnumerable<(FlowKey Flow, long Row, long Longest)> Flows(ReaderConnection connection, EventScan scan)
+    /// <summary>The flows that a scan goes through, in order: each with its row and its longest block.</summary>
+    public static IEnumerable<(FlowKey Flow, long Row, long Longest)> Flows(ReaderConnection connection, EventScan scan)
     {
         if (scan.Flows is null)
         {
