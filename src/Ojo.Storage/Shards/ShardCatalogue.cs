@@ -11,7 +11,7 @@ namespace Ojo.Storage.Shards;
 /// </remarks>
 internal static class ShardCatalogue
 {
-    private static readonly string[] s_runTotals = ["first_ns", "last_ns", "events", "dropped"];
+    private static readonly string[] s_runTotals = ["first_ns", "last_ns", "events", "dropped", "longest"];
 
     /// <summary>Brings the shard up to date before it takes in a file of a run.</summary>
     /// <param name="index">The index, locked.</param>

@@ -10,7 +10,7 @@ internal sealed class ShardCursor : IDisposable
     private readonly ShardRow _shard;
     private readonly long _run;
     private readonly ReaderConnection? _connection;
-    private readonly IEnumerator<StoredEvent>? _events;
+    private readonly IEnumerator<(ulong FlowId, StoredEvent Event)>? _events;
     private readonly EventRowReader? _rows;
     private bool _isSound = true;
 
@@ -26,16 +26,16 @@ internal sealed class ShardCursor : IDisposable
         var merge = new EventMerge(_connection, query.Catalogue, filter, run, query.Index);
         _rows = new EventRowReader(_connection, query.Catalogue, query.Index);
         _events = (flow is not FlowKey wanted ? merge.OfAllFlows()
-            : FlowPart.Find(_connection, wanted) is FlowPart part ? merge.OfFlow(part.Flow, part.Longest) : []).GetEnumerator();
+            : FlowPart.Find(_connection, wanted) is FlowPart part ? merge.OfFlow(part.Flow, wanted.FlowId, part.Longest) : []).GetEnumerator();
     }
 
-    /// <summary>The event at which it is.</summary>
-    public StoredEvent Current => _events!.Current;
+    /// <summary>The event at which it is, and its flow's id.</summary>
+    public (ulong FlowId, StoredEvent Event) Current => _events!.Current;
 
     public bool MoveNext() => Try(() => _events?.MoveNext() ?? false, otherwise: false);
 
     /// <summary>The event at which it is, decoded; null where that cannot be done.</summary>
-    public EventRow? Read() => Try<EventRow?>(() => _rows!.Read(_run, Current), otherwise: null);
+    public EventRow? Read() => Try<EventRow?>(() => _rows!.Read(new FlowKey(_run, Current.FlowId), Current.Event), otherwise: null);
 
     public void Dispose()
     {

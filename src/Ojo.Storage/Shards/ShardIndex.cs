@@ -91,6 +91,10 @@ internal sealed class ShardIndex : IDisposable
     /// <summary>Says that no writer has a shard open any more, and that the index knows all of it.</summary>
     public void Renounce(ShardRow shard) => WriteQuietly($"UPDATE ojo_shard SET written = 0 WHERE id = {SqlText.Number(shard.Id)}");
 
+    /// <summary>Says which numbers of events have been given: merging gives new ones.</summary>
+    public void Reserve(long lastEvent) =>
+        WriteQuietly($"UPDATE ojo_store SET value = max(value, {SqlText.Number(lastEvent)}) WHERE name = 'last_event'");
+
     public void Execute(string sql)
     {
         using var statement = new Statement(Handle, sql);

@@ -10,38 +10,24 @@ internal static class ShardedEvents
     {
         EventPageQuery.CheckSize(query);
         EventFilter filter = EventFilter.Of(shards.Catalogue, query);
-        long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 3);
         var page = new List<EventRow>();
         string? next = null;
+        (long Run, EventPlace Place) last = default;
         if (filter.Keys is not { IsEmpty: true })
         {
-            foreach (long run in EventPageQuery.Runs(shards.Index, query))
+            foreach ((long run, EventPlace place, ShardCursor at) in Events(shards, query, filter))
             {
-                if (cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0]))
+                shards.Cancellation.ThrowIfCancellationRequested();
+                if (page.Count == query.Limit)
                 {
-                    continue;
-                }
-
-                EventFilter ofRun = cursor?[0] == run ? filter with { After = (cursor[1], cursor[2]) } : filter;
-                foreach (ShardCursor at in Merge(shards, ofRun, run, query.Flow))
-                {
-                    shards.Cancellation.ThrowIfCancellationRequested();
-                    if (page.Count == query.Limit)
-                    {
-                        EventRow last = page[^1];
-                        next = PageCursor.Write(last.Flow.RunId, last.TNs, last.Id);
-                        break;
-                    }
-
-                    if (at.Read() is EventRow row)
-                    {
-                        page.Add(row);
-                    }
-                }
-
-                if (next is not null)
-                {
+                    next = PageCursor.Write(last.Run, last.Place.Ns, (long)last.Place.FlowId, last.Place.Count);
                     break;
+                }
+
+                last = (run, place);
+                if (at.Read() is EventRow row)
+                {
+                    page.Add(row);
                 }
             }
         }
@@ -49,19 +35,44 @@ internal static class ShardedEvents
         return new EventPage(page, next) { Missing = shards.Missing };
     }
 
+    private static IEnumerable<(long Run, EventPlace Place, ShardCursor At)> Events(ShardedQuery shards, EventQuery query, EventFilter filter)
+    {
+        long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 4);
+        foreach (long run in EventPageQuery.Runs(shards.Index, query))
+        {
+            if (cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0]))
+            {
+                continue;
+            }
+
+            EventPlace? after = cursor?[0] == run ? new EventPlace(cursor[1], (ulong)cursor[2], cursor[3]) : null;
+            EventPlace place = default;
+            foreach (ShardCursor at in Merge(shards, filter with { After = after }, run, query.Flow))
+            {
+                (ulong flowId, StoredEvent stored) = at.Current;
+                bool isOfOnePlace = place.Count > 0 && place.Ns == stored.Ns && place.FlowId == flowId;
+                place = new EventPlace(stored.Ns, flowId, isOfOnePlace ? place.Count + 1 : 1);
+                if (after is not { } end || place.Count > end.Count || (place.Ns, place.FlowId) != (end.Ns, end.FlowId))
+                {
+                    yield return (run, place, at);
+                }
+            }
+        }
+    }
+
     /// <summary>The events of one run: of all shards the one whose next event comes next.</summary>
     private static IEnumerable<ShardCursor> Merge(ShardedQuery shards, EventFilter filter, long run, FlowKey? flow)
     {
         List<ShardPart> parts = shards.PartsOf(run, filter.FirstNs, filter.LastNs, filter.Keys?.Values);
         var ahead = new Queue<ShardPart>(filter.Descending ? parts.OrderByDescending(static part => part.LastNs) : parts);
-        var open = new PriorityQueue<ShardCursor, (long, long)>();
+        var open = new PriorityQueue<ShardCursor, EventOrder>();
         ShardCursor? current = null;
         try
         {
             while (true)
             {
                 while (ahead.TryPeek(out ShardPart? part)
-                    && (!open.TryPeek(out _, out (long Ns, long) first) || (filter.Descending ? ~part.LastNs : part.FirstNs) <= first.Ns))
+                    && (!open.TryPeek(out _, out EventOrder first) || (filter.Descending ? ~part.LastNs : part.FirstNs) <= first.Ns))
                 {
                     current = new ShardCursor(shards, ahead.Dequeue().Shard, filter, run, flow);
                     Advance(ref current, open, filter.Descending);
@@ -87,11 +98,11 @@ internal static class ShardedEvents
     }
 
     /// <summary>Goes to a shard's next event and puts the shard in its place among the others; after its last event it is closed.</summary>
-    private static void Advance(ref ShardCursor? cursor, PriorityQueue<ShardCursor, (long, long)> open, bool descending)
+    private static void Advance(ref ShardCursor? cursor, PriorityQueue<ShardCursor, EventOrder> open, bool descending)
     {
         if (cursor!.MoveNext())
         {
-            open.Enqueue(cursor, descending ? (~cursor.Current.Ns, ~cursor.Current.Id) : (cursor.Current.Ns, cursor.Current.Id));
+            open.Enqueue(cursor, EventOrder.Of(cursor.Current.FlowId, cursor.Current.Event, descending));
         }
         else
         {

@@ -26,6 +26,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private readonly EventSlice _slice = new();
     private readonly ShardIndex _index;
     private readonly List<ShardFile> _open = [];
+    private Queue<string>? _unmerged;
 
     public ShardedStoreWriter(string directory, ShardSpan span, TimeProvider time, bool isDurable, Action<string> log)
     {
@@ -62,6 +63,28 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         }
     }
 
+    public bool Compact(bool everything = false, CancellationToken cancellation = default)
+    {
+        if (_open.ToArray().Aggregate(false, (any, shard) => Compact(shard, everything, cancellation) || any))
+        {
+            return true;
+        }
+
+        // Then, one after the other, what earlier writers have left.
+        _unmerged ??= new Queue<string>(_index.Shards().Select(static shard => shard.Name));
+        while (_unmerged.TryDequeue(out string? name))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!_open.Exists(shard => shard.Row.Name == name) && _index.Find(name) is ShardRow row && HasSmallBlocks(row)
+                && Compact(Open(name), everything, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Dispose()
     {
         while (_open.Count > 0)
@@ -70,6 +93,24 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         }
 
         _index.Dispose();
+    }
+
+    private bool Compact(ShardFile shard, bool everything, CancellationToken cancellation)
+    {
+        bool any = shard.Writer.Compact(everything, cancellation);
+        if (any)
+        {
+            _index.Reserve(ShardCatalogue.Number(shard.Handle, "SELECT max(id) FROM ojo_event"));
+        }
+
+        return any;
+    }
+
+    private bool HasSmallBlocks(ShardRow shard)
+    {
+        bool any = false;
+        ShardImport.Ask(_directory, shard, handle => any = ShardCatalogue.Number(handle, "SELECT 1 FROM ojo_slice WHERE small > 0 LIMIT 1") == 1, _log);
+        return any;
     }
 
     private static FileIdentity IdentityOf(string path, CancellationToken cancellation)
@@ -225,6 +266,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private void Close(ShardFile shard)
     {
         _open.Remove(shard);
+        _unmerged?.Enqueue(shard.Row.Name);
         bool isKnown = shard.IsKnownTo(_index);
         shard.Dispose();
         if (isKnown)
