@@ -43,7 +43,7 @@ internal sealed class ScanCursor : IDisposable
     {
         ScannedEvents view = View;
         ScannedEvent current = view.Events[_next];
-        batch.Add(current.Id, current.TNs, current.Payload, current.TypeKey);
+        batch.Add(current.Place, current.TNs, current.Payload, current.TypeKey);
         for (int word = 0; word < current.RestCount; word++)
         {
             batch.AddWord(view.Rest[current.RestStart + word]);

@@ -156,7 +156,7 @@ internal sealed class ShardedScan : IDisposable
             {
                 if (Try(part.Shard, part.Cursor.MoveNext))
                 {
-                    queue.Enqueue(part, (part.Cursor.Current.TNs, part.Cursor.Current.Id));
+                    queue.Enqueue(part, (part.Cursor.Current.TNs, part.Cursor.Current.Place));
                 }
             }
         }
