@@ -18,9 +18,12 @@ internal static unsafe partial class DieAtAnInstant
     /// Arguments: where to record, the file of counts, how many threads, milliseconds between flushes, MiB of buffer, how to die,
     /// after how many events. Without the last two it waits to be killed.
     /// </summary>
-    public static int Run(string[] args)
+    /// <param name="args">The arguments.</param>
+    /// <param name="mode">A flight recorder takes a snapshot of itself each few milliseconds, where the time between flushes is an odd number.</param>
+    public static int Run(string[] args, TracerMode mode = TracerMode.Stream)
     {
         int threads = int.Parse(args[2], CultureInfo.InvariantCulture);
+        int interval = int.Parse(args[3], CultureInfo.InvariantCulture);
         using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(args[1]);
         using MemoryMappedViewAccessor view = map.CreateViewAccessor();
         byte* counts = null;
@@ -29,13 +32,20 @@ internal static unsafe partial class DieAtAnInstant
         {
             Directory = args[0],
             BufferSize = long.Parse(args[4], CultureInfo.InvariantCulture) << 20,
-            FlushInterval = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)),
+            FlushInterval = TimeSpan.FromMilliseconds(interval),
+            Mode = mode,
+            Resolution = mode == TracerMode.Stream ? TraceResolution.Microseconds : TraceResolution.Nanoseconds,
         });
         for (int thread = 0; thread < threads; thread++)
         {
             uint writer = (uint)thread;
             ulong* count = (ulong*)(counts + (thread * CacheLine));
             new Thread(() => Record(tracer, writer, count)).Start();
+        }
+
+        if (mode == TracerMode.FlightRecorder && interval % 2 == 1)
+        {
+            new Thread(() => TakeSnapshots(tracer, interval)).Start();
         }
 
         if (args.Length > 6)
@@ -52,6 +62,16 @@ internal static unsafe partial class DieAtAnInstant
 
         Thread.Sleep(Timeout.Infinite);
         return 0;
+    }
+
+    [DoesNotReturn]
+    private static void TakeSnapshots(Tracer tracer, int interval)
+    {
+        while (true)
+        {
+            tracer.Snapshot("of itself");
+            Thread.Sleep(interval);
+        }
     }
 
     [DoesNotReturn]

@@ -6,6 +6,7 @@ return args[0] switch
     "end" => EndInOrder.Run(args[1..]),
     "fly" => FlyUntilTold.Run(args[1..]),
     "die" => DieAtAnInstant.Run(args[1..]),
+    "fly and die" => DieAtAnInstant.Run(args[1..], Ojo.TracerMode.FlightRecorder),
     "work" => WorkInSteps.Run(args[1..]),
     "endure" => Endure.Run(args[1..]),
     "take" => TakeFromOutside.Run(args[1..]),
