@@ -19,6 +19,9 @@ internal sealed class EventAudit
     /// <summary>Numbers that were passed over.</summary>
     public long Missing { get; private set; }
 
+    /// <summary>Events of which the trace says that they were lost.</summary>
+    public long Dropped { get; private set; }
+
     public bool IsClean => Torn == 0 && StaleOrDuplicate == 0;
 
     public void Add(ulong word0, ulong word1, ulong word2)
@@ -38,6 +41,9 @@ internal sealed class EventAudit
             Good++;
         }
     }
+
+    /// <summary>Counts what the trace says was lost.</summary>
+    public void AddDropped(long count) => Dropped += count;
 
     /// <summary>Counts what the writers wrote after the last events that were read.</summary>
     public void End(long[] written)
