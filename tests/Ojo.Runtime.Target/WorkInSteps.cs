@@ -12,7 +12,7 @@ internal static unsafe class WorkInSteps
     private const int CountsPerWriter = 64 / sizeof(ulong);
     private const int Refused = 3;
 
-    /// <summary>Arguments: the trace directory, the file of counts, and "stream", "power loss", "flight recorder" or "salvage".</summary>
+    /// <summary>Arguments: the trace directory, the file of counts, and "stream", "flight recorder", "power loss", "flight recorder, power loss" or "salvage".</summary>
     /// <returns>3 where no tracer could be made, which is then explained on standard output.</returns>
     public static int Run(string[] args)
     {
@@ -30,8 +30,8 @@ internal static unsafe class WorkInSteps
             Directory = args[0],
             BufferSize = 16 << 20,
             FlushInterval = TimeSpan.FromHours(1),
-            Durability = args[2] == "power loss" ? Durability.PowerLoss : Durability.ProcessCrash,
-            Mode = args[2] == "flight recorder" ? TracerMode.FlightRecorder : TracerMode.Stream,
+            Durability = args[2].Contains("power loss", StringComparison.Ordinal) ? Durability.PowerLoss : Durability.ProcessCrash,
+            Mode = args[2].Contains("flight recorder", StringComparison.Ordinal) ? TracerMode.FlightRecorder : TracerMode.Stream,
         };
         Tracer tracer;
         try

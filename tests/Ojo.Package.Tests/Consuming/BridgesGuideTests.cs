@@ -9,9 +9,6 @@ public sealed class BridgesGuideTests(PackedExtensions package) : IDisposable
 {
     private const string Project = "Edge";
 
-    // The one that the bridges were built with: whatever is newer would have to be fetched.
-    private const string HostingVersion = "10.0.14";
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ojo-bridges-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -39,7 +36,7 @@ public sealed class BridgesGuideTests(PackedExtensions package) : IDisposable
         string project = Path.Combine(_folder.FullName, Project);
         Dictionary<string, string> none = [];
         (await DotNet.RunAsync("dotnet", _folder.FullName, none, "new", "console", "-o", Project, "--no-restore")).AssertSuccess();
-        foreach ((string name, string version) in new[] { ("Ojo.Extensions", package.Version), ("Microsoft.Extensions.Hosting", HostingVersion) })
+        foreach ((string name, string version) in new[] { ("Ojo.Extensions", package.Version), ("Microsoft.Extensions.Hosting", Guide.BridgesHostingVersion()) })
         {
             (await DotNet.RunAsync("dotnet", project, none, "add", "package", name, "--version", version, "--no-restore")).AssertSuccess();
         }

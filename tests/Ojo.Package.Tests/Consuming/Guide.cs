@@ -15,6 +15,9 @@ internal static partial class Guide
     /// <summary>What docs/BRIDGES.md asks the database.</summary>
     public static string BridgesQuery() => Query().Match(BridgesSection().Match(Read("BRIDGES.md")).Value).Groups["sql"].Value;
 
+    /// <summary>The version of the generic host that docs/BRIDGES.md adds to the project.</summary>
+    public static string BridgesHostingVersion() => HostingVersion().Match(BridgesSection().Match(Read("BRIDGES.md")).Value).Groups["version"].Value;
+
     private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, "docs", page)).ReplaceLineEndings("\n");
 
     private static void WriteFiles(string section, string folder)
@@ -30,6 +33,9 @@ internal static partial class Guide
 
     [GeneratedRegex(@"\n## From nothing\n.*?(?=\n## )", RegexOptions.Singleline)]
     private static partial Regex BridgesSection();
+
+    [GeneratedRegex(@"Microsoft\.Extensions\.Hosting --version (?<version>\S+)")]
+    private static partial Regex HostingVersion();
 
     [GeneratedRegex(@"```sql\n(?<sql>[^;]*);")]
     private static partial Regex Query();

@@ -5,10 +5,10 @@ internal sealed class DeadProcess : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    public DeadProcess(FaultLibrary library)
+    public DeadProcess(FaultLibrary library, string work = "stream")
     {
         Fault fault = new("kill-before") { Calls = "rename", PathPart = "trace_" };
-        Assert.Equal(WorkProcess.Killed, new WorkProcess("stream", Traces, Counts).Run(fault.Environment(library, Traces)));
+        Assert.Equal(WorkProcess.Killed, new WorkProcess(work, Traces, Counts).Run(fault.Environment(library, Traces)));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Traces, "staging")).Length);
     }
 

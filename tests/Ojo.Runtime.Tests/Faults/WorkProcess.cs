@@ -5,7 +5,7 @@ using Ojo.Runtime.Tests.Stress;
 namespace Ojo.Runtime.Tests.Faults;
 
 /// <summary>A process that records, writes and salvages by the same steps each time, and what is found of its work.</summary>
-/// <param name="work">What it does: <c>stream</c>, <c>power loss</c>, <c>flight recorder</c> or <c>salvage</c>.</param>
+/// <param name="work">What it does: <c>stream</c>, <c>flight recorder</c>, <c>power loss</c>, <c>flight recorder, power loss</c> or <c>salvage</c>.</param>
 /// <param name="traces">The trace directory.</param>
 /// <param name="counts">The file in which it counts the calls that have returned; made here if it is not there.</param>
 internal sealed class WorkProcess(string work, string traces, string counts)
