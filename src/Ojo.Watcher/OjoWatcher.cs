@@ -15,6 +15,7 @@ public static class OjoWatcher
     /// is stored already is passed over. Any number of watchers may work on one directory and one store.
     /// </remarks>
     /// <returns>What was done. Cancelling a watcher that watches is its ordinary end.</returns>
+    /// <exception cref="ArgumentException">The archive is within the input directory.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory, and the watcher is not to wait for it.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be opened, or could not be written to for too long.</exception>
     /// <exception cref="IOException">The metrics cannot be served at the port.</exception>
@@ -22,6 +23,11 @@ public static class OjoWatcher
     public static Task<WatcherSummary> RunAsync(WatcherOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Fault() is string fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+
         return Task.Factory.StartNew(
             () =>
             {

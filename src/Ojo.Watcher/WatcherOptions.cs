@@ -51,5 +51,14 @@ public sealed record WatcherOptions
     /// <summary>Where bad files go: <c>quarantine/</c> beside the input directory.</summary>
     public string QuarantineDirectory => Beside("quarantine");
 
+    /// <summary>Says what is wrong with the options; null if nothing is.</summary>
+    internal string? Fault()
+    {
+        string input = Path.TrimEndingDirectorySeparator(Path.GetFullPath(InputDirectory)) + Path.DirectorySeparatorChar;
+        return After == AfterCommit.Archive && (Path.GetFullPath(ArchiveDirectory) + Path.DirectorySeparatorChar).StartsWith(input, StringComparison.Ordinal)
+            ? $"The archive {ArchiveDirectory} is within the input directory: what is put away there would come again. Name a directory beside it."
+            : null;
+    }
+
     private string Beside(string name) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(InputDirectory))) ?? "/", name);
 }

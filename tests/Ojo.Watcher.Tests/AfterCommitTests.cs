@@ -87,6 +87,43 @@ public sealed class AfterCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_on_another_device_gets_whole_files_and_no_halves()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/dev/shm"), "Needs a second file system that may be written to.");
+        byte[] bytes = WatchedDirectory.Trace(1000).ToBytes();
+        _directory.Write("a.bin", bytes);
+        DirectoryInfo elsewhere = Directory.CreateDirectory(Path.Combine("/dev/shm", Path.GetRandomFileName()));
+        try
+        {
+            WatcherSummary summary = await OjoWatcher.RunAsync(_directory.Options with { After = AfterCommit.Archive, ArchiveDirectory = elsewhere.FullName });
+
+            Assert.Equal((1, 0), (summary.Files, summary.Failed));
+            Assert.Empty(WatchedDirectory.FilesBelow(_directory.Output));
+            Assert.Equal(["a.bin"], WatchedDirectory.FilesBelow(elsewhere.FullName));
+            Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(elsewhere.FullName, "a.bin")));
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_archive_within_the_input_directory_is_wrong_usage()
+    {
+        string within = Path.Combine(_directory.Output, "done");
+
+        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
+            () => OjoWatcher.RunAsync(_directory.Options with { After = AfterCommit.Archive, ArchiveDirectory = within }));
+        (int code, _, string error) = await WatcherProcess.RunAsync(
+            "--input-dir", _directory.Output, "--db-path", _directory.Database, "--after", "archive", "--archive-dir", within);
+
+        Assert.Contains("within the input directory", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, code);
+        Assert.Contains("within the input directory", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_source_that_cannot_be_put_away_is_stored_and_complained_of()
     {
         string archive = Archive;

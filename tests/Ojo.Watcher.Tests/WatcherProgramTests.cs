@@ -49,6 +49,12 @@ public sealed class WatcherProgramTests : IDisposable
     [InlineData("--input-dir x")]
     [InlineData("--input-dir x --db-path y --no-such-option")]
     [InlineData("--input-dir x --db-path")]
+    [InlineData("--input-dir x --db-path y --after burn")]
+    [InlineData("--input-dir x --db-path y --archive-dir z")]
+    [InlineData("--input-dir x --db-path y --poll often")]
+    [InlineData("--input-dir x --db-path y --poll 0s")]
+    [InlineData("--input-dir x --db-path y --metrics-port 70000")]
+    [InlineData("--input-dir x --db-path y --metrics-host z")]
     public async Task Wrong_usage_is_explained_and_makes_the_exit_code_2(string arguments)
     {
         (int code, string output, string error) = await WatcherProcess.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -97,6 +103,23 @@ public sealed class WatcherProgramTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal(200, JsonDocument.Parse(output).RootElement.GetProperty("events").GetInt64());
         Assert.False(File.Exists(_directory.Database + "-wal"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_a_watcher_that_does_not_watch_and_no_source_is_lost()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can limit a process's files so.");
+        _directory.Write("a.bin", WatchedDirectory.Trace(100_000));
+        using var watcher = WatcherProcess.OnFullDisk(1000, [.. Arguments, "--after", "delete", "--give-up-after", "200ms"]);
+
+        (int code, _, string error) = await watcher.WaitAsync();
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("The store cannot ", error, StringComparison.Ordinal);
+        Assert.InRange(error.TrimEnd().Split('\n').Length, 1, 2);
+        Assert.Equal(["a.bin"], WatchedDirectory.FilesBelow(_directory.Output));
+        Assert.Equal(0, (await WatcherProcess.RunAsync([.. Arguments, "--after", "delete"])).Code);
+        Assert.Equal(100_000, _directory.Statistics().Events);
     }
 
     [Fact]

@@ -67,6 +67,11 @@ internal static class WatcherCommand
                 result.AddError("--archive-dir needs --after archive.");
             }
 
+            if (result.GetValue(metricsHost) is not null && result.GetValue(metricsPort) is null)
+            {
+                result.AddError("--metrics-host needs --metrics-port.");
+            }
+
             if (result.GetValue(metricsPort) is < 0 or > 65535)
             {
                 result.AddError("--metrics-port is a number from 0 to 65535.");
@@ -88,6 +93,12 @@ internal static class WatcherCommand
             options = parsed.GetValue(poll) is TimeSpan interval ? options with { RescanInterval = interval } : options;
             options = parsed.GetValue(giveUpAfter) is TimeSpan limit ? options with { GiveUpAfter = limit } : options;
             options = parsed.GetValue(metricsHost) is string host ? options with { MetricsHost = host } : options;
+            if (options.Fault() is string fault)
+            {
+                error.WriteLine(fault);
+                return Task.FromResult(WrongUsage);
+            }
+
             return RunAsync(options, parsed.GetValue(json), output, error);
         });
 

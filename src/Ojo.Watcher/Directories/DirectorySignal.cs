@@ -11,6 +11,7 @@ internal sealed class DirectorySignal : IDisposable
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly FileSystemWatcher? _watcher;
+    private int _hasFailed;
 
     /// <param name="directory">The directory, which exists.</param>
     /// <param name="log">Told if the system will not notify.</param>
@@ -27,7 +28,7 @@ internal sealed class DirectorySignal : IDisposable
             watcher.Created += (_, _) => Wake();
             watcher.Renamed += (_, _) => Wake();
             watcher.Changed += (_, _) => Wake();
-            watcher.Error += (_, _) => Wake();
+            watcher.Error += (_, failed) => Fail(directory, failed.GetException(), log);
             watcher.EnableRaisingEvents = true;
             _watcher = watcher;
         }
@@ -54,6 +55,20 @@ internal sealed class DirectorySignal : IDisposable
     }
 
     public void Dispose() => _watcher?.Dispose();
+
+    /// <summary>
+    /// Notifications were lost. If they were only too many, that is all; if there are none of some subdirectory, as where the
+    /// system's limit is reached, it is said once.
+    /// </summary>
+    private void Fail(string directory, Exception exception, Action<string> log)
+    {
+        if (exception is not InternalBufferOverflowException && Interlocked.Exchange(ref _hasFailed, 1) == 0)
+        {
+            log($"The system does not notify of all changes in {directory} ({exception.Message}); it is listed at intervals.");
+        }
+
+        Wake();
+    }
 
     private void Wake() => _signal.Writer.TryWrite(true);
 }

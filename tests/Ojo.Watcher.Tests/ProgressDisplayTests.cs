@@ -1,0 +1,41 @@
+using Ojo.Watcher.CommandLine;
+using Ojo.Watcher.Statistics;
+
+namespace Ojo.Watcher.Tests;
+
+public sealed class ProgressDisplayTests
+{
+    [Fact]
+    public void A_terminal_shows_how_far_it_is_how_quick_and_what_is_left()
+    {
+        using StringWriter error = new();
+        var display = new ProgressDisplay(error, isTerminal: true);
+
+        // Nothing is left: that is always shown.
+        display.Show(new WatcherProgress(3, 12_000, 0, 0, 0, TimeSpan.FromSeconds(2), 0, 6000, TimeSpan.Zero));
+        display.Say("A message.");
+
+        string[] drawn = error.ToString().Split('\r');
+        Assert.Equal("[########################] 3 files, 12,000 events, 6,000/s, 0 files left", drawn[1]);
+        Assert.EndsWith("A message." + Environment.NewLine, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_left_is_said_in_files_and_in_time()
+    {
+        var activity = new WatcherActivity();
+        activity.Found(4, 4000, DateTime.UtcNow);
+        Assert.Null(activity.ToProgress().RemainingTime);
+
+        activity.Stored(100, 0, 1000, TimeSpan.FromMilliseconds(1));
+        activity.LookedAt(1000, DateTime.UtcNow);
+        WatcherProgress progress = activity.ToProgress();
+
+        Assert.Equal((3, 3000), (progress.Remaining, progress.RemainingBytes));
+        Assert.True(progress.RemainingTime > TimeSpan.Zero && progress.EventsPerSecond > 0);
+        activity.LookedAt(3000, null);
+        activity.LookedAt(0, null);
+        activity.LookedAt(0, null);
+        Assert.Equal((0, TimeSpan.Zero), (activity.ToProgress().Remaining, activity.Lag));
+    }
+}
