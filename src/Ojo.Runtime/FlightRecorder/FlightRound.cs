@@ -24,6 +24,7 @@ internal sealed class FlightRound : FlushRound
         _drain = drain;
         _turn = new RecorderTurn(ring, drain);
         _window = new WindowRecycling(ring, pool, drain, _turn);
+        drain.Writing = _window.KeepRoomWhileWriting;
         _writer = writer;
         _requests = requests;
         _retention = retention;
@@ -31,6 +32,9 @@ internal sealed class FlightRound : FlushRound
 
     /// <summary>Makes snapshots at times; null where there are none.</summary>
     public SnapshotTimer? Timer { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsShort => _window.IsExhausted || !_ring.Lanes.HasFree;
 
     /// <inheritdoc/>
     public override bool HasBacklog => _turn.IsLacking;

@@ -11,6 +11,9 @@ internal unsafe struct ChunkDrain
 {
     public ChunkHeader* Chunk;
 
+    /// <summary>The chunk's <see cref="ChunkHeader.Sequence"/>, for which one need not go there.</summary>
+    public ulong Sequence;
+
     /// <summary>
     /// Whether the flusher has taken it from the stack of complete chunks. Until then it must not become free: it would be
     /// in two stacks.

@@ -26,7 +26,7 @@ internal class FlushRound
     public string Output => _directory.Output;
 
     /// <summary>Whether there is no free chunk, or no lane, at all.</summary>
-    public bool IsShort => _ring.FreeChunkCount == 0 || !_ring.Lanes.HasFree;
+    public virtual bool IsShort => _ring.FreeChunkCount == 0 || !_ring.Lanes.HasFree;
 
     /// <summary>Whether so many chunks wait to be written that there is no time to wait for more.</summary>
     public virtual bool HasBacklog => _ring.CompleteChunkCount >= _ring.MostComplete;

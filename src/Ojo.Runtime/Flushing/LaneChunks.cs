@@ -22,20 +22,21 @@ internal sealed unsafe class LaneChunks
     public void Add(ChunkHeader* chunk, bool isTaken)
     {
         int at = _chunks.Count;
-        while (at > 0 && _chunks[at - 1].Chunk->Sequence >= chunk->Sequence)
+        ulong sequence = chunk->Sequence;
+        while (at > 0 && this[at - 1].Sequence >= sequence)
         {
             at--;
-            if (_chunks[at].Chunk == chunk)
+            if (this[at].Chunk == chunk)
             {
                 this[at].IsTaken |= isTaken;
                 return;
             }
         }
 
-        ChunkDrain drain = new() { Chunk = chunk, Position = chunk->Drained, IsTaken = isTaken };
+        ChunkDrain drain = new() { Chunk = chunk, Sequence = sequence, Position = chunk->Drained, IsTaken = isTaken };
         _writtenByOthers += drain.CountHeads(0, drain.Position);
         _chunks.Insert(at, drain);
-        NewestSequence = Math.Max(NewestSequence, chunk->Sequence);
+        NewestSequence = Math.Max(NewestSequence, sequence);
     }
 
     /// <summary>Fixes what is to be written in this round: all that is committed now.</summary>
@@ -110,12 +111,12 @@ internal sealed unsafe class LaneChunks
             freed++;
         }
 
-        RemoveOldest(freed);
+        Remove(0, freed);
         return freed;
     }
 
     /// <summary>Forgets chunks that have been given back.</summary>
-    public void RemoveOldest(int count) => _chunks.RemoveRange(0, count);
+    public void Remove(int first, int count) => _chunks.RemoveRange(first, count);
 
     public Span<ChunkDrain> AsSpan() => CollectionsMarshal.AsSpan(_chunks);
 }

@@ -13,6 +13,7 @@ internal sealed unsafe class LaneSource : MergeSource
     private readonly LostEvents _lost;
     private readonly OverwrittenEvents _overwritten;
     private int _current;
+    private int _inRound;
     private int _givenUp;
     private Next _next;
 
@@ -54,9 +55,14 @@ internal sealed unsafe class LaneSource : MergeSource
     {
         _chunks.Begin();
         _lost.Begin(_chunks.NewestSequence);
+        _overwritten.Begin();
         _current = 0;
+        _inRound = _chunks.Count;
         MoveToNext();
     }
+
+    /// <summary>The round is over, whatever became of it: every complete chunk may be given up again.</summary>
+    public void End() => _inRound = 0;
 
     /// <inheritdoc/>
     public override void WriteTo(TraceBatch batch, long until)
@@ -74,11 +80,12 @@ internal sealed unsafe class LaneSource : MergeSource
                     _lost.PassBy(NextTicks);
                     break;
                 default:
-                    _lastTime = _lost.WriteTo(batch, _current < _chunks.Count ? LostGap.Before(_chunks[_current].Chunk) : _lost.AtEnd, _lastTime);
+                    _lastTime = _lost.WriteTo(batch, _current < _inRound ? LostGap.Before(_chunks[_current].Chunk) : _lost.AtEnd, _lastTime);
                     break;
             }
 
             MoveToNext();
+            batch.BetweenChunks?.Invoke();
         }
         while (HasNext && NextTicks <= until && batch.Room > 0);
     }
@@ -105,7 +112,8 @@ internal sealed unsafe class LaneSource : MergeSource
     public int FreeDrained(Ring ring)
     {
         int freed = _chunks.FreeDrained(ring);
-        _current -= freed;
+        _current = Math.Max(0, _current - freed);
+        _inRound = Math.Max(0, _inRound - freed);
         return freed;
     }
 
@@ -142,27 +150,28 @@ internal sealed unsafe class LaneSource : MergeSource
     }
 
     /// <summary>The ticks of the last event in the oldest chunk that a flight recorder may give up.</summary>
-    /// <returns>False if there is none: a chunk that its thread writes into is never given up.</returns>
+    /// <returns>False if there is none: a chunk that its thread writes into, or that is being written to a file, is never given up.</returns>
     public bool TryGetOldest(out long lastTicks)
     {
-        if (_givenUp == _chunks.Count || !_chunks[_givenUp].IsTaken)
+        int oldest = _inRound + _givenUp;
+        if (oldest == _chunks.Count || !_chunks[oldest].IsTaken)
         {
             lastTicks = long.MinValue;
             return false;
         }
 
-        lastTicks = _chunks[_givenUp].LastTicks;
+        lastTicks = _chunks[oldest].LastTicks;
         return true;
     }
 
     /// <summary>Gives up the oldest chunk, and counts what was in it and in no file. <see cref="EndOverwriting"/> is to follow.</summary>
     /// <returns>How many events there were.</returns>
-    public long OverwriteOldest(Ring ring) => _overwritten.GiveUp(in _chunks[_givenUp++], ring);
+    public long OverwriteOldest(Ring ring) => _overwritten.GiveUp(in _chunks[_inRound + _givenUp++], ring);
 
     /// <summary>Forgets the chunks that were given up.</summary>
     public void EndOverwriting()
     {
-        _chunks.RemoveOldest(_givenUp);
+        _chunks.Remove(_inRound, _givenUp);
         _givenUp = 0;
     }
 
@@ -185,7 +194,7 @@ internal sealed unsafe class LaneSource : MergeSource
             return;
         }
 
-        for (; _current < _chunks.Count; _current++)
+        for (; _current < _inRound; _current++)
         {
             ref ChunkDrain drain = ref _chunks[_current];
             LostGap gap = LostGap.Before(drain.Chunk);

@@ -8,15 +8,29 @@ internal sealed unsafe class OverwrittenEvents
 {
     private readonly LaneSlot* _slot;
     private ulong _reported;
-    private long _first;
+    private long _first = long.MaxValue;
+
+    // What was given up by the beginning of the round, which is what the round writes of: the rest is later than all it writes.
+    private ulong _begun;
+    private long _begunLast;
+    private long _firstSince = long.MaxValue;
 
     public OverwrittenEvents(LaneSlot* slot) => _slot = slot;
 
-    /// <summary>Whether there are some that have not been written of.</summary>
-    public bool AreNews => _slot->Overwritten > _reported;
+    /// <summary>Whether there are some that have not been written of, as of the last <see cref="Begin"/>.</summary>
+    public bool AreNews => _begun > _reported;
 
     /// <summary>The ticks of the newest of them.</summary>
-    public long LastTicks => _slot->OverwrittenLast;
+    public long LastTicks => _begunLast;
+
+    /// <summary>Looks at what has been given up by now.</summary>
+    public void Begin()
+    {
+        _first = _slot->OverwrittenReported == _begun ? _firstSince : Math.Min(_first, _firstSince);
+        _firstSince = long.MaxValue;
+        _begun = _slot->Overwritten;
+        _begunLast = _slot->OverwrittenLast;
+    }
 
     /// <summary>Gives up what is left in a chunk, counts it, and makes the chunk free.</summary>
     /// <remarks>
@@ -30,11 +44,7 @@ internal sealed unsafe class OverwrittenEvents
         ulong events = drain.EventsLeft;
         if (events > 0)
         {
-            if (_slot->Overwritten == _slot->OverwrittenReported)
-            {
-                _first = drain.NextTicks;
-            }
-
+            _firstSince = Math.Min(_firstSince, drain.NextTicks);
             ulong overwritten = _slot->Overwritten + events;
             long last = drain.LastTicks;
             chunk->GapFirst = (long)overwritten;
@@ -52,9 +62,8 @@ internal sealed unsafe class OverwrittenEvents
     /// <returns>The time of the last.</returns>
     public ulong WriteTo(TraceBatch batch, ulong earliest)
     {
-        ulong overwritten = _slot->Overwritten;
-        ulong time = batch.WriteOverwritten(overwritten - _reported, Math.Min(_first, LastTicks), LastTicks, earliest);
-        _reported = overwritten;
+        ulong time = batch.WriteOverwritten(_begun - _reported, Math.Min(_first, LastTicks), LastTicks, earliest);
+        _reported = _begun;
         return time;
     }
 
@@ -74,7 +83,7 @@ internal sealed unsafe class OverwrittenEvents
         ulong overwritten = _slot->Overwritten - _slot->OverwrittenReported;
         if (overwritten > 0)
         {
-            other._first = to->Overwritten == to->OverwrittenReported ? _first : Math.Min(other._first, _first);
+            other._firstSince = Math.Min(other._firstSince, Math.Min(_firstSince, _slot->OverwrittenReported == _begun ? long.MaxValue : _first));
             to->Overwritten += overwritten;
         }
 

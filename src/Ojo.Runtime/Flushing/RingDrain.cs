@@ -16,11 +16,15 @@ internal sealed unsafe class RingDrain
     /// <summary>The same for a snapshot's: smaller, as the chunks of each file become free when it is written, and it is expanded in memory to be read.</summary>
     public const int RecordsPerSnapshotFile = 1 << 18;
 
+    // Fewer are compressed at a time, as chunks run short meanwhile.
+    private const int RecordsAtATime = 4 * 1024;
+
     private readonly Ring _ring;
     private readonly TraceDirectory _directory;
     private readonly RunFiles _runFiles;
     private readonly ClockCalibration _clock;
-    private readonly TraceRecord[] _buffer = TraceFileWriter.NewBuffer();
+    private readonly TraceRecord[] _buffer;
+    private readonly List<uint> _completed = [];
     private readonly SortedDictionary<uint, LaneSource> _sources = [];
     private readonly LaneHeap _heap = new();
     private readonly StringDrain _strings;
@@ -31,6 +35,7 @@ internal sealed unsafe class RingDrain
         Ring ring, TraceDirectory directory, RunFiles runFiles, ClockCalibration clock, TracerMode mode = TracerMode.Stream)
     {
         _isRecorder = mode == TracerMode.FlightRecorder;
+        _buffer = _isRecorder ? new TraceRecord[RecordsAtATime] : TraceFileWriter.NewBuffer();
         _ring = ring;
         _directory = directory;
         _runFiles = runFiles;
@@ -47,6 +52,12 @@ internal sealed unsafe class RingDrain
 
     /// <summary>Told when there may be new chunks, before any is written or given up.</summary>
     public Action? Collected { get; set; }
+
+    /// <summary>Called now and then while a file is being written.</summary>
+    public Action? Writing { get; set; }
+
+    /// <summary>Whether events are being written.</summary>
+    public bool IsInRound { get; private set; }
 
     /// <summary>The lanes and their chunks, as of the last <see cref="Collect"/>.</summary>
     public IReadOnlyCollection<LaneSource> Sources => _sources.Values;
@@ -75,10 +86,22 @@ internal sealed unsafe class RingDrain
         _clock.Calibrate();
         _strings.Begin();
         _heap.Reset(_sources.Values);
-        while (!_heap.IsEmpty)
+        try
         {
-            RefreshRunFiles();
-            WriteFile(dropCause);
+            IsInRound = true;
+            while (!_heap.IsEmpty)
+            {
+                RefreshRunFiles();
+                WriteFile(dropCause);
+            }
+        }
+        finally
+        {
+            IsInRound = false;
+            foreach (LaneSource source in _sources.Values)
+            {
+                source.End();
+            }
         }
 
         // Also those that were completed after their last record had been written.
@@ -186,9 +209,17 @@ internal sealed unsafe class RingDrain
         for (uint complete = _ring.TakeComplete(); complete != 0; complete = next)
         {
             next = _ring.CompletedBefore(complete - 1);
-            ChunkHeader* chunk = _ring.ChunkAt(complete - 1);
+            _completed.Add(complete - 1);
+        }
+
+        // The oldest first, each of which is then its lane's newest.
+        for (int last = _completed.Count - 1; last >= 0; last--)
+        {
+            ChunkHeader* chunk = _ring.ChunkAt(_completed[last]);
             SourceOf(_ring.Lanes[chunk->Lane]!).Add(chunk, isTaken: true);
         }
+
+        _completed.Clear();
 
         Collected?.Invoke();
     }
@@ -241,7 +272,10 @@ internal sealed unsafe class RingDrain
         using TraceFileWriter writer = TraceFileWriter.Create(staged, _runFiles.Header, _buffer, isCompressed: _isRecorder);
 
         // One record is left for BATCH_END.
-        TraceBatch batch = new(writer, _clock.Timeline, (_isRecorder ? RecordsPerSnapshotFile : RecordsPerFile) - 1, dropCause);
+        TraceBatch batch = new(writer, _clock.Timeline, (_isRecorder ? RecordsPerSnapshotFile : RecordsPerFile) - 1, dropCause)
+        {
+            BetweenChunks = Writing,
+        };
         TestPoint.Reach(RecordingStep.FileBegun);
         _strings.WriteTo(batch, _heap.NextTicks);
         _heap.WriteTo(batch);

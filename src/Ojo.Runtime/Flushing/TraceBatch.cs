@@ -25,6 +25,9 @@ internal sealed class TraceBatch
     /// <summary>How many records there is room for; an event that has begun is finished all the same.</summary>
     public long Room => _mostRecords - Writer.RecordCount;
 
+    /// <summary>Called each time that a lane's chunk, or a part of one, has been written.</summary>
+    public Action? BetweenChunks { get; init; }
+
     /// <summary>How many events have been written, gaps and EXTEND records not counted.</summary>
     public long Events { get; set; }
 

@@ -17,6 +17,7 @@ internal sealed unsafe class Ring
     private readonly byte* _chunks;
     private readonly IndexStack _free;
     private readonly IndexStack _complete;
+    private int _leastFree;
     private int _isSealed;
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
@@ -24,6 +25,7 @@ internal sealed unsafe class Ring
     public Ring(string path, long tracerId, long bufferSize, long stringBufferSize, RunClock run, Durability durability = Durability.ProcessCrash, TracerMode mode = TracerMode.Stream)
     {
         ChunkCapacity = RingLayout.ChunksIn(bufferSize);
+        _leastFree = Math.Clamp(ChunkCapacity / 4, 1, 256);
         int lanes = RingLayout.LanesFor(ChunkCapacity);
         long stringsOffset = RingLayout.StringsOffset(lanes);
         long chunksOffset = RingLayout.ChunksOffset(lanes, stringBufferSize);
@@ -59,10 +61,12 @@ internal sealed unsafe class Ring
     /// <summary>As many complete chunks as make the flusher hurry.</summary>
     public int MostComplete => Math.Clamp(ChunkCapacity / 4, 1, 256);
 
-    /// <summary>As few free chunks as make the flusher hurry.</summary>
-    public int LeastFree => _header->Mode == (uint)TracerMode.FlightRecorder
-        ? Math.Clamp(ChunkCapacity / 8, 1, 512)
-        : Math.Clamp(ChunkCapacity / 4, 1, 256);
+    /// <summary>As few free chunks as make the flusher hurry. Set by the flusher.</summary>
+    public int LeastFree
+    {
+        get => Volatile.Read(ref _leastFree);
+        set => Volatile.Write(ref _leastFree, value);
+    }
 
     public int ChunkCapacity { get; }
 
