@@ -123,8 +123,8 @@ public sealed record TracerOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>
-    /// Is told in one line when traces cannot be written, when they can again, when a filter file is wrong, and what was salvaged
-    /// of processes that died. Called on the tracer's own threads, of which there may be two; what it throws is ignored.
+    /// Is told in one line when traces cannot be written, when they can again, when a filter file is wrong, when the buffer's file has
+    /// been removed, and what was salvaged of processes that died. Called on the tracer's own threads, of which there may be two; what it throws is ignored.
     /// </summary>
     public Action<string>? OnWarning { get; init; }
 }

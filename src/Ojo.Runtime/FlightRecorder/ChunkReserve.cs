@@ -7,8 +7,12 @@ namespace Ojo.FlightRecorder;
 /// <remarks>Free chunks are window that is not there, so they are few unless chunks are filled fast. For the flusher alone.</remarks>
 internal sealed unsafe class ChunkReserve
 {
-    private const int LeastChunks = 8;
-    private const int MostChunks = 2048;
+    private const int SlowestFall = 8;
+    private const int MostAtRest = 512;
+    private const int MostInNeed = 1024;
+
+    // A buffer must be larger than so many for more than an eighth of it to be kept free.
+    private const int SmallBuffer = 128;
 
     // What a thread that is woken may wait for on a busy machine.
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(8);
@@ -25,8 +29,8 @@ internal sealed unsafe class ChunkReserve
     public ChunkReserve(Ring ring)
     {
         _ring = ring;
-        _least = Math.Clamp(ring.ChunkCapacity / 8, 1, MostChunks / 4);
-        _most = Math.Clamp(ring.ChunkCapacity / 4, _least, MostChunks / 2);
+        _least = Math.Clamp(ring.ChunkCapacity / 8, 1, MostAtRest);
+        _most = Math.Clamp((ring.ChunkCapacity - SmallBuffer) / 4, _least, MostInNeed);
         ring.LeastFree = _least;
     }
 
@@ -45,6 +49,6 @@ internal sealed unsafe class ChunkReserve
         (_since, _taken) = (Stopwatch.GetTimestamp(), taken);
         int wanted = Math.Clamp((int)Math.Min(expected, _most), _least, _most);
         int before = _ring.LeastFree;
-        _ring.LeastFree = wanted >= before ? wanted : before - ((before - wanted + LeastChunks - 1) / LeastChunks);
+        _ring.LeastFree = wanted >= before ? wanted : before - ((before - wanted + SlowestFall - 1) / SlowestFall);
     }
 }

@@ -44,7 +44,7 @@ internal class FlushRound
     public void KeepClock() => _drain.KeepClock();
 
     /// <summary>What the user should know and has not been told; null if there is nothing.</summary>
-    public string? TakeWarning() => _drain.TakeWarning();
+    public string? TakeWarning() => _drain.TakeWarning() ?? _ring.TakeWarning();
 
     /// <summary>Writes everything that was recorded before the call.</summary>
     /// <param name="isLast">Whether nothing may be recorded any more.</param>

@@ -19,6 +19,7 @@ internal sealed unsafe class Ring
     private readonly IndexStack _complete;
     private int _leastFree;
     private int _isSealed;
+    private bool _isFileMissed;
 
     /// <summary>Makes the ring's file, with the first chunks ready for use.</summary>
     /// <exception cref="IOException">The file cannot be made, or the disk has no room for the first chunks.</exception>
@@ -215,6 +216,7 @@ internal sealed unsafe class Ring
         Volatile.Write(ref chunk->State, ChunkState.Free);
         TestPoint.Reach(RecordingStep.ChunkMarkedFree);
         _free.Push(IndexOf(chunk));
+        TestPoint.Reach(RecordingStep.ChunkPushedFree);
         Interlocked.Increment(ref _header->FreeChunkCount);
         Interlocked.Decrement(ref _header->CompleteChunkCount);
         TestPoint.Reach(RecordingStep.ChunkFreed);
@@ -237,13 +239,19 @@ internal sealed unsafe class Ring
             return problem;
         }
 
+        TestPoint.Reach(RecordingStep.PoolPrepared);
+
+        // Before any of them can be taken: a salvager looks at no more than these.
+        Volatile.Write(ref _header->ChunksPrepared, first + (uint)count);
+        TestPoint.Reach(RecordingStep.PoolRaised);
+
         // The last first, so that the pool is used from its beginning on.
         for (uint index = first + (uint)count; index > first; index--)
         {
             _free.Push(index - 1);
         }
 
-        Volatile.Write(ref _header->ChunksPrepared, first + (uint)count);
+        TestPoint.Reach(RecordingStep.PoolGrown);
         Interlocked.Add(ref _header->FreeChunkCount, count);
         return null;
     }
@@ -307,6 +315,19 @@ internal sealed unsafe class Ring
                 lane.RaiseFrozen(_mapping.ReadFile((byte*)&lane.FrozenChunk->Committed - _mapping.Start));
             }
         }
+    }
+
+    /// <summary>For the flusher: what the user should know of the file and has not been told; null if there is nothing.</summary>
+    public string? TakeWarning()
+    {
+        if (_isFileMissed || _mapping.IsFileThere)
+        {
+            return null;
+        }
+
+        _isFileMissed = true;
+        return $"The buffer '{_mapping.Path}' has been removed. Events are recorded and written to files as before; but what is not in a file yet when the process dies is lost. "
+            + "A new tracer has a new one.";
     }
 
     /// <summary>Leaves the file behind for a salvager: not everything in it could be written.</summary>

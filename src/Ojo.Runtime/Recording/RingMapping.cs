@@ -63,6 +63,12 @@ internal sealed unsafe class RingMapping
     /// <summary>Whether the file is locked; there are file systems on which nothing can be.</summary>
     public bool IsLocked { get; }
 
+    /// <summary>Whether the file is where it was made. It can be removed under the mapping, which then outlives the file but not the process.</summary>
+    public bool IsFileThere => File.Exists(_path);
+
+    /// <summary>The file's name.</summary>
+    public string Path => _path;
+
     /// <summary>Gives the file its name.</summary>
     /// <exception cref="IOException">It cannot be renamed.</exception>
     public void Appear()
