@@ -44,7 +44,10 @@ internal sealed unsafe class LaneSource : MergeSource
     public bool HasNoChunk => _chunks.Count == 0;
 
     /// <summary>Whether all that the lane ever had is in trace files.</summary>
-    public bool IsDrained => HasNoChunk && _lost.AreReported;
+    public bool IsDrained => HasNoChunk && _lost.AreReported && _overwritten.AreReported;
+
+    /// <summary>The ticks of the last event of the lane that was given up or lost; 0 if there is none.</summary>
+    public long LastMissing => Math.Max(Lane.Slot->OverwrittenLast, Volatile.Read(ref Lane.Slot->GapLast));
 
     /// <summary>Adds a chunk of the lane, unless it is there already.</summary>
     /// <inheritdoc cref="LaneChunks.Add"/>
@@ -173,17 +176,6 @@ internal sealed unsafe class LaneSource : MergeSource
     {
         _chunks.Remove(_inRound, _givenUp);
         _givenUp = 0;
-    }
-
-    /// <summary>
-    /// Moves what a dead thread's lane has still to tell into another lane, so that its slot can be given to another thread.
-    /// </summary>
-    /// <returns>How many lost events the other lane counts now.</returns>
-    public ulong MoveReportsTo(LaneSource shared)
-    {
-        ulong lost = _lost.MoveTo(shared._lost);
-        _overwritten.MoveTo(shared._overwritten);
-        return lost;
     }
 
     private void MoveToNext()

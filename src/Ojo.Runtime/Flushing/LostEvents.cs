@@ -88,20 +88,4 @@ internal sealed unsafe class LostEvents
         _reported = _slot->LostReporting = _slot->LostReported;
         _reportedUntil = _slot->ReportingUntil = _slot->ReportedUntil;
     }
-
-    /// <summary>Moves what is still to be told into another lane, for the lane's slot to be given back.</summary>
-    /// <returns>How many lost events the other lane counts now.</returns>
-    public ulong MoveTo(LostEvents other)
-    {
-        ulong lost = _slot->Lost - _slot->LostReported;
-        if (lost > 0)
-        {
-            LaneSlot* to = other._slot;
-            Interlocked.CompareExchange(ref to->GapFirst, _slot->GapFirst, 0);
-            to->GapLast = Math.Max(to->GapLast, _slot->GapLast);
-            Interlocked.Add(ref to->Lost, lost);
-        }
-
-        return lost;
-    }
 }

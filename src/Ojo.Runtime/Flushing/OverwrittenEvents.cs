@@ -23,6 +23,9 @@ internal sealed unsafe class OverwrittenEvents
     /// <summary>The ticks of the newest of them.</summary>
     public long LastTicks => _begunLast;
 
+    /// <summary>Whether files with their final names speak of all of them.</summary>
+    public bool AreReported => _slot->Overwritten == _slot->OverwrittenReported;
+
     /// <summary>Looks at what has been given up by now.</summary>
     public void Begin()
     {
@@ -49,9 +52,13 @@ internal sealed unsafe class OverwrittenEvents
             long last = drain.LastTicks;
             chunk->GapFirst = (long)overwritten;
             chunk->GapLast = last;
+            TestPoint.Reach(RecordingStep.OverwritingNoted);
             Volatile.Write(ref chunk->State, ChunkState.Overwritten);
+            TestPoint.Reach(RecordingStep.ChunkMarkedOverwritten);
             _slot->OverwrittenLast = last;
+            TestPoint.Reach(RecordingStep.OverwrittenTimed);
             Volatile.Write(ref _slot->Overwritten, overwritten);
+            TestPoint.Reach(RecordingStep.OverwrittenCounted);
         }
 
         ring.Free(chunk);
@@ -75,18 +82,4 @@ internal sealed unsafe class OverwrittenEvents
 
     /// <summary>What was written since the last commit is to be written again.</summary>
     public void RollBack() => _reported = _slot->OverwrittenReporting = _slot->OverwrittenReported;
-
-    /// <summary>Moves what is still to be told into another lane, for the lane's slot to be given back.</summary>
-    public void MoveTo(OverwrittenEvents other)
-    {
-        LaneSlot* to = other._slot;
-        ulong overwritten = _slot->Overwritten - _slot->OverwrittenReported;
-        if (overwritten > 0)
-        {
-            other._firstSince = Math.Min(other._firstSince, Math.Min(_firstSince, _slot->OverwrittenReported == _begun ? long.MaxValue : _first));
-            to->Overwritten += overwritten;
-        }
-
-        to->OverwrittenLast = Math.Max(to->OverwrittenLast, Math.Max(_slot->OverwrittenLast, _slot->Lost > 0 ? _slot->GapLast : 0));
-    }
 }

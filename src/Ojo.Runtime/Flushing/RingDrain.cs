@@ -187,9 +187,10 @@ internal sealed unsafe class RingDrain
             }
 
             LaneSource source = SourceOf(lane);
-            if (!source.IsDead && lane.TryTakeFromDead())
+            if (!source.IsDead && (!_isRecorder || lane.Chunk != _ring.NoChunk || source.IsDrained) && lane.TryTakeFromDead())
             {
                 source.IsDead = true;
+                TestPoint.Reach(RecordingStep.LaneTakenFromDead);
                 _ring.Complete(lane);
             }
 
@@ -328,23 +329,34 @@ internal sealed unsafe class RingDrain
         }
     }
 
-    /// <summary>Gives back the slots of dead threads.</summary>
+    /// <summary>Gives back the slots of dead threads, or leaves them to threads to come where there is something left to be told.</summary>
     public void RetireDeadLanes()
     {
-        List<LaneSource>? retired = null;
+        List<LaneSource>? drained = null;
         foreach (LaneSource source in _sources.Values)
         {
-            if (source.IsDead && (source.IsDrained || (_isRecorder && source.HasNoChunk)))
+            if (source is { IsDead: true, IsDrained: true })
             {
-                (retired ??= []).Add(source);
+                (drained ??= []).Add(source);
+            }
+            else if (_isRecorder && source is { IsDead: true, HasNoChunk: true })
+            {
+                // What a recorder gave up is told in its next snapshot, and that may be long after the thread's end.
+                source.IsDead = false;
+                source.Lane.LeaveToHeirs();
             }
         }
 
-        foreach (LaneSource source in retired ?? [])
+        foreach (LaneSource source in drained ?? [])
         {
-            // What a recorder gave up is told in its next snapshot, and that may be long after the thread's end.
-            ulong moved = _isRecorder ? source.MoveReportsTo(SourceOf(_ring.Lanes.Shared)) : 0;
-            Totals.Retire(source.Lane, moved);
+            if (_isRecorder)
+            {
+                // A window that has not been declared yet begins after it all the same.
+                LaneSlot* shared = _ring.Lanes.Shared.Slot;
+                shared->OverwrittenLast = Math.Max(shared->OverwrittenLast, source.LastMissing);
+            }
+
+            Totals.Retire(source.Lane);
             _sources.Remove(source.Lane.Index);
         }
     }

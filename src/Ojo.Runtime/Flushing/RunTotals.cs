@@ -76,14 +76,12 @@ internal sealed class RunTotals
     }
 
     /// <summary>Gives back a lane of which everything has been written, and keeps what it had counted.</summary>
-    /// <param name="lane">The lane.</param>
-    /// <param name="moved">How many of its losses another lane counts now.</param>
-    public void Retire(Lane lane, ulong moved)
+    public void Retire(Lane lane)
     {
         lock (_lock)
         {
             _retiredStored += lane.EventsStored;
-            _retiredLost += lane.EventsLost - moved;
+            _retiredLost += lane.EventsLost;
             _ring.Lanes.Free(lane);
         }
     }

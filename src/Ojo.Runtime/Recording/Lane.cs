@@ -9,6 +9,7 @@ namespace Ojo.Recording;
 internal sealed unsafe class Lane
 {
     private Thread? _thread;
+    private Thread? _dead;
     private int _version;
     private int _frozenVersion = -1;
     private ChunkHeader* _frozenChunk;
@@ -73,13 +74,25 @@ internal sealed unsafe class Lane
             return false;
         }
 
+        TestPoint.Reach(RecordingStep.LaneInherited);
         Slot->ThreadId = (uint)heir.ManagedThreadId;
         return true;
     }
 
     /// <summary>For the flusher: takes the lane if its thread is dead. Nobody else will have it then.</summary>
-    public bool TryTakeFromDead() =>
-        Volatile.Read(ref _thread) is { IsAlive: false } dead && Interlocked.CompareExchange(ref _thread, null, dead) == dead;
+    public bool TryTakeFromDead()
+    {
+        if (Volatile.Read(ref _thread) is not { IsAlive: false } dead || Interlocked.CompareExchange(ref _thread, null, dead) != dead)
+        {
+            return false;
+        }
+
+        _dead = dead;
+        return true;
+    }
+
+    /// <summary>For the flusher: lets go of a lane that it took from a dead thread. It is as if the flusher had never had it.</summary>
+    public void LeaveToHeirs() => Volatile.Write(ref _thread, _dead);
 
     /// <summary>Gives the open chunk away; there is none afterwards.</summary>
     public void Close(ChunkHeader* noChunk)
@@ -112,7 +125,9 @@ internal sealed unsafe class Lane
         }
 
         Volatile.Write(ref Slot->GapLast, ticks);
+        TestPoint.Reach(RecordingStep.LossTimed);
         Volatile.Write(ref Slot->Lost, Slot->Lost + 1);
+        TestPoint.Reach(RecordingStep.LossCounted);
     }
 
     /// <summary>The same for any number of threads at once.</summary>

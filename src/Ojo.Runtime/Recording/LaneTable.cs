@@ -65,7 +65,9 @@ internal sealed unsafe class LaneTable
             return null;
         }
 
+        TestPoint.Reach(RecordingStep.LanePopped);
         Lane lane = NewLane(index, Thread.CurrentThread);
+        TestPoint.Reach(RecordingStep.LaneTaken);
         int count = Volatile.Read(ref _count);
         while (count <= index)
         {
@@ -79,10 +81,12 @@ internal sealed unsafe class LaneTable
     public void Free(Lane lane)
     {
         Volatile.Write(ref _lanes[lane.Index], null);
+        TestPoint.Reach(RecordingStep.LaneForgotten);
 
         // A salvager passes over a slot that is not taken, whatever else is left in it.
         Volatile.Write(ref lane.Slot->IsTaken, 0);
         *lane.Slot = default;
+        TestPoint.Reach(RecordingStep.LaneCleared);
         _free.Push(lane.Index);
         TestPoint.Reach(RecordingStep.LaneFreed);
     }

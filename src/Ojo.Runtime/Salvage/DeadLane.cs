@@ -104,12 +104,17 @@ internal sealed class DeadLane : MergeSource
 
     private void MoveToNext()
     {
-        if (_slot.Overwritten > _overwrittenReported)
+        MoveToNextInChunks();
+
+        // Who died while writing a snapshot may have given up what came since: then what the snapshot was to hold is before it.
+        if (_slot.Overwritten > _overwrittenReported && (!HasNext || _slot.OverwrittenLast <= NextTicks))
         {
             SetNext(Gap.Overwritten, Math.Max(_slot.OverwrittenLast, 1));
-            return;
         }
+    }
 
+    private void MoveToNextInChunks()
+    {
         for (; _current < _chunks.Count; _current++)
         {
             DeadChunk chunk = _chunks[_current];
@@ -185,7 +190,7 @@ internal sealed class DeadLane : MergeSource
     {
         if (_gap == Gap.Overwritten)
         {
-            // What was given up is always the oldest there was; when it began the ring does not say.
+            // When it began the ring does not say.
             ulong overwritten = _slot.Overwritten - _overwrittenReported;
             _lastTime = batch.WriteOverwritten(overwritten, Math.Min(_reportedUntil, NextTicks), NextTicks, _lastTime);
             OverwrittenWritten += overwritten;

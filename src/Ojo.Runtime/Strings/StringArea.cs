@@ -67,7 +67,9 @@ internal sealed unsafe class StringArea
         BinaryPrimitives.WriteUInt32LittleEndian(definition, id);
         BinaryPrimitives.WriteUInt32LittleEndian(definition[sizeof(uint)..], (uint)length);
         definition[(HeadSize + length)..].Clear();
+        TestPoint.Reach(RecordingStep.StringStored);
         Volatile.Write(ref _header->StringsCommitted, (ulong)(at + size));
+        TestPoint.Reach(RecordingStep.StringCommitted);
         return true;
     }
 
