@@ -24,6 +24,11 @@ records() {
   OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
 }
 
+# pairs: two threads stand at each two steps of handing chunks and files over, some 1200 pairs, and the process is killed (ten minutes)
+pairs() {
+  OJO_STRESS_PAIRS=all run tests/Ojo.Runtime.Tests 'FullyQualifiedName~StandingPairsTests'
+}
+
 # flusher: processes that write, take snapshots or salvage are killed before, half way through and after each call that changes files; each such call fails
 flusher() {
   OJO_STRESS_STEPS=all run tests/Ojo.Runtime.Tests 'FullyQualifiedName~Runtime.Tests.Faults.'

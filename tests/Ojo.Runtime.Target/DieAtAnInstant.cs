@@ -77,10 +77,10 @@ internal static unsafe partial class DieAtAnInstant
     [DoesNotReturn]
     private static void Record(Tracer tracer, uint writer, ulong* count)
     {
-        for (ulong number = 0; ; number++)
+        CountedWriter events = new(tracer, writer, count);
+        while (true)
         {
-            SelfCheckingWriter.Write(tracer, writer, number);
-            Volatile.Write(ref *count, number + 1);
+            events.Record();
 
             // As busy as a program that does something else besides.
             Thread.SpinWait(20);

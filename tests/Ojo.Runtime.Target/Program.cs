@@ -5,6 +5,7 @@ return args[0] switch
 {
     "end" => EndInOrder.Run(args[1..]),
     "fly" => FlyUntilTold.Run(args[1..]),
+    "stand still" => StandStill.Run(args[1..]),
     "die" => DieAtAnInstant.Run(args[1..]),
     "fly and die" => DieAtAnInstant.Run(args[1..], Ojo.TracerMode.FlightRecorder),
     "work" => WorkInSteps.Run(args[1..]),
