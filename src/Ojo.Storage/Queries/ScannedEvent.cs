@@ -1,7 +1,7 @@
 namespace Ojo.Storage.Queries;
 
 /// <summary>An event of a scan, undecoded.</summary>
-/// <param name="Place">Its place in the order of arrival, which no other event of its run has: of two events of one flow and one time, the lower comes first.</param>
+/// <param name="Place">Its place in the order in which its flow's events arrived, which no other event of the flow has: of two of one time, the lower comes first.</param>
 /// <param name="TNs">When, in nanoseconds since the run's start.</param>
 /// <param name="Payload">The first 64 bits of its fields.</param>
 /// <param name="TypeKey">Its type's number in the store.</param>

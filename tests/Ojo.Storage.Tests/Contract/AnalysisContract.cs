@@ -16,11 +16,7 @@ public abstract class AnalysisContract : StoreContract
     public void Random_histories_are_counted_as_the_reference_store_counts_them(int seed)
     {
         var history = new RandomHistory(seed + 2000, Directory);
-        int files = history.Random.Next(1, 5);
-        for (int file = 0; file < files; file++)
-        {
-            Writer.Ingest(history.WriteFile());
-        }
+        Ingest(history, files: history.Random.Next(1, 7));
 
         Dictionary<int, long> runs = Reader.GetRuns().ToDictionary(run => run.ProcessId!.Value, run => run.RunId);
         var fields = new ReferenceFields(Reader.GetEventTypes());

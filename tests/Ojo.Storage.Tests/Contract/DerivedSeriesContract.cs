@@ -17,11 +17,7 @@ public abstract class DerivedSeriesContract : StoreContract
     public void Series_of_random_histories_are_as_the_reference_store_works_them_out(int seed)
     {
         var history = new RandomHistory(seed + 5000, Directory);
-        int files = history.Random.Next(1, 4);
-        for (int file = 0; file < files; file++)
-        {
-            Writer.Ingest(history.WriteFile());
-        }
+        Ingest(history, files: history.Random.Next(1, 6));
 
         Dictionary<int, long> runs = Reader.GetRuns().ToDictionary(run => run.ProcessId!.Value, run => run.RunId);
         for (int n = 0; n < 12 && history.Reference.Events.Count > 0; n++)

@@ -49,6 +49,24 @@ public abstract class StoreContract : IDisposable
 
     internal void Ingest(TraceFileBuilder trace, string name = "trace.bin") => Writer.Ingest(Write(trace, name));
 
+    /// <summary>Whether random histories are merged, at random, between their files.</summary>
+    protected virtual bool MergesBetweenFiles => false;
+
+    /// <summary>Takes in some files of a random history, and at random merges what small blocks they leave.</summary>
+    internal void Ingest(RandomHistory history, int files)
+    {
+        for (int file = 0; file < files; file++)
+        {
+            Writer.Ingest(history.WriteFile());
+            if (MergesBetweenFiles && history.Random.Next(3) == 0)
+            {
+                for (int piece = 0; piece < 50 && Writer.Compact(everything: true); piece++)
+                {
+                }
+            }
+        }
+    }
+
     internal static RunDescription Run(int processId, ulong schemaHash = 0, string service = "edge-proxy", ulong start = Start) => new()
     {
         Service = service,

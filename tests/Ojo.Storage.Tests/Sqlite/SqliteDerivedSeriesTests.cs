@@ -5,6 +5,8 @@ namespace Ojo.Storage.Tests.Sqlite;
 
 public sealed class SqliteDerivedSeriesTests : DerivedSeriesContract
 {
+    protected override bool MergesBetweenFiles => true;
+
     protected override IStoreWriter OpenWriter() => SqliteStore.OpenWriter(Path.Combine(Directory, "store.db"));
 
     protected override IStoreReader OpenReader() => SqliteStore.OpenReader(Path.Combine(Directory, "store.db"));
