@@ -19,7 +19,7 @@ recorders() {
   OJO_STRESS_KILLS=${1:-200} OJO_STRESS_DEATHS=$(((${1:-200} * 3 + 19) / 20)) run tests/Ojo.Watcher.Tests 'FullyQualifiedName~RecorderDeathTests'
 }
 
-# records: so many self-checking events (1000000000) from 1, 2 and 8 threads, read without a pause and every 10 ms
+# records: so many self-checking events (1000000000) from 1, 2 and 8 threads, read without a pause and every 10 ms (half an hour, a few GB of disk)
 records() {
   OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
 }

@@ -23,7 +23,7 @@ public sealed class RecordStressTests : IDisposable
         // Writers, the buffer's chunks, milliseconds between reads (0: without a pause).
         { 1, 4, 0 }, { 2, 4, 0 }, { 8, 4, 0 },
         { 1, 64, 0 }, { 2, 64, 10 }, { 8, 64, 10 },
-        { 8, 512, 0 }, { 2, 8192, 10 },
+        { 8, 512, 0 }, { 1, 512, 10 }, { 2, 8192, 10 },
     };
 
     public void Dispose() => _directory.Dispose();
@@ -50,6 +50,7 @@ public sealed class RecordStressTests : IDisposable
         }
 
         audit.End(written);
+        TestContext.Current.TestOutputHelper?.WriteLine(audit.ToString());
         Assert.True(audit.IsClean, audit.ToString());
         Assert.Equal(written.Sum(), tracer.Statistics.Attempted);
         Assert.Equal(audit.Good, tracer.Statistics.Stored);
@@ -88,6 +89,7 @@ public sealed class RecordStressTests : IDisposable
 
         Volatile.Write(ref isOver, true);
         Array.ForEach(threads, static thread => thread.Join());
+        TestContext.Current.TestOutputHelper?.WriteLine($"The control: {audit}");
         Assert.False(audit.IsClean, audit.ToString());
     }
 
