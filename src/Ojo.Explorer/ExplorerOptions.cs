@@ -9,6 +9,9 @@ public sealed record ExplorerOptions
     /// <summary>The store's file. It may appear later: until then every answer says what is being waited for.</summary>
     public required string DatabasePath { get; init; }
 
+    /// <summary>The trace directory whose flight recorders' snapshots are listed; null lists none. It may appear later.</summary>
+    public string? TracesDirectory { get; init; }
+
     /// <summary>The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for every address of the machine.</summary>
     public string Host { get; init; } = "127.0.0.1";
 

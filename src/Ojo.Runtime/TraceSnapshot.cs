@@ -1,4 +1,5 @@
 using Ojo.FlightRecorder;
+using Ojo.Format;
 
 namespace Ojo;
 
@@ -65,6 +66,19 @@ public sealed record TraceSnapshot
 
     /// <summary>Of how many events they say that they found no room.</summary>
     public required long Lost { get; init; }
+
+    /// <summary>Reads a snapshot file, <c>snapshot_….json</c>; its trace files stand beside it.</summary>
+    /// <exception cref="TraceFormatException">It describes no snapshot, or is longer than one ever is.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static TraceSnapshot Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        long length = new FileInfo(path).Length;
+        return length <= SnapshotChain.LongestJson
+            ? SnapshotJson.Read(File.ReadAllBytes(path)) with { Path = path }
+            : throw new TraceFormatException($"{path} has {length} bytes; a snapshot file has {SnapshotChain.LongestJson} at most.");
+    }
 
     /// <summary>Takes the next snapshot of another process's flight recorder, whether the process lives, hangs, is stopped or is dead.</summary>
     /// <remarks>

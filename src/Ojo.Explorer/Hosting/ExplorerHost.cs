@@ -12,6 +12,7 @@ using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
 using Ojo.Explorer.Page;
 using Ojo.Explorer.Security;
+using Ojo.Explorer.Snapshots;
 using Ojo.Explorer.Stores;
 
 namespace Ojo.Explorer.Hosting;
@@ -82,6 +83,8 @@ internal static class ExplorerHost
             LiveEndpoint live = new(
                 app.Services.GetRequiredService<LiveFeed>(), TimeProvider.System, app.Lifetime.ApplicationStopping);
             routes.MapDescribed(LiveEndpoint.Description, live.AnswerAsync);
+            SnapshotsEndpoint snapshots = new(new SnapshotFolder(options.TracesDirectory), threads);
+            routes.MapDescribed(SnapshotsEndpoint.Description, snapshots.AnswerAsync);
             AboutEndpoint about = new(source.Name);
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
             HealthEndpoint health = new(source);

@@ -17,6 +17,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(SeriesResponse))]
 [JsonSerializable(typeof(EventTypesResponse))]
 [JsonSerializable(typeof(GapsResponse))]
+[JsonSerializable(typeof(SnapshotsResponse))]
 [JsonSerializable(typeof(LiveChange))]
 [JsonSerializable(typeof(LiveWaiting))]
 [JsonSerializable(typeof(Problem))]

@@ -10,7 +10,8 @@ namespace Ojo.FlightRecorder;
 /// </remarks>
 internal sealed class SnapshotChain
 {
-    private const long LongestJson = 16 << 20;
+    /// <summary>How many bytes of a snapshot file are read at most.</summary>
+    public const long LongestJson = 16 << 20;
 
     private readonly TraceDirectory _directory;
     private readonly ulong _batchStart;

@@ -146,6 +146,11 @@ internal sealed class ShardedStoreWriter : IStoreWriter
                 return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
             }
 
+            if (CopyRule.Refusal(_index.Handle, reader, identity) is { } refusal)
+            {
+                return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0) { Refusal = refusal };
+            }
+
             (long run, _) = RunTable.FindOrAdd(_index.Handle, reader, identity);
             ShardCatalogue.BringUpToDate(_index.Handle, shard.Handle, run);
             change.Nothing = shardChange.Nothing = false;

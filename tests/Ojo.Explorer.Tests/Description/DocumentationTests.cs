@@ -20,7 +20,7 @@ public sealed partial class DocumentationTests
         string[] expected =
         [
             "Problem", "AboutResponse", "StatsResponse", "RunsResponse", "FlowsResponse", "FlowDetailsResponse", "EventsResponse",
-            "SeriesResponse", "EventTypesResponse", "GapsResponse",
+            "SeriesResponse", "EventTypesResponse", "GapsResponse", "SnapshotsResponse",
         ];
         List<Match> examples = JsonBlock().Matches(s_text).ToList();
         Assert.Equal(expected.Length, examples.Count);

@@ -25,7 +25,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/about", "/api/event-types", "/api/events", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/events",
-                "/api/flows/{id}/series", "/api/gaps", "/api/live", "/api/runs", "/api/stats", "/healthz",
+                "/api/flows/{id}/series", "/api/gaps", "/api/live", "/api/runs", "/api/snapshots", "/api/stats", "/healthz",
             ],
             paths);
     }
