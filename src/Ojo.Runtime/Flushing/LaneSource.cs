@@ -125,7 +125,7 @@ internal sealed unsafe class LaneSource : MergeSource
     public ulong GoOnAfterOthers()
     {
         _chunks.GoOnAfterOthers();
-        _overwritten.RollBack();
+        _overwritten.GoOnAfterOthers();
         _lastTime = Lane.Slot->WrittenUntil;
         return _lost.GoOnAfterOthers();
     }

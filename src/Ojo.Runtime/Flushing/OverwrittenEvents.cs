@@ -80,6 +80,18 @@ internal sealed unsafe class OverwrittenEvents
     /// <summary>What was written is in a file with its final name.</summary>
     public void Commit() => _slot->OverwrittenReported = _reported;
 
+    /// <summary>Goes on where somebody else ended who had the turn: what he has written of is all there was.</summary>
+    public void GoOnAfterOthers()
+    {
+        if (_slot->OverwrittenReported != _reported)
+        {
+            _first = _firstSince = long.MaxValue;
+            _begun = _slot->OverwrittenReported;
+        }
+
+        RollBack();
+    }
+
     /// <summary>What was written since the last commit is to be written again.</summary>
     public void RollBack() => _reported = _slot->OverwrittenReporting = _slot->OverwrittenReported;
 }
