@@ -170,6 +170,57 @@ public sealed class SqlNamesTests : StoreContract
     }
 
     [Fact]
+    public void Events_of_one_name_have_views_that_say_whose_they_are_and_in_which_shape()
+    {
+        EventDescriptor first = Type(0x0002_0000, "Snapshot", Field("tick", FieldType.U32, 32));
+        Writer.AddSchema(5, Of(first with { Provider = "game.netcode" }));
+        Writer.AddSchema(6, Of(first with { Provider = "video", Id = 0x0002_0001 }));
+        Writer.AddSchema(7, Of(Type(0x0002_0000, "Snapshot", Field("tick", FieldType.U64, 64)) with { Provider = "game.netcode" }));
+        Writer.AddSchema(8, Of(Type(0x0002_0001, "Snapshot", Field("frame", FieldType.U64, 64)) with { Provider = "video" }));
+        Writer.AddRun(Run(processId: 10, schemaHash: 6));
+        Writer.AddRun(Run(processId: 11, schemaHash: 7));
+        Ingest(new TraceFileBuilder().Add(1, 7, 0x0002_0001, 5), TraceName(10));
+        Ingest(new TraceFileBuilder().Add(1, 7, 0x0002_0000, ulong.MaxValue), TraceName(11));
+
+        using var shell = new SqlShell(Database);
+        Assert.Equal(
+            [["snapshot", "game.netcode"], ["video_snapshot", "video"], ["snapshot_2", "game.netcode"], ["video_snapshot_2", "video"]],
+            shell.Query("SELECT view_name, provider FROM event_types WHERE name = 'Snapshot' ORDER BY type_key"));
+        Assert.Equal(5L, shell.Scalar("SELECT tick FROM video_snapshot"));
+        Assert.Equal("18446744073709551615", shell.Scalar("SELECT tick FROM snapshot_2 WHERE flow_id = 7"));
+        Assert.Empty(shell.Query("SELECT * FROM snapshot"));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("255.255.255.255", "255.255.255.255")]
+    [InlineData("::ffff:10.0.0.1", "10.0.0.1")]
+    [InlineData("2001:db8::1", "2001:0db8:0000:0000:0000:0000:0000:0001")]
+    [InlineData("::1", "0000:0000:0000:0000:0000:0000:0000:0001")]
+    [InlineData("::fffe:10.0.0.1", "0000:0000:0000:0000:0000:fffe:0a00:0001")]
+    public void An_address_of_IPv4_is_shown_as_one(string address, string shown)
+    {
+        foreach (int before in new[] { 0, 16 })
+        {
+            uint id = 0x0002_0000 + (uint)before;
+            Writer.AddSchema((ulong)before + 5, Of(Type(id, $"PEER_{before}", Field("port", FieldType.U16, before), Field("peer", FieldType.Ip, 128))));
+            Writer.AddRun(Run(processId: 10 + before, schemaHash: (ulong)before + 5));
+            UInt128 bits = 0;
+            byte[] bytes = System.Net.IPAddress.Parse(address).MapToIPv6().GetAddressBytes();
+            for (int index = 0; index < bytes.Length; index++)
+            {
+                bits |= (UInt128)bytes[index] << (index * 8);
+            }
+
+            ulong[] words = before == 0 ? [(ulong)bits, (ulong)(bits >> 64)] : [0x1234 | ((ulong)bits << 16), (ulong)(bits >> 48), (ulong)(bits >> 112)];
+            Ingest(new TraceFileBuilder().Add(1, 7, id, words), TraceName(10 + before));
+            using var shell = new SqlShell(Database);
+
+            Assert.Equal(shown, shell.Scalar($"SELECT peer FROM peer_{before}"));
+        }
+    }
+
+    [Fact]
     public void A_schema_of_thousands_of_types_is_taken_in_and_each_has_its_view()
     {
         EventDescriptor[] types = [.. Enumerable.Range(0, 3000).Select(n =>

@@ -1,5 +1,8 @@
 -- Version 2: small blocks of a flow are merged, lists over all flows find their way by time, blocks have checksums.
 
+-- To see whether a name is taken.
+CREATE INDEX ojo_type_by_name ON ojo_type (lower(name));
+
 -- A file is known by its bytes.
 DROP INDEX ojo_file_by_content;
 CREATE INDEX ojo_file_by_content ON ojo_file (sha256);

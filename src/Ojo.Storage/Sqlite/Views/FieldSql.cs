@@ -20,7 +20,9 @@ internal sealed class FieldSql(string row, FieldTables tables)
             case FieldType.Text or FieldType.Bytes:
                 string value = field.Type == FieldType.Bytes ? "CAST(x.value AS BLOB)" : "x.value";
                 return $"(SELECT {value} FROM {tables.Texts} AS x WHERE x.{tables.EventColumn} = {row}.id AND x.n = {SqlText.Number(TextNumber(field, type))})";
-            case FieldType.Ip or FieldType.Uuid when field.BitWidth == 128:
+            case FieldType.Ip when field.BitWidth == 128:
+                return Address(field);
+            case FieldType.Uuid when field.BitWidth == 128:
                 return Hexadecimal(field);
         }
 
@@ -141,6 +143,14 @@ internal sealed class FieldSql(string row, FieldTables tables)
             + "WHEN v.fraction = 0 THEN v.sign * 9e999 END "
             + $"FROM (SELECT ({bits} >> {fractionBits}) & {allOnes} AS exponent, {bits} & {Mask(fractionBits)} AS fraction, "
             + $"CASE WHEN ({bits} >> {exponentBits + fractionBits}) & 1 THEN -1.0 ELSE 1.0 END AS sign) AS v)";
+    }
+
+    /// <summary>An address of IPv4 as people write it, one of IPv6 in full: in 128 bits the former has ten bytes of zeros and two of ones before it.</summary>
+    private string Address(FieldDescriptor field)
+    {
+        string parts = string.Join(", ", Enumerable.Range(12, 4).Select(index => Bits(field.BitOffset + index * 8, 8)));
+        return $"CASE WHEN {Bits(field.BitOffset, 64)} = 0 AND {Bits(field.BitOffset + 64, 32)} = {SqlText.Number(0xFFFF_0000)} "
+            + $"THEN printf('%d.%d.%d.%d', {parts}) ELSE {Hexadecimal(field)} END";
     }
 
     private string Hexadecimal(FieldDescriptor field)

@@ -155,6 +155,15 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
         return schemaHash != 0 && !isKnown ? (null, false) : (_findAnywhere.Bind(1, eventType).Scalar(), false);
     }
 
+    /// <summary>Whether another provider was the first to have an event of this name: later ones' views are called by their providers too.</summary>
+    private bool IsNameOfAnother(EventDescriptor type)
+    {
+        using var find = new Statement(connection, "SELECT provider FROM ojo_type WHERE lower(name) = lower(?1) ORDER BY id LIMIT 1");
+        string? first = find.Bind(1, type.Name).Step() ? find.Text(0) : null;
+        find.Reset();
+        return first is not null && first != type.Provider;
+    }
+
     private EventDescriptor? DescriptorOf(int type)
     {
         _types ??= TypeTable.Load(connection);
@@ -176,7 +185,7 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
             return found;
         }
 
-        string viewName = EventViewSql.ChooseName(type.Name, viewNames);
+        string viewName = EventViewSql.ChooseName(IsNameOfAnother(type) ? $"{type.Provider}_{type.Name}" : type.Name, viewNames);
         int id = TypeTable.Add(connection, type, shape, viewName);
         EventViews.Create(connection, viewName, id, type);
         return id;
