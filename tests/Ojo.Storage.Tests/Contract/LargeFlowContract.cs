@@ -21,9 +21,45 @@ public abstract class LargeFlowContract : StoreContract
     [InlineData(17, Count - 33, 100)]
     [InlineData(Count / 3, 2 * Count / 3, 60)]
     [InlineData(Count / 2, Count / 2 + 900, 300)]
+    [InlineData(5, Count - 5, 3)]
+    [InlineData(Count - 20_000, Count, 2)]
     public void Every_event_of_the_range_is_in_exactly_one_bucket_which_says_what_it_did(int from, int to, int width)
     {
         Ingest(Trace());
+        AssertSeries(from, to, width);
+
+        Settle();
+        AssertSeries(from, to, width);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 2, 3, 4, 5)]
+    [InlineData(5, 4, 3, 2, 1, 0)]
+    [InlineData(2, 3, 5, 0, 4, 1)]
+    public void It_is_all_one_in_which_order_a_flows_files_came_and_what_was_summed_up_between(params int[] order)
+    {
+        foreach (int file in order)
+        {
+            Ingest(Trace(file * Count / 6, (file + 1) * Count / 6), TraceName(10, (uint)file));
+            Settle();
+        }
+
+        AssertSeries(0, Count, 1);
+        AssertSeries(100, Count - 100, 7);
+        AssertSeries(Count / 3, Count, 100);
+        EventRow found = Assert.Single(AllEvents(new EventQuery { Flow = s_flow, Tests = [new FieldTest("packet_number", FieldOperator.Equal, "77777")] }));
+        Assert.Equal(Ns(77_777), found.TNs);
+    }
+
+    protected void Settle()
+    {
+        while (Writer.Compact(everything: true))
+        {
+        }
+    }
+
+    private void AssertSeries(int from, int to, int width)
+    {
 
         SeriesResult result = Reader.GetSeries(new SeriesQuery
         {
@@ -86,11 +122,14 @@ public abstract class LargeFlowContract : StoreContract
     public void Events_are_found_by_value_however_long_the_flow(string field, FieldOperator comparison, string value, int expected)
     {
         Ingest(Trace());
+        for (int round = 0; round < 2; round++)
+        {
+            List<EventRow> found = AllEvents(new EventQuery { Flow = s_flow, Tests = [new FieldTest(field, comparison, value)], Limit = 5000 });
 
-        List<EventRow> found = AllEvents(new EventQuery { Flow = s_flow, Tests = [new FieldTest(field, comparison, value)], Limit = 5000 });
-
-        Assert.Equal(expected, found.Count);
-        Assert.Equal(found.OrderBy(row => row.TNs), found);
+            Assert.Equal(expected, found.Count);
+            Assert.Equal(found.OrderBy(row => row.TNs), found);
+            Settle();
+        }
     }
 
     [Fact]
@@ -114,10 +153,10 @@ public abstract class LargeFlowContract : StoreContract
     private static IEnumerable<(long Ns, double Value)> Numbers() =>
         Enumerable.Range(0, Count).Where(n => n % 5 != 0).Select(n => (Ns(n), (double)n));
 
-    private static TraceFileBuilder Trace()
+    internal static TraceFileBuilder Trace(int from = 0, int to = Count)
     {
         var trace = new TraceFileBuilder();
-        for (uint n = 0; n < Count; n++)
+        for (uint n = (uint)from; n < to; n++)
         {
             trace.Add(n, 7, n % 5 == 0 ? 0x300u : 0x002u, n % 5 == 0 ? 12_000 + n / 5 % 360 * 10 : n);
         }

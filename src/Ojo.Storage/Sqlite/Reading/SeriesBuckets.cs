@@ -24,11 +24,11 @@ internal sealed class SeriesBuckets(SeriesRange range)
         _buckets[IndexOf(ns)].Add(ns, place, ns, place, new Bucket(ns, ns, value, value, value, value, 1));
     }
 
-    /// <summary>Adds what a block's summary says. It goes wholly to the bucket in which it begins.</summary>
-    public void Add(Bucket summary, long place)
+    /// <summary>Adds what a summary says. It goes wholly to the bucket in which it begins.</summary>
+    public void Add(Bucket summary, long firstPlace, long lastPlace)
     {
         Count += summary.Count;
-        _buckets[IndexOf(summary.FirstNs)].Add(summary.FirstNs, place, summary.LastNs, place, summary);
+        _buckets[IndexOf(summary.FirstNs)].Add(summary.FirstNs, firstPlace, summary.LastNs, lastPlace, summary);
     }
 
     /// <summary>Adds what was gathered of the same series elsewhere.</summary>

@@ -1,11 +1,12 @@
 using Ojo.Storage.Queries;
+using Ojo.Storage.Sqlite.Writing.Compaction;
 
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Reads series: from the events themselves where few blocks are in view, else from the blocks' summaries.</summary>
 /// <remarks>
 /// From summaries, a block belongs to the bucket in which it begins, so a bucket is as long as its first and last times
-/// say and every event is in exactly one. Blocks that reach over an end of the range are read event by event.
+/// say and every event is in exactly one; so does a row of an upper floor that is no longer than a bucket. Blocks that reach over an end of the range are read event by event.
 /// </remarks>
 internal sealed class SeriesReader
 {
@@ -22,6 +23,7 @@ internal sealed class SeriesReader
     private readonly long _longest;
     private readonly long _fromNs;
     private readonly long _toNs;
+    private readonly long _bucketNs;
 
     /// <param name="part">The flow's events.</param>
     /// <param name="range">Which of them, and how wide they are drawn.</param>
@@ -35,6 +37,7 @@ internal sealed class SeriesReader
         _longest = part.Longest;
         _fromNs = range.FromNs;
         _toNs = range.ToNs;
+        _bucketNs = range.BucketNs;
     }
 
     public static SeriesResult Run(ReaderConnection connection, StoredCatalogue catalogue, SeriesQuery query, CancellationToken cancellation)
@@ -98,23 +101,29 @@ internal sealed class SeriesReader
     private List<StoredBlock> ReadSummaries(SeriesSource source, int number, SeriesBuckets buckets)
     {
         var edges = new List<long>();
-        Statement rows = _connection.Prepare("""
-            SELECT from_ns, duration, count, first, last, min, max, block, block - moved FROM ojo_summary
-            WHERE flow = ?1 AND key = ?2 AND field = ?3 AND from_ns >= ?4 AND from_ns < ?5 AND block >= ?6
-            """);
-        rows.Bind(1, _flow).Bind(2, source.Key.Id).Bind(3, number).Bind(4, _fromNs - _longest).Bind(5, _toNs).Bind(6, source.Key.SummedFrom);
-        while (rows.Step())
+        int top = source.Key.SummedFrom > 0 ? 0 : FloorBuilder.Top;
+        new FloorWalk(_connection, _flow, source.Key.Id, number).Go(top, _fromNs - _longest, _toNs, (row, floor) =>
         {
-            Bucket summary = SummaryRow.Read(rows, isEvent: source.Field is null);
-            if (summary.FirstNs >= _fromNs && summary.LastNs < _toNs)
+            Bucket content = source.Field is null ? row.Content with { First = 1, Last = 1, Min = 1, Max = 1 } : row.Content;
+            if (content.LastNs < _fromNs || row.From.Block < source.Key.SummedFrom && floor == 0)
             {
-                buckets.Add(summary, rows.Int64(8));
+                return false;
             }
-            else if (summary.LastNs >= _fromNs)
+
+            bool isInside = content.FirstNs >= _fromNs && content.LastNs < _toNs;
+            if (isInside && (floor == 0 || content.LastNs - content.FirstNs <= _bucketNs))
             {
-                edges.Add(rows.Int64(7));
+                buckets.Add(content, row.FirstPlace, row.LastPlace);
+                return false;
             }
-        }
+
+            if (floor == 0)
+            {
+                edges.Add(row.From.Block);
+            }
+
+            return true;
+        });
 
         List<StoredBlock> blocks = Blocks("summed = 0");
         if (source.Key.SummedFrom > 0)

@@ -1,16 +1,17 @@
 using Ojo.Storage.Decoding;
 using Ojo.Storage.Sqlite.Writing;
+using Ojo.Storage.Sqlite.Writing.Compaction;
 
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Passes over blocks in which no value can pass a query's tests, as their summaries say.</summary>
 /// <remarks>
-/// Looking all of a flow's summaries through costs some milliseconds, so it is done only once a page has cost some
+/// Looking all of a flow's summaries through costs as much as some blocks, so it is done only once a page has cost some
 /// blocks already.
 /// </remarks>
 internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue catalogue, EventFilter filter, long flow, long longest)
 {
-    private const int BlocksBefore = 64;
+    private const int BlocksBefore = 8;
 
     private int _blocks;
     private HashSet<long>? _candidates;
@@ -40,17 +41,16 @@ internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue 
                 break;
             }
 
-            Statement rows = connection.Prepare("""
-                SELECT block FROM ojo_summary
-                WHERE flow = ?1 AND key = ?2 AND field = ?3 AND from_ns BETWEEN ?4 AND ?5
-                  AND coalesce(max, max(first, coalesce(last, first))) >= ?6 AND coalesce(min, min(first, coalesce(last, first))) <= ?7
-                """);
-            rows.Bind(1, flow).Bind(2, key.Id).Bind(3, tested.Number).Bind(4, filter.FirstNs - longest).Bind(5, filter.LastNs)
-                .Bind(6, min).Bind(7, max);
-            while (rows.Step())
+            new FloorWalk(connection, flow, key.Id, tested.Number).Go(FloorBuilder.Top, filter.FirstNs - longest, Saturated.Add(filter.LastNs, 1), (row, floor) =>
             {
-                candidates.Add(rows.Int64(0));
-            }
+                bool mayMatch = row.Content.Max >= min && row.Content.Min <= max;
+                if (mayMatch && floor == 0)
+                {
+                    candidates.Add(row.From.Block);
+                }
+
+                return mayMatch;
+            });
         }
 
         return candidates;

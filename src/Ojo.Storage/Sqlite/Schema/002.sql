@@ -49,3 +49,27 @@ CREATE INDEX ojo_stretch_by_last ON ojo_stretch (run, last_ns, first_ns, keys);
 ALTER TABLE ojo_run ADD COLUMN longest INTEGER NOT NULL DEFAULT 0;  -- its longest stretch, in nanoseconds
 
 ALTER TABLE ojo_summary ADD COLUMN moved INTEGER NOT NULL DEFAULT 0; -- its block's
+
+-- The upper floors of the pyramid: a row of floor 1 is eight rows of ojo_summary, one of floor 2 eight of floor 1, and so on.
+-- They follow each other without a gap from the flow's first summary on; what comes later than the last has only the ground.
+CREATE TABLE ojo_floor (
+    flow       INTEGER NOT NULL,
+    key        INTEGER NOT NULL,
+    field      INTEGER NOT NULL,
+    floor      INTEGER NOT NULL,
+    from_ns    INTEGER NOT NULL,    -- of the first summary beneath, and its block
+    block      INTEGER NOT NULL,
+    end_ns     INTEGER NOT NULL,    -- of the last summary beneath, and its block
+    end_block  INTEGER NOT NULL,
+    duration   INTEGER NOT NULL,    -- from the first event to the last
+    count      INTEGER NOT NULL,
+    first      REAL NOT NULL,
+    last       REAL NOT NULL,
+    min        REAL NOT NULL,
+    max        REAL NOT NULL,
+    first_place INTEGER NOT NULL,   -- of the first event and the last, where others have their times
+    last_place  INTEGER NOT NULL,
+    PRIMARY KEY (flow, key, field, floor, from_ns, block)) WITHOUT ROWID;
+ALTER TABLE ojo_flow ADD COLUMN loose INTEGER NOT NULL DEFAULT 0;       -- summed blocks since its upper floors were built
+ALTER TABLE ojo_flow ADD COLUMN floored_ns INTEGER NOT NULL DEFAULT -1; -- how far they reach
+CREATE INDEX ojo_flow_loose ON ojo_flow (loose) WHERE loose >= 64;

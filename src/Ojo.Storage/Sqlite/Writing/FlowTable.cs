@@ -9,14 +9,22 @@ namespace Ojo.Storage.Sqlite.Writing;
 /// </remarks>
 internal sealed class FlowTable(sqlite3 connection) : IDisposable
 {
-    private readonly Statement _find = new(connection, "SELECT id FROM ojo_flow WHERE run = ?1 AND bits = ?2");
+    private readonly Statement _find = new(connection, "SELECT id, floored_ns FROM ojo_flow WHERE run = ?1 AND bits = ?2");
     private readonly Statement _insert = new(connection, """
-        INSERT INTO ojo_flow (run, bits, first_ns, last_ns, events, longest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO ojo_flow (run, bits, first_ns, last_ns, events, longest, loose) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """);
 
     private readonly Statement _update = new(connection, """
-        UPDATE ojo_flow SET first_ns = min(first_ns, ?2), last_ns = max(last_ns, ?3), events = events + ?4, longest = max(longest, ?5)
+        UPDATE ojo_flow SET first_ns = min(first_ns, ?2), last_ns = max(last_ns, ?3), events = events + ?4, longest = max(longest, ?5),
+            loose = loose + ?6
         WHERE id = ?1
+        """);
+
+    private readonly Statement _loosen = new(connection, "UPDATE ojo_flow SET loose = loose + 1 WHERE id = ?1");
+    private readonly Statement _floored = new(connection, "SELECT floored_ns FROM ojo_flow WHERE id = ?1");
+    private readonly Statement _dropFloors = new(connection, "DELETE FROM ojo_floor WHERE flow = ?1 AND end_ns >= ?2");
+    private readonly Statement _tornDown = new(connection, """
+        UPDATE ojo_flow SET loose = loose + 64, floored_ns = coalesce((SELECT max(end_ns) FROM ojo_floor WHERE flow = ?1), -1) WHERE id = ?1
         """);
 
     private readonly Statement _link = new(connection, """
@@ -32,17 +40,34 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
     /// <param name="lastNs">When the last did.</param>
     /// <param name="events">How many there are.</param>
     /// <param name="longest">The longest of their blocks, in nanoseconds.</param>
+    /// <param name="summed">How many of their blocks have summaries.</param>
     /// <returns>The flow's row.</returns>
-    public long Add(long run, uint flowId, long firstNs, long lastNs, long events, long longest)
+    public long Add(long run, uint flowId, long firstNs, long lastNs, long events, long longest, long summed)
     {
-        if (_find.Bind(1, run).Bind(2, flowId).Scalar() is long flow)
+        if (!_find.Bind(1, run).Bind(2, flowId).Step())
         {
-            _update.Bind(1, flow).Bind(2, firstNs).Bind(3, lastNs).Bind(4, events).Bind(5, longest).Execute();
-            return flow;
+            _insert.Bind(1, run).Bind(2, flowId).Bind(3, firstNs).Bind(4, lastNs).Bind(5, events).Bind(6, longest).Bind(7, summed).Execute();
+            return raw.sqlite3_last_insert_rowid(connection);
         }
 
-        _insert.Bind(1, run).Bind(2, flowId).Bind(3, firstNs).Bind(4, lastNs).Bind(5, events).Bind(6, longest).Execute();
-        return raw.sqlite3_last_insert_rowid(connection);
+        (long flow, long flooredNs) = (_find.Int64(0), _find.Int64(1));
+        _find.Reset();
+        _update.Bind(1, flow).Bind(2, firstNs).Bind(3, lastNs).Bind(4, events).Bind(5, longest).Bind(6, summed).Execute();
+        if (summed > 0)
+        {
+            TearDown(flow, firstNs, flooredNs);
+        }
+
+        return flow;
+    }
+
+    /// <summary>Says that a flow has a new summary; where it has upper floors already, they end before it from now on.</summary>
+    /// <param name="flow">The flow's row.</param>
+    /// <param name="firstNs">When the summary begins.</param>
+    public void Unfloor(long flow, long firstNs)
+    {
+        _loosen.Bind(1, flow).Execute();
+        TearDown(flow, firstNs, _floored.Bind(1, flow).Scalar() ?? -1);
     }
 
     /// <summary>Gives a flow its parent, unless it has a later one; of two at one time the larger counts.</summary>
@@ -51,8 +76,21 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
     /// <summary>Says that one of a flow's blocks is so long.</summary>
     public void Lengthen(long flow, long longest) => _lengthen.Bind(1, flow).Bind(2, longest).Execute();
 
+    private void TearDown(long flow, long firstNs, long flooredNs)
+    {
+        if (firstNs <= flooredNs)
+        {
+            _dropFloors.Bind(1, flow).Bind(2, firstNs).Execute();
+            _tornDown.Bind(1, flow).Execute();
+        }
+    }
+
     public void Dispose()
     {
+        _loosen.Dispose();
+        _floored.Dispose();
+        _dropFloors.Dispose();
+        _tornDown.Dispose();
         _find.Dispose();
         _insert.Dispose();
         _update.Dispose();

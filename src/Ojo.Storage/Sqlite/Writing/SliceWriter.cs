@@ -106,13 +106,15 @@ internal sealed class SliceWriter : IDisposable
     private long AddFlow(EventSlice slice, long run, uint flowId, ReadOnlySpan<int> events)
     {
         long longest = 0;
+        long summed = 0;
         for (int start = 0; start < events.Length; start += BlockWriter.BlockSize)
         {
+            summed += events.Length - start >= BlockWriter.SmallestSummed ? 1 : 0;
             int end = Math.Min(start + BlockWriter.BlockSize, events.Length) - 1;
             longest = Math.Max(longest, slice.NsOf(events[end]) - slice.NsOf(events[start]));
         }
 
-        long flow = _flows.Add(run, flowId, slice.NsOf(events[0]), slice.NsOf(events[^1]), events.Length, longest);
+        long flow = _flows.Add(run, flowId, slice.NsOf(events[0]), slice.NsOf(events[^1]), events.Length, longest, summed);
         if (FindParent(slice, flowId, events) is (long parent, long ns))
         {
             _flows.Link(flow, parent, ns);

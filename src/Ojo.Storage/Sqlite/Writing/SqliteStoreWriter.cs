@@ -16,6 +16,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     private readonly SliceWriter _slices;
     private readonly MetaWriter _meta;
     private readonly Compactor _compactor;
+    private readonly FloorBuilder _floors;
     private readonly EventSlice _slice;
     private readonly TimeProvider _time;
 
@@ -35,6 +36,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             _slices = new SliceWriter(_connection.Handle);
             _meta = new MetaWriter(_connection.Handle);
             _compactor = new Compactor(_connection.Handle);
+            _floors = new FloorBuilder(_connection.Handle);
             AddBuiltInTypes();
         }
         catch
@@ -93,7 +95,13 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             changed.Nothing = !_compactor.Step(everything, cancellation);
             return !changed.Nothing;
         });
-        return merged || FreePages.GiveBackSome(_connection);
+        bool built = !merged && _floors.MayHaveWork && Write(changed =>
+        {
+            changed.OnlyLayout = true;
+            changed.Nothing = !_floors.Step(cancellation);
+            return !changed.Nothing;
+        });
+        return merged || built || FreePages.GiveBackSome(_connection);
     }
 
     /// <summary>The connection, for whoever makes this file a part of a larger store.</summary>
@@ -118,6 +126,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         _slices.Dispose();
         _meta.Dispose();
         _compactor.Dispose();
+        _floors.Dispose();
         _types.Dispose();
         _transactions.Dispose();
         _connection.Dispose();

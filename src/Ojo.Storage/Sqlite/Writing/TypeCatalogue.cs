@@ -123,10 +123,12 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
             UPDATE ojo_key SET type = ?2, summed_from = ({EventIds.LastSql}) + 1 WHERE id = ?1
             """);
         using var forget = new Statement(connection, "DELETE FROM ojo_summary WHERE key = ?1");
+        using var tearDown = new Statement(connection, "DELETE FROM ojo_floor WHERE key = ?1");
         foreach ((long key, long type) in changes)
         {
             update.Bind(1, key).Bind(2, type).Execute();
             forget.Bind(1, key).Execute();
+            tearDown.Bind(1, key).Execute();
         }
     }
 

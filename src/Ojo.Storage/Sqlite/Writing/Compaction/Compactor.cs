@@ -167,6 +167,11 @@ internal sealed class Compactor : IDisposable
             }
 
             step.Wrote(_blocks.End(lastNs), firstNs, lastNs, isSummed);
+            if (isSummed)
+            {
+                _flows.Unfloor(first.Block.Flow, firstNs);
+            }
+
             longest = Math.Max(longest, lastNs - firstNs);
         }
 
