@@ -25,17 +25,16 @@ internal sealed class EventMerge(
         """);
 
     /// <summary>The events of one flow.</summary>
-    /// <param name="flow">The flow's row.</param>
+    /// <param name="part">The flow.</param>
     /// <param name="flowId">Its id.</param>
-    /// <param name="longest">Its longest block.</param>
-    public IEnumerable<(ulong FlowId, StoredEvent Event)> OfFlow(long flow, ulong flowId, long longest)
+    public IEnumerable<(ulong FlowId, StoredEvent Event)> OfFlow(FlowPart part, ulong flowId)
     {
         Statement blocks = connection.Prepare($"""
             SELECT {StoredBlock.Columns} FROM ojo_block
             WHERE flow = ?1 AND first_ns BETWEEN ?2 AND ?3 ORDER BY first_ns {(filter.Descending ? "DESC" : "ASC")}
             """);
-        blocks.Bind(1, flow).Bind(2, filter.FirstNs - longest).Bind(3, filter.LastNs);
-        return Merge(Blocks(blocks, flowId, new ValuePruning(connection, catalogue, filter, flow, longest), longest));
+        blocks.Bind(1, part.Flow).Bind(2, filter.FirstNs - part.Longest).Bind(3, filter.LastNs);
+        return Merge(Blocks(blocks, flowId, new ValuePruning(connection, catalogue, filter, part.Flow, part.Longest), part));
     }
 
     /// <summary>The events of all flows.</summary>
@@ -45,18 +44,56 @@ internal sealed class EventMerge(
     public IEnumerable<StoredEvent> OfBlocks(IReadOnlyList<StoredBlock> blocks) => Merge(blocks.Select(block =>
         (block.FirstNs, MergeItem.OfBlock(block, flowId: 0, filter.FirstNs, filter.LastNs, filter.Descending)))).Select(static found => found.Event);
 
-    private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ulong flowId, ValuePruning pruning, long longest)
+    private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ulong flowId, ValuePruning pruning, FlowPart part)
     {
+        var seen = new HashSet<long>();
         while (blocks.Step())
         {
             StoredBlock block = StoredBlock.Read(blocks);
-            if (filter.MayMatch(block) && pruning.MayMatch(block))
+            bool mayMatch = filter.MayMatch(block) && pruning.MayMatch(block);
+
+            // Where it is known which few blocks may match, the others need not even be gone through.
+            if (!part.HasSmall && pruning.Candidates is { } candidates)
             {
-                yield return (
-                    filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs,
-                    MergeItem.OfBlock(block, flowId, filter.FirstNs, filter.LastNs, filter.Descending));
+                blocks.Reset();
+                foreach (StoredBlock candidate in InOrder(candidates))
+                {
+                    if (!seen.Contains(candidate.FirstId) && filter.MayMatch(candidate))
+                    {
+                        yield return BoundOf(candidate, flowId, part.Longest);
+                    }
+                }
+
+                yield break;
+            }
+
+            if (mayMatch)
+            {
+                seen.Add(block.FirstId);
+                yield return BoundOf(block, flowId, part.Longest);
             }
         }
+    }
+
+    private (long Bound, MergeItem Item) BoundOf(StoredBlock block, ulong flowId, long longest) => (
+        filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs,
+        MergeItem.OfBlock(block, flowId, filter.FirstNs, filter.LastNs, filter.Descending));
+
+    private List<StoredBlock> InOrder(IReadOnlyCollection<long> firstIds)
+    {
+        Statement find = connection.Prepare($"SELECT {StoredBlock.Columns} FROM ojo_block WHERE first_id = ?1");
+        var found = new List<StoredBlock>();
+        foreach (long firstId in firstIds)
+        {
+            if (find.Bind(1, firstId).Step())
+            {
+                found.Add(StoredBlock.Read(find));
+                find.Reset();
+            }
+        }
+
+        found.Sort((left, right) => filter.Descending ? right.FirstNs.CompareTo(left.FirstNs) : left.FirstNs.CompareTo(right.FirstNs));
+        return found;
     }
 
     /// <param name="ahead">What is still to be merged. Nothing of an item comes before its bound, and bounds come in order.</param>

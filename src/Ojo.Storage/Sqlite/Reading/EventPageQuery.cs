@@ -57,7 +57,7 @@ internal static class EventPageQuery
             EventPlace? after = cursor?[0] == run ? new EventPlace(cursor[1], (ulong)cursor[2], cursor[3]) : null;
             var merge = new EventMerge(connection, catalogue, filter with { After = after }, run);
             EventPlace place = default;
-            foreach ((ulong flowId, StoredEvent stored) in query.Flow is FlowKey flow ? OfFlow(connection, merge, flow) : merge.OfAllFlows())
+            foreach ((ulong flowId, StoredEvent stored) in EventsOf(connection, merge, query.Flow))
             {
                 bool isOfOnePlace = place.Count > 0 && place.Ns == stored.Ns && place.FlowId == flowId;
                 place = new EventPlace(stored.Ns, flowId, isOfOnePlace ? place.Count + 1 : 1);
@@ -69,18 +69,10 @@ internal static class EventPageQuery
         }
     }
 
-    private static IEnumerable<(ulong FlowId, StoredEvent Event)> OfFlow(ReaderConnection connection, EventMerge merge, FlowKey flow)
-    {
-        Statement find = connection.Prepare("SELECT id, longest FROM ojo_flow WHERE run = ?1 AND bits = ?2");
-        if (!find.Bind(1, flow.RunId).Bind(2, (long)flow.FlowId).Step())
-        {
-            return [];
-        }
-
-        (long id, long longest) = (find.Int64(0), find.Int64(1));
-        find.Reset();
-        return merge.OfFlow(id, flow.FlowId, longest);
-    }
+    private static IEnumerable<(ulong FlowId, StoredEvent Event)> EventsOf(ReaderConnection connection, EventMerge merge, FlowKey? flow) =>
+        flow is not FlowKey only ? merge.OfAllFlows()
+        : FlowPart.Find(connection, only) is { } part ? merge.OfFlow(part, only.FlowId)
+        : [];
 
     /// <summary>The runs that the query may find events of, in its order.</summary>
     public static List<long> Runs(ReaderConnection connection, EventQuery query)

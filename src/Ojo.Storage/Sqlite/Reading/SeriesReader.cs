@@ -21,6 +21,7 @@ internal sealed class SeriesReader
     private readonly CancellationToken _cancellation;
     private readonly long _flow;
     private readonly long _longest;
+    private readonly bool _hasSmall;
     private readonly long _fromNs;
     private readonly long _toNs;
     private readonly long _bucketNs;
@@ -35,6 +36,7 @@ internal sealed class SeriesReader
         _cancellation = cancellation;
         _flow = part.Flow;
         _longest = part.Longest;
+        _hasSmall = part.HasSmall;
         _fromNs = range.FromNs;
         _toNs = range.ToNs;
         _bucketNs = range.BucketNs;
@@ -125,7 +127,7 @@ internal sealed class SeriesReader
             return true;
         });
 
-        List<StoredBlock> blocks = Blocks("summed = 0");
+        List<StoredBlock> blocks = _hasSmall ? Blocks("summed = 0") : [];
         if (source.Key.SummedFrom > 0)
         {
             blocks.AddRange(Blocks($"summed = 1 AND first_id < {SqlText.Number(source.Key.SummedFrom)}"));

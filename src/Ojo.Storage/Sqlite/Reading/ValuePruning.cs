@@ -13,6 +13,9 @@ internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue 
 {
     private const int BlocksBefore = 8;
 
+    /// <summary>So few blocks are looked up one by one; where there are more, all blocks are gone through.</summary>
+    private const int FewCandidates = 1000;
+
     private int _blocks;
     private HashSet<long>? _candidates;
     private bool _cannotSay = !filter.Tests.Any;
@@ -27,6 +30,9 @@ internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue 
         _candidates ??= FindCandidates();
         return _cannotSay || _candidates.Contains(block.FirstId);
     }
+
+    /// <summary>The only blocks with summaries that may match, if it is known by now and they are few; else null.</summary>
+    public IReadOnlyCollection<long>? Candidates => !_cannotSay && _candidates is { Count: <= FewCandidates } few ? few : null;
 
     private HashSet<long> FindCandidates()
     {

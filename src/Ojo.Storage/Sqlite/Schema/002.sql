@@ -73,3 +73,5 @@ CREATE TABLE ojo_floor (
 ALTER TABLE ojo_flow ADD COLUMN loose INTEGER NOT NULL DEFAULT 0;       -- summed blocks since its upper floors were built
 ALTER TABLE ojo_flow ADD COLUMN floored_ns INTEGER NOT NULL DEFAULT -1; -- how far they reach
 CREATE INDEX ojo_flow_loose ON ojo_flow (loose) WHERE loose >= 64;
+-- Whether the flow may have blocks without summaries: where it has none, searches need not look for them.
+ALTER TABLE ojo_flow ADD COLUMN small INTEGER NOT NULL DEFAULT 1;

@@ -34,6 +34,12 @@ internal sealed class BlockWriter : IDisposable
         _addText = new Statement(connection, "INSERT INTO ojo_text VALUES (?1, ?2, ?3)");
     }
 
+    /// <summary>How many blocks a number of events makes: equally large ones, so that only a flow with few events has small ones.</summary>
+    public static int BlocksOf(int events) => (events + BlockSize - 1) / BlockSize;
+
+    /// <summary>Where a block begins among the events that make so many blocks.</summary>
+    public static int StartOf(int block, int blocks, int events) => (int)((long)events * block / blocks);
+
     public void Begin(in BlockStart start)
     {
         _start = start;

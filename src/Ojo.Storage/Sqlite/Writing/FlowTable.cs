@@ -11,12 +11,12 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
 {
     private readonly Statement _find = new(connection, "SELECT id, floored_ns FROM ojo_flow WHERE run = ?1 AND bits = ?2");
     private readonly Statement _insert = new(connection, """
-        INSERT INTO ojo_flow (run, bits, first_ns, last_ns, events, longest, loose) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO ojo_flow (run, bits, first_ns, last_ns, events, longest, loose, small) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7 = 0)
         """);
 
     private readonly Statement _update = new(connection, """
         UPDATE ojo_flow SET first_ns = min(first_ns, ?2), last_ns = max(last_ns, ?3), events = events + ?4, longest = max(longest, ?5),
-            loose = loose + ?6
+            loose = loose + ?6, small = max(small, ?6 = 0)
         WHERE id = ?1
         """);
 
@@ -40,7 +40,7 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
     /// <param name="lastNs">When the last did.</param>
     /// <param name="events">How many there are.</param>
     /// <param name="longest">The longest of their blocks, in nanoseconds.</param>
-    /// <param name="summed">How many of their blocks have summaries.</param>
+    /// <param name="summed">How many blocks they make that have summaries: all, or none.</param>
     /// <returns>The flow's row.</returns>
     public long Add(long run, uint flowId, long firstNs, long lastNs, long events, long longest, long summed)
     {

@@ -59,9 +59,10 @@ internal sealed class SliceWriter : IDisposable
             lastNs = Math.Max(lastNs, slice.NsOf(events[^1]));
             long flowRow = AddFlow(slice, run, slice.FlowIds[flow], events);
             _flowRows.Add(flowRow);
-            for (int start = 0; start < events.Length; start += BlockWriter.BlockSize)
+            int ofFlow = BlockWriter.BlocksOf(events.Length);
+            for (int n = 0; n < ofFlow; n++)
             {
-                ReadOnlySpan<int> block = events.Slice(start, Math.Min(BlockWriter.BlockSize, events.Length - start));
+                ReadOnlySpan<int> block = events[BlockWriter.StartOf(n, ofFlow, events.Length)..BlockWriter.StartOf(n + 1, ofFlow, events.Length)];
                 id = WriteBlock(slice, block, id, flowRow, file, tickNs, keys);
                 blocks++;
                 small += block.Length < BlockWriter.SmallestSummed ? 1 : 0;
@@ -106,12 +107,12 @@ internal sealed class SliceWriter : IDisposable
     private long AddFlow(EventSlice slice, long run, uint flowId, ReadOnlySpan<int> events)
     {
         long longest = 0;
-        long summed = 0;
-        for (int start = 0; start < events.Length; start += BlockWriter.BlockSize)
+        int blocks = BlockWriter.BlocksOf(events.Length);
+        int summed = events.Length / blocks >= BlockWriter.SmallestSummed ? blocks : 0;
+        for (int block = 0; block < blocks; block++)
         {
-            summed += events.Length - start >= BlockWriter.SmallestSummed ? 1 : 0;
-            int end = Math.Min(start + BlockWriter.BlockSize, events.Length) - 1;
-            longest = Math.Max(longest, slice.NsOf(events[end]) - slice.NsOf(events[start]));
+            (int start, int end) = (BlockWriter.StartOf(block, blocks, events.Length), BlockWriter.StartOf(block + 1, blocks, events.Length));
+            longest = Math.Max(longest, slice.NsOf(events[end - 1]) - slice.NsOf(events[start]));
         }
 
         long flow = _flows.Add(run, flowId, slice.NsOf(events[0]), slice.NsOf(events[^1]), events.Length, longest, summed);

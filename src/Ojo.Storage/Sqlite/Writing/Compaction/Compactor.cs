@@ -149,9 +149,11 @@ internal sealed class Compactor : IDisposable
         SourceBlock first = _sequence[0];
         _events.Sort();
         long longest = 0;
-        for (int start = 0; start < _events.All.Count; start += BlockWriter.BlockSize)
+        int blocks = BlockWriter.BlocksOf(_events.All.Count);
+        for (int block = 0; block < blocks; block++)
         {
-            int end = Math.Min(start + BlockWriter.BlockSize, _events.All.Count);
+            int start = BlockWriter.StartOf(block, blocks, _events.All.Count);
+            int end = BlockWriter.StartOf(block + 1, blocks, _events.All.Count);
             (long firstNs, long lastNs) = (_events.All[start].Ns, _events.All[end - 1].Ns);
             bool isSummed = end - start >= BlockWriter.SmallestSummed;
             _blocks.Begin(new BlockStart(
