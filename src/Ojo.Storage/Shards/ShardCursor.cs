@@ -26,7 +26,7 @@ internal sealed class ShardCursor : IDisposable
         var merge = new EventMerge(_connection, query.Catalogue, filter, run, query.Index);
         _rows = new EventRowReader(_connection, query.Catalogue, query.Index);
         _events = (flow is not FlowKey wanted ? merge.OfAllFlows()
-            : FlowPart.Find(_connection, wanted) is FlowPart part ? merge.OfFlow(part.Flow, wanted.FlowId, part.Longest) : []).GetEnumerator();
+            : FlowPart.Find(_connection, wanted) is FlowPart part ? merge.OfFlow(part, wanted.FlowId) : []).GetEnumerator();
     }
 
     /// <summary>The event at which it is, and its flow's id.</summary>
