@@ -1,4 +1,6 @@
 using Ojo.Format;
+using Ojo.Storage;
+using Ojo.Storage.Sqlite;
 
 namespace Ojo.Benchmarks;
 
@@ -41,6 +43,31 @@ internal static class StorageWorkload
         }
 
         return files;
+    }
+
+    /// <summary>Takes files into a store. Closing the last connection puts the log into the file.</summary>
+    public static void Ingest(string database, IEnumerable<string> files)
+    {
+        using IStoreWriter writer = SqliteStore.OpenWriter(database);
+        foreach (string file in files)
+        {
+            writer.Ingest(file);
+        }
+    }
+
+    /// <summary>Does what the watcher does when there is nothing else to do, until there is no more of it.</summary>
+    /// <returns>The seconds of the thread's own time that it took.</returns>
+    public static double Compact(string database)
+    {
+        long start = ThreadTime.Now();
+        using (IStoreWriter writer = SqliteStore.OpenWriter(database))
+        {
+            while (writer.Compact(everything: true))
+            {
+            }
+        }
+
+        return (ThreadTime.Now() - start) / 1e9;
     }
 
     private static TraceRecord Event(Random random, ulong nowUs, ulong[] next, int flows)

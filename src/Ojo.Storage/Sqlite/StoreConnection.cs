@@ -38,6 +38,8 @@ internal sealed class StoreConnection : IDisposable
         var connection = new StoreConnection(fullPath, Db.SQLITE_OPEN_READWRITE | Db.SQLITE_OPEN_CREATE);
         return SetUp(connection, () =>
         {
+            connection.Execute("PRAGMA busy_timeout = 5000");
+
             // So that pages which are not needed any more can be given back; it can be said of an empty file only.
             if (connection.Pragma("page_count") == 0)
             {
@@ -46,7 +48,6 @@ internal sealed class StoreConnection : IDisposable
 
             // The page cache is what a writer's memory mostly is: enough for the trees of flows and summaries of a big file.
             connection.Execute("""
-                PRAGMA busy_timeout = 5000;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = NORMAL;
                 PRAGMA cache_size = -12288;

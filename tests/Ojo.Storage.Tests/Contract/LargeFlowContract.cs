@@ -144,6 +144,19 @@ public abstract class LargeFlowContract : StoreContract
         Assert.Equal((Numbers().Count() + 1, 1000, 55, 12.0, 12.0), (summary.PacketsSent, summary.BytesSent, summary.LastBytesInFlight, summary.MinRttUs, summary.MedianRttUs));
     }
 
+    [Fact]
+    public void A_summary_that_was_asked_for_before_is_that_of_the_events_that_have_come_since()
+    {
+        Ingest(Trace());
+        FlowDetails first = Reader.GetFlow(s_flow)!;
+        FlowDetails same = Reader.GetFlow(s_flow)!;
+        Ingest(new TraceFileBuilder().Add(Count + 1, 7, 0x300, 999_999).Add(Count + 2, 8, 0x101, 7).Add(Count + 3, 8, 0x100, 1), "more.bin");
+        FlowDetails later = Reader.GetFlow(s_flow)!;
+
+        Assert.Equal(first.Summary, same.Summary);
+        Assert.Equal((Count + 1, 999_999, 1), (later.Row.Events, later.Summary.MaxCwnd, later.Summary.Streams));
+    }
+
     private static long Ns(int n) => n * 1000L;
 
     // One event in five is a window, the others are packets.

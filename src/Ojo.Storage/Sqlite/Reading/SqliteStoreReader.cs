@@ -12,6 +12,7 @@ internal sealed class SqliteStoreReader : IStoreReader
     private readonly string _path;
     private readonly ConcurrentBag<ReaderConnection> _idle = [];
     private readonly StoreVersion _version;
+    private readonly LongFlows _longFlows = new();
     private StoredCatalogue? _catalogue;
     private volatile bool _disposed;
 
@@ -39,7 +40,10 @@ internal sealed class SqliteStoreReader : IStoreReader
     }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>
-        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, visitParts: null, cancellation), cancellation);
+        Read(
+            (connection, catalogue) => _longFlows.Get(
+                connection, flow, () => FlowDetailsQuery.Run(connection, catalogue, flow, visitParts: null, cancellation)),
+            cancellation);
 
     public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
     {
