@@ -22,7 +22,7 @@ internal sealed class HistogramQuestion(IStoreReader reader, HistogramQuery quer
         EventScan scan = selection.Scan(fields.Select(field => new ScannedType(field.TypeKey, field.Words)));
 
         using var limited = new LimitedScan(reader, query.TimeLimit, time, cancellation);
-        HistogramEdges? edges = FindEdges(selection, sources, order, scan);
+        HistogramEdges? edges = FindEdges(selection, fields, sources, order, scan);
         var sink = new HistogramSink(selection, sources, order, edges);
         limited.Run(scan, sink);
         return sink.ToHistogram(limited.Partial);
@@ -46,28 +46,41 @@ internal sealed class HistogramQuestion(IStoreReader reader, HistogramQuery quer
         }
     }
 
-    private HistogramEdges? FindEdges(Selection selection, ByType<FieldSource> sources, NumberOrder order, EventScan scan)
+    private HistogramEdges? FindEdges(
+        Selection selection, IReadOnlyList<FieldSource> fields, ByType<FieldSource> sources, NumberOrder order, EventScan scan)
     {
         ulong? first = query.From is double from ? Round(order, from, up: true) : null;
         ulong? last = query.To is double to ? Round(order, to, up: false) : null;
         if (first is null || last is null)
         {
-            // Half the time at most: what is then known of the bounds serves, and what lies outside is counted as that.
-            using var limited = new LimitedScan(reader, query.TimeLimit / 2, time, cancellation);
-            var bounds = new BoundsSink(selection, sources, order, query.Scale == HistogramScale.Logarithmic ? LeastPositive(order) : 0);
-            limited.Run(scan, bounds);
-            if (!bounds.Any)
+            if (FindBounds(selection, fields, sources, order, scan) is not (ulong min, ulong max))
             {
                 return null;
             }
 
-            first ??= last is ulong end ? Math.Min(bounds.Min, end) : bounds.Min;
-            last ??= Math.Max(bounds.Max, first.Value);
+            first ??= last is ulong end ? Math.Min(min, end) : min;
+            last ??= Math.Max(max, first.Value);
         }
 
         return first > last
             ? throw new StoreQueryException($"There is no whole number between {query.From} and {query.To}.")
             : HistogramEdges.Between(order, first.Value, last.Value, query.Buckets, query.Scale);
+    }
+
+    private (ulong Min, ulong Max)? FindBounds(
+        Selection selection, IReadOnlyList<FieldSource> fields, ByType<FieldSource> sources, NumberOrder order, EventScan scan)
+    {
+        ulong least = query.Scale == HistogramScale.Logarithmic ? LeastPositive(order) : 0;
+        if (SummedBounds.Find(reader, selection, fields, order, cancellation) is (ulong min, ulong max) && min >= least)
+        {
+            return (min, max);
+        }
+
+        // Half the time at most: what is then known of the bounds serves, and what lies outside is counted as that.
+        using var limited = new LimitedScan(reader, query.TimeLimit / 2, time, cancellation);
+        var bounds = new BoundsSink(selection, sources, order, least);
+        limited.Run(scan, bounds);
+        return bounds.Any ? (bounds.Min, bounds.Max) : null;
     }
 
     private static ulong LeastPositive(NumberOrder order) => order switch

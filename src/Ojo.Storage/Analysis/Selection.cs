@@ -27,6 +27,9 @@ internal sealed class Selection
 
     public FlowKey? Flow => _asked.Flow;
 
+    /// <summary>Whether one flow is meant, from its first event to its last.</summary>
+    public bool IsWholeFlow => _asked is { Flow: not null, FromNs: null or <= 0, ToNs: null };
+
     public long? RunId => _asked.Flow?.RunId ?? _asked.RunId;
 
     public long FromNs => Math.Max(_asked.FromNs ?? 0, 0);

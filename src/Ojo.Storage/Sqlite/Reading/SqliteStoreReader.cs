@@ -4,7 +4,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Reads a store that is one SQLite file. Each call has a connection to itself and sees one state of the store.</summary>
-internal sealed class SqliteStoreReader : IStoreReader
+internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
 {
     // Each has a page cache of its own; more are opened when more questions are asked at once, and closed after.
     private const int MostIdle = 8;
@@ -66,6 +66,9 @@ internal sealed class SqliteStoreReader : IStoreReader
         ArgumentNullException.ThrowIfNull(sink);
         return Read((connection, catalogue) => EventScanner.Run(connection, catalogue, scan, sink, cancellation), cancellation);
     }
+
+    public FieldBounds? FindBounds(FlowKey flow, int typeKey, int field, CancellationToken cancellation = default) =>
+        Read((connection, catalogue) => new FieldBoundsQuery(connection, catalogue, cancellation).Run(flow, typeKey, field), cancellation);
 
     public void Dispose()
     {
