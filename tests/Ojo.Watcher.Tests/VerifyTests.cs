@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ojo.Storage;
+using Ojo.Storage.Shards;
 using Ojo.Storage.Sqlite;
 using Ojo.Storage.Tests.Support;
 using Ojo.Storage.Verification;
@@ -93,6 +95,44 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_store_that_is_a_directory_each_file_is_looked_through_and_the_index_is_held_against_them()
+    {
+        string store = _directory.Database + "-of-days";
+        using (IStoreWriter writer = ShardedStore.OpenWriter(store, ShardSpan.Day))
+        {
+            for (ulong day = 0; day < 3; day++)
+            {
+                var trace = new TraceFileBuilder { BatchStart = new TraceFileBuilder().BatchStart + day * 24 * 3600 * 1_000_000 };
+                for (uint n = 0; n < 500; n++)
+                {
+                    trace.Add(n, n % 3, 2, n);
+                }
+
+                _directory.Write("a.bin", trace);
+                writer.Ingest(Path.Combine(_directory.Output, "a.bin"));
+            }
+        }
+
+        StoreVerdict verdict = SqliteStore.Verify(store);
+        Assert.True(verdict.IsWhole, string.Join('\n', verdict.Faults));
+        Assert.Equal((3, 3, 1500), (verdict.Files, verdict.Runs, verdict.Events));
+
+        string[] shards = [.. Directory.GetFiles(store, "*.db").Where(static path => Path.GetFileName(path) != "index.db").Order()];
+        Assert.Equal(3, shards.Length);
+        using (var other = new SqlDatabase(shards[1]))
+        {
+            other.Execute("UPDATE ojo_event SET payload = payload + 1 WHERE id = (SELECT max(id) FROM ojo_event)");
+        }
+
+        StoreFault fault = SqliteStore.Verify(store).Faults[0];
+        Assert.StartsWith(Path.GetFileName(shards[1]), fault.Where, StringComparison.Ordinal);
+        Assert.Contains("checksum", fault.What, StringComparison.Ordinal);
+
+        File.Delete(shards[1]);
+        Assert.Equal($"Shard {Path.GetFileName(shards[1])}: its file is missing.", Assert.Single(SqliteStore.Verify(store).Faults).ToString());
+    }
+
+    [Fact]
     public async Task Pages_that_are_overwritten_at_random_are_found_or_were_not_used_and_nothing_crashes()
     {
         await FillAsync();
@@ -108,7 +148,7 @@ public sealed class VerifyTests : IDisposable
             {
                 found += SqliteStore.Verify(_directory.Database).IsWhole ? 0 : 1;
             }
-            catch (Ojo.Storage.StoreUnavailableException)
+            catch (StoreUnavailableException)
             {
                 found++;
             }

@@ -23,9 +23,10 @@ public static class SqliteStore
 
     /// <summary>
     /// Reads everything in a store and says what is not as it was written: SQLite's own pages, each file of the ledger, each block's
-    /// checksum, and everything that is counted somewhere. It may be written to at the same time; what is looked at is one instant of it.
+    /// checksum, and everything that is counted somewhere. Of a store that is a directory, each file. It may be written to at the same time; what is looked at is one instant of it.
     /// </summary>
     /// <exception cref="StoreUnavailableException">There is none, or it cannot even be opened.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static StoreVerdict Verify(string path, CancellationToken cancellation = default) => StoreVerification.Run(path, cancellation);
+    public static StoreVerdict Verify(string path, CancellationToken cancellation = default) =>
+        Directory.Exists(path) ? DirectoryVerification.Run(path, cancellation) : StoreVerification.Run(path, cancellation);
 }

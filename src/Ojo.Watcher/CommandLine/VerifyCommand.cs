@@ -12,7 +12,7 @@ internal static class VerifyCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var databasePath = new Option<string>("--db-path") { Description = "The store", HelpName = "FILE", Required = true };
+        var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory", HelpName = "PATH", Required = true };
         var json = new Option<bool>("--json") { Description = "Print one object on standard output" };
         var command = new Command("verify", "Reads everything in a store and says what is not as it was written; exit code 0 if it is whole, else 1.")
         {

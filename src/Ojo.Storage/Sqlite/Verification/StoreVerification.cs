@@ -12,7 +12,7 @@ internal static class StoreVerification
         var faults = new FaultList();
         var totals = new EventTotals();
         var ledger = new LedgerVerification(connection.Handle, faults, totals);
-        Try("The database", () => VerifyDatabase(connection, faults));
+        Try("The database", () => VerifyPages(connection, "The database", faults));
         Try("The blocks", () =>
         {
             using var blocks = new BlockVerification(connection.Handle, faults, totals);
@@ -37,7 +37,7 @@ internal static class StoreVerification
     }
 
     /// <summary>SQLite's own look at its pages, trees and indexes.</summary>
-    private static void VerifyDatabase(StoreConnection connection, FaultList faults)
+    public static void VerifyPages(StoreConnection connection, string what, FaultList faults)
     {
         using var rows = new Statement(connection.Handle, "PRAGMA integrity_check(100)");
         while (rows.Step())
@@ -45,7 +45,7 @@ internal static class StoreVerification
             string said = rows.Text(0);
             if (said != "ok")
             {
-                faults.Add("The database", $"SQLite says: {said.ReplaceLineEndings(" ")}.");
+                faults.Add(what, $"SQLite says: {said.ReplaceLineEndings(" ")}.");
             }
         }
     }
