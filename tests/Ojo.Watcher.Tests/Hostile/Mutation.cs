@@ -147,8 +147,9 @@ internal sealed class Mutation(int seed)
             stream.Write(bytes);
         }
 
+        // Nothing at all is packed as nothing.
         byte[] packed = target.ToArray();
-        if (_random.Next(2) == 0)
+        if (packed.Length > 0 && _random.Next(2) == 0)
         {
             packed[_random.Next(packed.Length)] ^= (byte)(1 << _random.Next(8));
         }
