@@ -26,6 +26,23 @@ public abstract class AnalysisContract : StoreContract
             CompareGroups(history, runs, fields);
             CompareTimes(history, runs);
         }
+
+        CompareBounds(history, runs, fields);
+    }
+
+    /// <summary>What an engine says without a scan, if it does, is so.</summary>
+    private void CompareBounds(RandomHistory history, Dictionary<int, long> runs, ReferenceFields fields)
+    {
+        foreach (var events in history.Reference.Events.GroupBy(e => (e.ProcessId, e.FlowId, e.Type)).Take(60))
+        {
+            StoredEventType type = fields.TypeOf(events.First());
+            string? field = type.Descriptor?.Fields[0].Name;
+            if (field is not null && Reader is IFieldBounds summed
+                && summed.FindBounds(new FlowKey(runs[events.Key.ProcessId], events.Key.FlowId), type.TypeKey, 0) is FieldBounds bounds)
+            {
+                Assert.Equal((events.Min(e => (double)fields.BitsOf(e, field)!), events.Max(e => (double)fields.BitsOf(e, field)!)), (bounds.Min, bounds.Max));
+            }
+        }
     }
 
     private static (EventSelection Selection, IEnumerable<ReferenceEvent> Expected) Select(
