@@ -28,16 +28,20 @@ internal static class SqlViewsEmitter
             yield return "-- no events";
         }
 
+        // As in a store: there the built-in events come first, and whoever has an event of the same name says whose it is.
         var taken = new HashSet<string>(EventViewSql.PublishedNames, StringComparer.OrdinalIgnoreCase);
+        var builtIn = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (provider.Name != EventIdentity.BuiltInProvider)
         {
+            builtIn.UnionWith(BuiltInEvents.Names);
             taken.UnionWith(BuiltInEvents.Names.Select(static name => SqlText.Identifier(name)));
         }
 
         foreach (EventModel model in provider.Events)
         {
             EventDescriptor type = Describe(model);
-            foreach (string line in EventViewSql.Create(EventViewSql.ChooseName(type.Name, taken), type).Split('\n'))
+            string name = builtIn.Contains(type.Name) ? $"{type.Provider}_{type.Name}" : type.Name;
+            foreach (string line in EventViewSql.Create(EventViewSql.ChooseName(name, taken), type).Split('\n'))
             {
                 yield return line;
             }

@@ -170,7 +170,7 @@ public sealed partial class ViewTests : IAsyncLifetime
     {
         Assert.Equal(Provider("ojo").Events.Select(static type => type.Name).Order(), BuiltInEvents.Names.Order());
         GeneratorRun run = GeneratorRun.Of(Project.WithEvents("namespace: Game\nclass: GameEvents\nevents: [{ name: PACKET_SENT }]\n"));
-        Assert.Contains("\"packet_sent_2\"", run.Sources["Ojo.Generated.GameProvider.Views.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("\"game_packet_sent\"", run.Sources["Ojo.Generated.GameProvider.Views.g.cs"], StringComparison.Ordinal);
     }
 
     private static void Record(Tracer tracer)
