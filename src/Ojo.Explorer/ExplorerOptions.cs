@@ -6,11 +6,14 @@ namespace Ojo.Explorer;
 /// <summary>Which store to look at, and who may look.</summary>
 public sealed record ExplorerOptions
 {
-    /// <summary>The store's file. It may appear later: until then every answer says what is being waited for.</summary>
+    /// <summary>The store: a file or a directory. It may appear later: until then every answer says what is being waited for.</summary>
     public required string DatabasePath { get; init; }
 
     /// <summary>The trace directory whose flight recorders' snapshots are listed; null lists none. It may appear later.</summary>
     public string? TracesDirectory { get; init; }
+
+    /// <summary>Whose traces are shown: those that the watcher stored for this tenant below <see cref="DatabasePath"/>, and no others'; null: those of nobody.</summary>
+    public string? Tenant { get; init; }
 
     /// <summary>The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for every address of the machine.</summary>
     public string Host { get; init; } = "127.0.0.1";
@@ -35,6 +38,9 @@ public sealed record ExplorerOptions
 
     /// <summary>Where log messages go; nowhere by default.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>Where the store is: the tenant's, if there is one.</summary>
+    internal string StorePath => Tenant is null ? DatabasePath : OjoStore.PathOf(DatabasePath, Tenant);
 
     /// <summary>Whether the process is the explorer's own, so that it may decide when garbage is collected.</summary>
     internal bool OwnsProcess { get; init; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Ojo.Explorer.Hosting;
 using Ojo.Explorer.Stores;
-using Ojo.Storage.Sqlite;
+using Ojo.Storage;
 
 namespace Ojo.Explorer;
 
@@ -81,9 +81,9 @@ public sealed class OjoExplorer : IAsyncDisposable
     private static async Task<OjoExplorer> StartAtAsync(ExplorerOptions options, ListenAddress address, CancellationToken cancellationToken)
     {
         StoreSource source = new(
-            options.DatabasePath,
-            options.OpenStore ?? (() => SqliteStore.OpenReader(options.DatabasePath)),
-            options.OpenStore is null ? () => File.Exists(options.DatabasePath) : static () => true);
+            options.StorePath,
+            options.OpenStore ?? (() => OjoStore.OpenReader(options.StorePath)),
+            options.OpenStore is null ? () => OjoStore.Exists(options.StorePath) : static () => true);
         QueryThreads threads = new(Math.Clamp(Environment.ProcessorCount, 2, 8), options.OwnsProcess ? new CollectionPace() : null);
         WebApplication app = ExplorerHost.Build(options, address, source, threads);
         try

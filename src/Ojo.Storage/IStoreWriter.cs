@@ -38,4 +38,14 @@ public interface IStoreWriter : IDisposable
     /// <returns>Whether there may be more to do.</returns>
     /// <exception cref="StoreUnavailableException">The store is locked, full or read-only.</exception>
     bool Compact(bool everything = false, CancellationToken cancellation = default) => false;
+
+    /// <summary>
+    /// Takes the oldest piece of what a store is not to keep out of it, in one step that no reader sees half of: a shard, or, of
+    /// a store that is one file, a run. Its files stay known, so that none of them is taken in again.
+    /// </summary>
+    /// <param name="retention">How much is kept.</param>
+    /// <param name="cancellation">Stops it; what has been begun is undone.</param>
+    /// <returns>Whether there may be more to take out.</returns>
+    /// <exception cref="StoreUnavailableException">The store is locked, full or read-only.</exception>
+    bool Retain(Retention retention, CancellationToken cancellation = default) => false;
 }

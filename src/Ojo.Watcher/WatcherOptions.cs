@@ -1,3 +1,6 @@
+using Ojo.Storage;
+using Ojo.Storage.Shards;
+
 namespace Ojo.Watcher;
 
 /// <summary>What a watcher reads, where it writes, and whom it tells.</summary>
@@ -9,8 +12,17 @@ public sealed record WatcherOptions
     /// </summary>
     public required string InputDirectory { get; init; }
 
-    /// <summary>The store's file. It is made where there is none.</summary>
+    /// <summary>The store: a file, or a directory, if it is there, ends with a separator, or is to be divided. It is made where there is none.</summary>
     public required string DatabasePath { get; init; }
+
+    /// <summary>What one file of a store that is a directory holds; null leaves it at a day, or at one file.</summary>
+    public ShardSpan? Shard { get; init; }
+
+    /// <summary>How much the store keeps; null: everything.</summary>
+    public Retention? Retain { get; init; }
+
+    /// <summary>Whose traces these are: they are stored apart from all others', in a directory of their own below <see cref="DatabasePath"/>; null: nobody's.</summary>
+    public string? Tenant { get; init; }
 
     /// <summary>Whether to go on, once everything that is there has been taken in, with what arrives later.</summary>
     public bool Watch { get; init; }
@@ -59,6 +71,12 @@ public sealed record WatcherOptions
             ? $"The archive {ArchiveDirectory} is within the input directory: what is put away there would come again. Name a directory beside it."
             : null;
     }
+
+    /// <summary>Where the store is: the tenant's, if there is one.</summary>
+    internal string StorePath => Tenant is null ? DatabasePath : OjoStore.PathOf(DatabasePath, Tenant);
+
+    /// <summary>A tenant's store is a directory in any case.</summary>
+    internal ShardSpan? StoreSpan => Shard ?? (Tenant is null ? null : ShardSpan.Day);
 
     private string Beside(string name) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(InputDirectory))) ?? "/", name);
 }

@@ -9,7 +9,8 @@ namespace Ojo.Explorer.Hosting;
 /// <summary>The explorer's command line.</summary>
 internal static class ExplorerCommand
 {
-    private static readonly Option<string> s_dbPath = new("--db-path") { Description = "The store's file; it may appear later.", Required = true, HelpName = "FILE" };
+    private static readonly Option<string> s_dbPath = new("--db-path") { Description = "The store, a file or a directory; it may appear later.", Required = true, HelpName = "PATH" };
+    private static readonly Option<string?> s_tenant = new("--tenant") { Description = "Show the traces of this tenant, and no others'.", HelpName = "NAME" };
     private static readonly Option<string?> s_tracesDir = new("--traces-dir") { Description = "The trace directory whose snapshots are listed.", HelpName = "DIRECTORY" };
     private static readonly Option<int> s_port = new("--port") { Description = "The port to listen on; 0 takes a free one.", DefaultValueFactory = static _ => 8080 };
     private static readonly Option<string> s_host = new("--host") { Description = "The address to listen on; * for every address of this machine.", DefaultValueFactory = static _ => "127.0.0.1", HelpName = "ADDRESS" };
@@ -23,7 +24,7 @@ internal static class ExplorerCommand
     {
         RootCommand command = new("Looks at a store of traces: serves a web API and a page.")
         {
-            s_dbPath, s_tracesDir, s_port, s_host, s_token, s_allowAnonymous, s_allowedHost, s_verbose,
+            s_dbPath, s_tenant, s_tracesDir, s_port, s_host, s_token, s_allowAnonymous, s_allowedHost, s_verbose,
         };
         command.SetAction(static (parsed, cancellation) => ExplorerProgram.ServeAsync(OptionsOf(parsed), cancellation));
         return command;
@@ -32,6 +33,7 @@ internal static class ExplorerCommand
     private static ExplorerOptions OptionsOf(ParseResult parsed) => new()
     {
         DatabasePath = parsed.GetRequiredValue(s_dbPath),
+        Tenant = parsed.GetValue(s_tenant),
         TracesDirectory = parsed.GetValue(s_tracesDir),
         Port = parsed.GetRequiredValue(s_port),
         Host = parsed.GetRequiredValue(s_host),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Ojo.Storage;
 
 namespace Ojo.Explorer.Hosting;
 
@@ -44,9 +45,9 @@ internal static class ExplorerProgram
             {
                 await Console.Out.WriteLineAsync($"Listening on {explorer.Address.GetLeftPart(UriPartial.Authority)}").ConfigureAwait(false);
                 await Console.Out.FlushAsync(cancellation).ConfigureAwait(false);
-                if (!File.Exists(options.DatabasePath))
+                if (!OjoStore.Exists(options.StorePath))
                 {
-                    await Console.Error.WriteLineAsync($"Waiting for {options.DatabasePath}: there is no such file yet.").ConfigureAwait(false);
+                    await Console.Error.WriteLineAsync($"Waiting for {options.StorePath}: there is no such store yet.").ConfigureAwait(false);
                 }
 
                 await signalled.Task.WaitAsync(cancellation).ConfigureAwait(false);

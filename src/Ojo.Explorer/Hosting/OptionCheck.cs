@@ -1,3 +1,5 @@
+using Ojo.Storage.Shards;
+
 namespace Ojo.Explorer.Hosting;
 
 /// <summary>Refuses options that make no sense, or that would show the store to strangers.</summary>
@@ -8,6 +10,11 @@ internal static class OptionCheck
     public static ListenAddress Check(ExplorerOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.DatabasePath);
+        if (options.Tenant is string tenant && TenantName.FindFault(tenant) is string fault)
+        {
+            throw new ArgumentException(fault);
+        }
+
         if (options.Token is { } token && (token.Length == 0 || token.Any(static c => c is <= ' ' or > '~')))
         {
             throw new ArgumentException("The token must be at least one printable ASCII character, without spaces: it travels in a header.", nameof(options));

@@ -4,7 +4,7 @@
 CREATE TABLE IF NOT EXISTS ojo_shard (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     name     TEXT NOT NULL,
-    state    INTEGER NOT NULL,              -- 1: it is a part of the store; 2: it is not, and its file is to be removed
+    state    INTEGER NOT NULL,              -- 1: it is a part of the store
     written  INTEGER NOT NULL DEFAULT 0,    -- 1: a writer has it open, or died with it open
     change   INTEGER NOT NULL DEFAULT 0,    -- the shard's own count of files, when the index last heard of it
     first_ns INTEGER,                       -- Unix time of its first and last event

@@ -9,7 +9,7 @@ internal static class ShardImport
     /// <summary>For use in a transaction of the index.</summary>
     public static void Run(sqlite3 index, string directory, Action<string> log)
     {
-        FinishRemovals(index, directory);
+        ShardRemoval.Finish(directory, id => ShardCatalogue.Number(index, $"SELECT count(*) FROM ojo_shard WHERE id = {SqlText.Number(id)}") > 0);
         var runs = new HashSet<long>();
         foreach ((string name, StoreConnection connection) in NewestFirst(Unknown(index, directory), directory, log))
         {
@@ -43,20 +43,6 @@ internal static class ShardImport
         catch (StoreUnavailableException exception)
         {
             log($"{exception.Message} It is left out of the totals.");
-        }
-    }
-
-    /// <summary>Removes what a writer that died had taken out of the store and not yet removed.</summary>
-    public static void FinishRemovals(sqlite3 index, string directory)
-    {
-        using var rows = new Statement(index, $"SELECT {ShardRow.Columns} FROM ojo_shard WHERE state = 2");
-        foreach (ShardRow shard in ShardRow.ReadAll(rows))
-        {
-            using var used = new Statement(index, "SELECT 1 FROM ojo_shard WHERE state = 1 AND name = ?1");
-            if (used.Bind(1, shard.Name).Scalar() is not null || DamagedFile.TryDelete(Path.Combine(directory, shard.Name)))
-            {
-                Execute(index, $"DELETE FROM ojo_shard WHERE id = {SqlText.Number(shard.Id)}");
-            }
         }
     }
 

@@ -85,6 +85,24 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         return false;
     }
 
+    public bool Retain(Retention retention, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        cancellation.ThrowIfCancellationRequested();
+        if (ShardRemoval.Next(_index, retention, _time.GetUtcNow()) is not ShardRow oldest)
+        {
+            return false;
+        }
+
+        if (_open.Find(shard => shard.Row.Id == oldest.Id) is ShardFile open)
+        {
+            Close(open);
+        }
+
+        ShardRemoval.Remove(_index, _directory, oldest, _log);
+        return true;
+    }
+
     public void Dispose()
     {
         while (_open.Count > 0)

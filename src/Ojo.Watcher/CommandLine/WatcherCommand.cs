@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Ojo.Storage;
+using Ojo.Storage.Shards;
 using Ojo.Watcher.Directories;
 
 namespace Ojo.Watcher.CommandLine;
@@ -24,6 +25,24 @@ internal static class WatcherCommand
             Description = "The store; it is made where there is none",
             HelpName = "FILE",
             Required = true,
+        };
+        var shard = new Option<ShardSpan?>("--shard")
+        {
+            Description = "Make the store a directory with a file for each day, hour or so many bytes",
+            HelpName = "day|hour|SIZE",
+            CustomParser = StoreOptions.ParseSpan,
+        };
+        var retain = new Option<Retention?>("--retain")
+        {
+            Description = "What the store keeps, by age or size: 7d, 20GB; may be given twice. The oldest goes first",
+            HelpName = "TIME|SIZE",
+            CustomParser = StoreOptions.ParseRetention,
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var tenant = new Option<string>("--tenant")
+        {
+            Description = "Whose traces these are: stored apart, in a directory of their own below --db-path",
+            HelpName = "NAME",
         };
         var watch = new Option<bool>("--watch") { Description = "Go on with what arrives later, until SIGINT or SIGTERM" };
         var after = new Option<AfterCommit>("--after")
@@ -57,7 +76,7 @@ internal static class WatcherCommand
         var json = new Option<bool>("--json") { Description = "Print one summary object on standard output at the end" };
         var command = new RootCommand("Turns a directory of trace files into a store, and keeps it up to date.")
         {
-            inputDirectory, databasePath, watch, after, archiveDirectory, poll, giveUpAfter, metricsPort, metricsHost, json,
+            inputDirectory, databasePath, shard, retain, tenant, watch, after, archiveDirectory, poll, giveUpAfter, metricsPort, metricsHost, json,
             VerifyCommand.Create(output, error),
         };
         command.Validators.Add(result =>
@@ -72,6 +91,11 @@ internal static class WatcherCommand
                 result.AddError("--metrics-host needs --metrics-port.");
             }
 
+            if (result.GetValue(tenant) is string name && TenantName.FindFault(name) is string fault)
+            {
+                result.AddError($"--tenant: {fault}");
+            }
+
             if (result.GetValue(metricsPort) is < 0 or > 65535)
             {
                 result.AddError("--metrics-port is a number from 0 to 65535.");
@@ -83,6 +107,9 @@ internal static class WatcherCommand
             {
                 InputDirectory = parsed.GetRequiredValue(inputDirectory),
                 DatabasePath = parsed.GetRequiredValue(databasePath),
+                Shard = parsed.GetValue(shard),
+                Retain = parsed.GetValue(retain),
+                Tenant = parsed.GetValue(tenant),
                 Watch = parsed.GetValue(watch),
                 After = parsed.GetValue(after),
                 Notifications = parsed.GetValue(poll) is null,

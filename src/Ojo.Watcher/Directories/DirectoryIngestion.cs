@@ -128,9 +128,13 @@ internal sealed class DirectoryIngestion : IDisposable
         }
     }
 
-    /// <summary>Makes the store smaller and quicker, for so long at least if there is so much to do.</summary>
+    /// <summary>Takes out what is not kept, and makes the store smaller and quicker, for so long at least if there is so much to do.</summary>
     private void Compact(TimeSpan budget, bool everything, CancellationToken cancellation)
     {
+        while (_options.Retain is { } retention && _store.Do(writer => writer.Retain(retention, cancellation), cancellation))
+        {
+        }
+
         long start = Stopwatch.GetTimestamp();
         while (_store.Do(writer => writer.Compact(everything, cancellation), cancellation) && Stopwatch.GetElapsedTime(start) < budget)
         {

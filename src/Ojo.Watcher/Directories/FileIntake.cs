@@ -16,7 +16,7 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
 
     private readonly Quarantine _quarantine = new(options.QuarantineDirectory);
     private readonly SourceFiles _sources = new(options);
-    private readonly FileClaims _claims = new(options.DatabasePath);
+    private readonly FileClaims _claims = new(options.StorePath);
     private readonly Dictionary<string, string> _failures = [];
 
     /// <summary>Takes a file in.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ojo.Storage;
-using Ojo.Storage.Sqlite;
 using Ojo.Watcher.Statistics;
 
 namespace Ojo.Watcher.Directories;
@@ -11,7 +10,7 @@ internal sealed class StoreSession(WatcherOptions options, WatcherActivity activ
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
-    private readonly string _path = options.DatabasePath;
+    private readonly string _path = options.StorePath;
     private readonly TimeSpan? _giveUpAfter = options.Watch ? null : options.GiveUpAfter;
     private IStoreWriter? _writer;
 
@@ -87,7 +86,7 @@ internal sealed class StoreSession(WatcherOptions options, WatcherActivity activ
         }
 
         // What is put away after the commit cannot be taken in once more: the commit must be on the disk by then.
-        return SqliteStore.OpenWriter(_path, isDurable: options.After != AfterCommit.Keep);
+        return OjoStore.OpenWriter(_path, options.StoreSpan, isDurable: options.After != AfterCommit.Keep, log);
     }
 
     private void Close()

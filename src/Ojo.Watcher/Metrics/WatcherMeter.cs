@@ -27,7 +27,7 @@ internal sealed class WatcherMeter : IDisposable
         Meter.CreateObservableUpDownCounter("ojo.watcher.waiting.files", () => activity.WaitingFiles, "{file}", "Files that are known and not yet stored.");
         Meter.CreateObservableUpDownCounter("ojo.watcher.waiting", () => activity.WaitingBytes, "By", "Bytes of the files that are known and not yet stored.");
         Meter.CreateObservableGauge("ojo.watcher.lag", () => activity.Lag.TotalSeconds, "s", "For how long the oldest file that is not yet stored has been waiting.");
-        Meter.CreateObservableGauge("ojo.watcher.database.size", () => DatabaseSize.Of(options.DatabasePath), "By", "Room that the store takes on the disk, its log included.");
+        Meter.CreateObservableGauge("ojo.watcher.database.size", () => DatabaseSize.Of(options.StorePath), "By", "Room that the store takes on the disk, its log included.");
         Meter.CreateObservableGauge("ojo.watcher.store.available", () => activity.IsStoreAvailable ? 1 : 0, description: "1 while the store can be written to, else 0.");
         _writes = Meter.CreateHistogram(
             "ojo.watcher.write.duration", "s", "How long it took to write one file to the store.",

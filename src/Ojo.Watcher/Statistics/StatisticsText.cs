@@ -10,7 +10,7 @@ internal static class StatisticsText
     {
         WatcherProgress progress = activity.ToProgress();
         var text = new StringBuilder();
-        text.Append(Invariant($"ojo-watcher, process {Environment.ProcessId}, for {Time(activity.Elapsed)}: {options.InputDirectory} into {options.DatabasePath}\n"));
+        text.Append(Invariant($"ojo-watcher, process {Environment.ProcessId}, for {Time(activity.Elapsed)}: {options.InputDirectory} into {options.StorePath}\n"));
         text.Append(Invariant($"  files      {activity.Files:N0} stored, {activity.Quarantined:N0} quarantined, {activity.Failed:N0} failed, {activity.WaitingFiles:N0} waiting ({Size(activity.WaitingBytes)})\n"));
         text.Append(Invariant($"  events     {activity.Events:N0} stored, {activity.Dropped:N0} lost by tracers; {progress.EventsPerSecond:N0}/s since work was last found\n"));
         text.Append(Invariant($"  bytes      {Size(activity.Bytes)} read\n"));
@@ -18,7 +18,7 @@ internal static class StatisticsText
         text.Append(activity.Writes.Within(0.5) is TimeSpan half
             ? Invariant($"  writes     half within {Time(half)}, 99 % within {Time(activity.Writes.Within(0.99)!.Value)}, the longest {Time(activity.Writes.Longest)}\n")
             : "  writes     none yet\n");
-        text.Append(Invariant($"  database   {Size(DatabaseSize.Of(options.DatabasePath))}, {(activity.IsStoreAvailable ? "can be written to" : "cannot be written to just now")}"));
+        text.Append(Invariant($"  database   {Size(DatabaseSize.Of(options.StorePath))}, {(activity.IsStoreAvailable ? "can be written to" : "cannot be written to just now")}"));
         return text.ToString();
     }
 

@@ -9,7 +9,7 @@ internal static class StatisticsQuery
     {
         Statement totals = connection.Prepare("""
             SELECT count(*), coalesce(sum(events), 0), coalesce(sum(dropped), 0), min(start_ns + first_ns), max(start_ns + last_ns),
-                   (SELECT count(*) FROM ojo_file), (SELECT count(*) FROM flows)
+                   (SELECT count(*) FROM ojo_file WHERE run > 0), (SELECT count(*) FROM flows)
             FROM ojo_run
             """);
         totals.Step();

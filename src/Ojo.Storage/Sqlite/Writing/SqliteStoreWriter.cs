@@ -104,6 +104,28 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         return merged || built || FreePages.GiveBackSome(_connection);
     }
 
+    public bool Retain(Retention retention, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        if (RunRemoval.Next(_connection.Handle, retention, _time.GetUtcNow()) is null)
+        {
+            return false;
+        }
+
+        return Write(changed =>
+        {
+            // Asked again: another writer may have done it.
+            changed.Catalogue = RunRemoval.Next(_connection.Handle, retention, _time.GetUtcNow()) is not null;
+            changed.Nothing = !changed.Catalogue;
+            if (RunRemoval.Next(_connection.Handle, retention, _time.GetUtcNow()) is long run)
+            {
+                RunRemoval.Remove(_connection.Handle, run, cancellation);
+            }
+
+            return changed.Catalogue;
+        });
+    }
+
     /// <summary>The connection, for whoever makes this file a part of a larger store.</summary>
     internal sqlite3 Handle => _connection.Handle;
 
