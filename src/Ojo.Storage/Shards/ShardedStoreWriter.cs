@@ -44,6 +44,11 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     public IngestResult Ingest(string path, CancellationToken cancellation = default)
     {
         FileIdentity identity = IdentityOf(path, cancellation);
+        if (FileTable.Contains(_index.Handle, identity) && IsTrusted())
+        {
+            return new IngestResult(AlreadyStored: true, Events: 0, Dropped: 0);
+        }
+
         long unixNs = FirstRecord.UnixNsOf(path, cancellation);
         while (true)
         {
@@ -192,6 +197,13 @@ internal sealed class ShardedStoreWriter : IStoreWriter
 
         return isRight ? result : null;
     }
+
+    /// <summary>
+    /// Whether the index can be believed without a look at the shard that a file would go into: nobody can have died between
+    /// two commits, and what it knows is on the disk if that is asked for.
+    /// </summary>
+    private bool IsTrusted() => _index.Shards().Where(static shard => shard.IsWritten).All(shard => !_isDurable
+        && (_open.Find(open => open.Row.Id == shard.Id) is ShardFile open ? open.IsKnownTo(_index) : IsSettled(shard)));
 
     /// <summary>Whether the index is right about a shard. If its writer is just between two commits, it seems not to be.</summary>
     private bool IsSettled(ShardRow shard)
