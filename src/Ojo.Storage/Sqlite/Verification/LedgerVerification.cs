@@ -30,7 +30,7 @@ internal sealed class LedgerVerification(sqlite3 connection, FaultList faults, E
 
         using var rows = new Statement(connection, """
             SELECT f.id, f.name, f.length, f.records, f.events, f.dropped, length(f.sha256), r.id IS NULL
-            FROM ojo_file AS f LEFT JOIN ojo_run AS r ON r.id = f.run ORDER BY f.id
+            FROM ojo_file AS f LEFT JOIN ojo_run AS r ON r.id = f.run WHERE f.run > 0 ORDER BY f.id
             """);
         for (; rows.Step(); Files++)
         {
