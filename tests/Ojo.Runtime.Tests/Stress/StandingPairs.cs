@@ -77,7 +77,7 @@ internal static class StandingPairs
 
     /// <summary>Who makes a new string keeps others from doing so, and where nothing is free nobody gets any further in taking a chunk.</summary>
     private static bool IsPossible(string first, string second) =>
-        !(first.Contains("StringStored", StringComparison.Ordinal) && second.Contains("String", StringComparison.Ordinal))
+        !(first.Contains("String", StringComparison.Ordinal) && second.Contains("String", StringComparison.Ordinal))
         && !(first.Contains("Loss", StringComparison.Ordinal) && second.Contains("writer:Chunk", StringComparison.Ordinal));
 
     private static IEnumerable<StandingPair> TwoWriters(string mode)

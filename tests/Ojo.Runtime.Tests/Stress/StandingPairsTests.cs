@@ -14,6 +14,9 @@ public sealed class StandingPairsTests
 {
     private const int CacheLine = 64;
     private const int Writers = 4;
+
+    // Whoever waits for a lock that the other thread has would wait for ever.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly bool s_isWhole = Environment.GetEnvironmentVariable("OJO_STRESS_PAIRS") == "all";
 
     [Fact]
@@ -59,7 +62,8 @@ public sealed class StandingPairsTests
         using MemoryMappedViewAccessor view = map.CreateViewAccessor();
         using Process process = TargetProgram.StartAndListen(
             "stand still", directory.Path, counts, pair.Mode, pair.Chunks.ToString(CultureInfo.InvariantCulture), pair.First, pair.Second);
-        string? said = process.StandardOutput.ReadLine();
+        Task<string?> line = process.StandardOutput.ReadLineAsync();
+        string? said = line.Wait(s_patience) ? line.Result : "neither got there nor said so";
         process.Kill();
         process.WaitForExit();
         DeathAudit audit = new([.. Enumerable.Range(0, Writers).Select(writer => view.ReadUInt64(writer * CacheLine))]);
