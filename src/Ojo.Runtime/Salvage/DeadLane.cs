@@ -82,21 +82,21 @@ internal sealed class DeadLane : MergeSource
     /// <summary>Notes in the ring what will be done once the file has its final name.</summary>
     public void Prepare()
     {
-        _ring.NoteReporting(_index, _reported, _reportedUntil, _overwrittenReported);
+        _ring.Notes.Reporting(_index, _reported, _reportedUntil, _overwrittenReported);
         for (int chunk = _settled; chunk < _chunks.Count && chunk <= _current; chunk++)
         {
-            _ring.NoteDraining(_chunks[chunk]);
+            _ring.Notes.Draining(_chunks[chunk]);
         }
     }
 
     /// <summary>What was written is in a file with its final name.</summary>
     public void Commit()
     {
-        _ring.NoteReported(_index, _reported, _reportedUntil, _overwrittenReported);
-        _ring.NoteWrittenUntil(_index, _lastTime);
+        _ring.Notes.Reported(_index, _reported, _reportedUntil, _overwrittenReported);
+        _ring.Notes.WrittenUntil(_index, _lastTime);
         for (int chunk = _settled; chunk < _chunks.Count && chunk <= _current; chunk++)
         {
-            _ring.NoteDrained(_chunks[chunk]);
+            _ring.Notes.Drained(_chunks[chunk]);
         }
 
         _settled = _current;

@@ -6,11 +6,7 @@ using Ojo.Recording;
 
 namespace Ojo.Salvage;
 
-/// <summary>The ring of a dead process: what is in it, checked, and what has been done about it.</summary>
-/// <remarks>
-/// What the salvager has done is noted in the file as the flusher would have noted it, so that whoever comes after a
-/// salvager that was killed goes on where it ended.
-/// </remarks>
+/// <summary>The ring of a dead process: what is in it, checked.</summary>
 internal sealed class DeadRing
 {
     private const int MostLanes = 1 << 20;
@@ -34,7 +30,11 @@ internal sealed class DeadRing
         ClockPage clock = file.Read<ClockPage>(RingLayout.ClockOffset);
         MayStepBack = clock.Kind != (uint)ClockKind.Stopwatch && IsOfThisBoot;
         Conversion = ReadConversion(in clock);
+        Notes = new DeadRingNotes(file, (long)_header.LanesOffset);
     }
+
+    /// <summary>What a salvager notes in it.</summary>
+    public DeadRingNotes Notes { get; }
 
     public ulong BatchStart => _header.BatchStart;
 
@@ -179,7 +179,7 @@ internal sealed class DeadRing
     private bool TryReadChunk(long offset, out ChunkHeader chunk)
     {
         chunk = default;
-        if (_file.Read<uint>(offset + Offsets.State) == ChunkState.Free)
+        if (_file.Read<uint>(offset + DeadRingNotes.StateOffset) == ChunkState.Free)
         {
             return false;
         }
@@ -199,11 +199,11 @@ internal sealed class DeadRing
             if (isPublished)
             {
                 chunk.Position = chunk.Draining;
-                NoteDrained(chunk);
+                Notes.Drained(chunk);
             }
             else
             {
-                NoteDraining(chunk);
+                Notes.Draining(chunk);
             }
         }
 
@@ -220,15 +220,15 @@ internal sealed class DeadRing
             {
                 (slot.LostReported, slot.ReportedUntil) = (slot.LostReporting, slot.ReportingUntil);
                 slot.OverwrittenReported = slot.OverwrittenReporting;
-                NoteReported(lane, slot.LostReported, slot.ReportedUntil, slot.OverwrittenReported);
+                Notes.Reported(lane, slot.LostReported, slot.ReportedUntil, slot.OverwrittenReported);
             }
             else
             {
-                NoteReporting(lane, slot.LostReported, slot.ReportedUntil, slot.OverwrittenReported);
+                Notes.Reporting(lane, slot.LostReported, slot.ReportedUntil, slot.OverwrittenReported);
             }
         }
 
-        NoteSettled();
+        Notes.Settled();
     }
 
     /// <summary>The lanes with their chunks in order.</summary>
@@ -290,50 +290,6 @@ internal sealed class DeadRing
         }
     }
 
-    public void NoteDraining(DeadChunk chunk) => _file.Write(chunk.Position, chunk.Offset + Offsets.Draining);
-
-    public void NoteDrained(DeadChunk chunk) => _file.Write(chunk.Position, chunk.Offset + Offsets.Drained);
-
-    public void NoteReporting(uint lane, ulong lost, long until, ulong overwritten)
-    {
-        long slot = SlotAt(lane);
-        _file.Write(lost, slot + Offsets.LostReporting);
-        _file.Write(until, slot + Offsets.ReportingUntil);
-        _file.Write(overwritten, slot + Offsets.OverwrittenReporting);
-    }
-
-    public void NoteWrittenUntil(uint lane, ulong time) => _file.Write(time, SlotAt(lane) + Offsets.WrittenUntil);
-
-    public void NoteReported(uint lane, ulong lost, long until, ulong overwritten)
-    {
-        long slot = SlotAt(lane);
-        _file.Write(lost, slot + Offsets.LostReported);
-        _file.Write(until, slot + Offsets.ReportedUntil);
-        _file.Write(overwritten, slot + Offsets.OverwrittenReported);
-    }
-
-    /// <summary>Notes that a file is about to get its final name.</summary>
-    public void NotePending(uint sequence)
-    {
-        _file.Write(sequence, Offsets.FileSequence);
-        _file.Write(1u, Offsets.IsFilePending);
-    }
-
-    /// <summary>Notes that what the file holds has been noted.</summary>
-    public void NoteSettled() => _file.Write(0u, Offsets.IsFilePending);
-
-    /// <summary>Notes how far the snapshots have come. The number last: without it the rest is found again.</summary>
-    public void NoteSnapshot(in SnapshotState state)
-    {
-        _file.Write(state.FirstFile, Offsets.SnapshotFirstFile);
-        _file.Write(state.WindowEnd, Offsets.WindowEnd);
-        _file.Write(state.LastTime, Offsets.SnapshotLastTime);
-        _file.Write(state.Sequence, Offsets.SnapshotSequence);
-    }
-
-    /// <summary>Notes that everything is in trace files.</summary>
-    public void NoteClosed() => _file.Write(1u, Offsets.IsClosed);
-
     private Timeline ReadConversion(in ClockPage clock)
     {
         TraceResolution resolution = Version == 1 ? TraceResolution.Microseconds : TraceResolution.Nanoseconds;
@@ -349,8 +305,6 @@ internal sealed class DeadRing
 
         return new Timeline(resolution, _header.StartTicks, _header.TicksPerSecond);
     }
-
-    private long SlotAt(uint lane) => (long)_header.LanesOffset + ((long)lane * LaneSlot.ByteSize);
 
     private static RingHeader ReadHeader(RingFile file)
     {
@@ -391,51 +345,5 @@ internal sealed class DeadRing
         }
 
         return header;
-    }
-
-    /// <summary>Where the fields are that a salvager writes.</summary>
-    private static unsafe class Offsets
-    {
-        public static readonly long FileSequence;
-        public static readonly long IsFilePending;
-        public static readonly long IsClosed;
-        public static readonly long SnapshotSequence;
-        public static readonly long SnapshotFirstFile;
-        public static readonly long WindowEnd;
-        public static readonly long SnapshotLastTime;
-        public static readonly long Drained;
-        public static readonly long Draining;
-        public static readonly long State;
-        public static readonly long WrittenUntil;
-        public static readonly long LostReported;
-        public static readonly long LostReporting;
-        public static readonly long ReportedUntil;
-        public static readonly long ReportingUntil;
-        public static readonly long OverwrittenReported;
-        public static readonly long OverwrittenReporting;
-
-        static Offsets()
-        {
-            RingHeader header;
-            FileSequence = (byte*)&header.FileSequence - (byte*)&header;
-            IsFilePending = (byte*)&header.IsFilePending - (byte*)&header;
-            IsClosed = (byte*)&header.IsClosed - (byte*)&header;
-            SnapshotSequence = (byte*)&header.SnapshotSequence - (byte*)&header;
-            SnapshotFirstFile = (byte*)&header.SnapshotFirstFile - (byte*)&header;
-            WindowEnd = (byte*)&header.WindowEnd - (byte*)&header;
-            SnapshotLastTime = (byte*)&header.SnapshotLastTime - (byte*)&header;
-            ChunkHeader chunk;
-            Drained = (byte*)&chunk.Drained - (byte*)&chunk;
-            Draining = (byte*)&chunk.Draining - (byte*)&chunk;
-            State = (byte*)&chunk.State - (byte*)&chunk;
-            LaneSlot slot;
-            WrittenUntil = (byte*)&slot.WrittenUntil - (byte*)&slot;
-            LostReported = (byte*)&slot.LostReported - (byte*)&slot;
-            LostReporting = (byte*)&slot.LostReporting - (byte*)&slot;
-            ReportedUntil = (byte*)&slot.ReportedUntil - (byte*)&slot;
-            ReportingUntil = (byte*)&slot.ReportingUntil - (byte*)&slot;
-            OverwrittenReported = (byte*)&slot.OverwrittenReported - (byte*)&slot;
-            OverwrittenReporting = (byte*)&slot.OverwrittenReporting - (byte*)&slot;
-        }
     }
 }

@@ -138,7 +138,7 @@ internal sealed class RingSalvage
 
         Snapshot = Chain.Publish(ref state, _lastFile, ReadRun(), Reason ?? (_ring.CopyId == 0 ? ProcessDied : CopyGoesOn), DateTimeOffset.UtcNow, window);
         TestPoint.Reach(RecordingStep.SnapshotPublished);
-        _ring.NoteSnapshot(state);
+        _ring.Notes.Snapshot(state);
         TestPoint.Reach(RecordingStep.SnapshotNoted);
     }
 
@@ -242,7 +242,7 @@ internal sealed class RingSalvage
 
         _lanes.ForEach(static lane => lane.Prepare());
         TestPoint.Reach(RecordingStep.DrainPrepared);
-        _ring.NotePending(name.Sequence);
+        _ring.Notes.Pending(name.Sequence);
         TestPoint.Reach(RecordingStep.FilePending);
         try
         {
@@ -252,7 +252,7 @@ internal sealed class RingSalvage
         catch
         {
             // In this order, as the file's absence would be taken for a sign that it has its final name.
-            _ring.NoteSettled();
+            _ring.Notes.Settled();
             TraceDirectory.TryDelete(staged);
             throw;
         }
@@ -261,7 +261,7 @@ internal sealed class RingSalvage
         _lastFile = name.Sequence;
         _lanes.ForEach(static lane => lane.Commit());
         TestPoint.Reach(RecordingStep.DrainCommitted);
-        _ring.NoteSettled();
+        _ring.Notes.Settled();
         TestPoint.Reach(RecordingStep.FileSettled);
         _directory.SynchronizeNames();
     }

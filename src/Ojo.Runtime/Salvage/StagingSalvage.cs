@@ -222,7 +222,7 @@ internal sealed class StagingSalvage
             }
         }
 
-        ring.NoteClosed();
+        ring.Notes.Closed();
         TestPoint.Reach(RecordingStep.RingClosed);
         DeleteStagedFiles(ring);
         TestPoint.Reach(RecordingStep.StagedFilesDeleted);
