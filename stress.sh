@@ -24,7 +24,7 @@ records() {
   OJO_STRESS_EVENTS=${1:-1000000000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~RecordStressTests'
 }
 
-# pairs: two threads stand at each two steps of handing chunks and files over, some 1200 pairs, and the process is killed (ten minutes)
+# pairs: two threads stand at each two steps of handing chunks and files over, some 1200 pairs, and the process is killed (three minutes)
 pairs() {
   OJO_STRESS_PAIRS=all run tests/Ojo.Runtime.Tests 'FullyQualifiedName~StandingPairsTests'
 }

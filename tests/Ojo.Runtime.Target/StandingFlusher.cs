@@ -12,6 +12,8 @@ internal sealed class StandingFlusher(RecordingStep step, Tracer tracer, Counted
     private const int Rounds = 6;
     private TaskCompletionSource<bool>? _round;
 
+    private bool IsOfThePool => step is RecordingStep.PoolPrepared or RecordingStep.PoolRaised or RecordingStep.PoolGrown;
+
     /// <summary>Returns when it is there; false if it never gets there.</summary>
     public bool Go()
     {
@@ -21,7 +23,12 @@ internal sealed class StandingFlusher(RecordingStep step, Tracer tracer, Counted
         bool isReached = false;
         for (int round = 0; round < Rounds && !isReached; round++)
         {
-            StandingThread.RecordAndDie(dying);
+            if (!IsOfThePool)
+            {
+                // A lane that a dead thread left is inherited, and nobody takes a new one.
+                StandingThread.RecordAndDie(dying);
+            }
+
             int most = RingLayout.ChunkRecords * ring.ChunkCapacity;
             for (int n = 0; n < most && (n < RingLayout.ChunkRecords || (tracer.Session.Snapshots is not null && ring.FreeChunkCount > ring.LeastFree)); n++)
             {
