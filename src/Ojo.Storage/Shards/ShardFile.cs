@@ -20,6 +20,9 @@ internal sealed class ShardFile : IDisposable
 
     public sqlite3 Handle => Writer.Handle;
 
+    /// <summary>Whether there was nothing left to merge when it was last looked for, and no file has come since.</summary>
+    public bool IsMerged { get; set; }
+
     /// <summary>Opens a shard, and makes it where it is new.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be written to.</exception>
     public static ShardFile Open(ShardIndex index, ShardRow row, EventSlice slice, TimeProvider time, bool isDurable)

@@ -27,6 +27,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private readonly ShardIndex _index;
     private readonly List<ShardFile> _open = [];
     private Queue<string>? _unmerged;
+    private bool _isUnmergedOfEverything;
 
     public ShardedStoreWriter(string directory, ShardSpan span, TimeProvider time, bool isDurable, Action<string> log)
     {
@@ -76,7 +77,12 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         }
 
         // Then, one after the other, what earlier writers have left.
-        _unmerged ??= new Queue<string>(_index.Shards().Select(static shard => shard.Name));
+        if (_unmerged is null || (everything && !_isUnmergedOfEverything))
+        {
+            _unmerged = new Queue<string>(_index.Shards().Select(static shard => shard.Name));
+            _isUnmergedOfEverything = everything;
+        }
+
         while (_unmerged.TryDequeue(out string? name))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -121,6 +127,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private bool Compact(ShardFile shard, bool everything, CancellationToken cancellation)
     {
         bool any = shard.Writer.Compact(everything, cancellation);
+        shard.IsMerged = !any && (everything || !_isUnmergedOfEverything);
         if (any)
         {
             _index.Reserve(ShardCatalogue.Number(shard.Handle, "SELECT max(id) FROM ojo_event"));
@@ -148,6 +155,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     {
         bool isRight = true;
         ShardRow? unsettled = null;
+        shard.IsMerged = false;
         IngestResult result = shard.Writer.Ingest(identity, reader, (shardChange, ingest) => _index.Write(change =>
         {
             ShardRow? row = _index.Find(shard.Row.Id);
@@ -301,7 +309,11 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private void Close(ShardFile shard)
     {
         _open.Remove(shard);
-        _unmerged?.Enqueue(shard.Row.Name);
+        if (!shard.IsMerged)
+        {
+            _unmerged?.Enqueue(shard.Row.Name);
+        }
+
         bool isKnown = shard.IsKnownTo(_index);
         shard.Dispose();
         if (isKnown)
