@@ -1,7 +1,10 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Ojo.Benchmarks;
+using Ojo.Benchmarks.Growth;
+using Ojo.Benchmarks.Programs;
 using Ojo.Benchmarks.Recording;
+using Ojo.Benchmarks.Stores;
 
 const string Quick = "--quick";
 
@@ -20,17 +23,23 @@ if (args is ["bdn", ..])
 }
 
 bool isQuick = args.Contains(Quick);
+long events = isQuick ? 500_000 : 10_000_000;
 IReadOnlyList<Standing> standings = [];
+GrowthCurves? curves = null;
 
 // Each measurement is a section of benchmarks/RESULTS.md; those that are not run keep what they had.
 (string Name, string Title, Action<TextWriter> Measure)[] measurements =
 [
     ("recording", "Recording", output => standings = RecordingMeasurement.Run(output, isQuick ? 10 : 1)),
     ("bridges", "Bridges", static output => BridgeMeasurement.Run(output)),
-    ("parsing", "Parsing", static output => ParsingMeasurement.Run(output)),
+    ("parsing", "Parsing", output => ParsingMeasurement.Run(events, output)),
     ("generator", "Generator", static output => GeneratorMeasurement.Run(output)),
-    ("store", "Store", static output => IngestBenchmark.Run(events: 10_000_000, seedEvents: 1_000_000, output)),
-    (Growth, "Growth of a store", static output => GrowthBenchmark.Run(output)),
+    ("store", "Store", output => StoreMeasurement.Run(events, output)),
+    ("analysis", "Analysis", output => AnalysisMeasurement.Run(events, output)),
+    ("shards", "Shards", output => ShardMeasurement.Run(events, output)),
+    ("watcher", "Watcher", output => WatcherMeasurement.Run(events, isQuick, output)),
+    ("explorer", "Explorer", output => ExplorerMeasurement.Run(events, output)),
+    (Growth, "Growth of a store", output => curves = GrowthMeasurement.Run(isQuick ? 20 : 1, output)),
 ];
 
 string[] names = measurements.Select(static m => m.Name).ToArray();
@@ -40,7 +49,7 @@ if (unknown.Length > 0)
 {
     Console.Error.WriteLine(
         $"There is no measurement '{unknown[0]}'. There are {string.Join(", ", names)}; without a name all of them but '{Growth}' are run, "
-        + $"'{Quick}' makes recording's rounds a tenth as many and leaves all files as they are, "
+        + $"'{Quick}' makes recording's rounds a tenth as many and stores a twentieth as large, and leaves all files as they are, "
         + "and 'bdn' with BenchmarkDotNet's own arguments runs its benchmarks.");
     return 2;
 }
@@ -65,6 +74,11 @@ foreach ((string name, string title, Action<TextWriter> measure) in measurements
     if (name == "recording")
     {
         PerformancePage.Update(section, standings);
+    }
+
+    if (curves is not null)
+    {
+        GrowthPlot.Save(curves);
     }
 }
 

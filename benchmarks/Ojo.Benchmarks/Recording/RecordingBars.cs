@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Ojo.Benchmarks.Reporting;
+
 namespace Ojo.Benchmarks.Recording;
 
 /// <summary>What recording should cost, and what the run shows of the reason where it costs more.</summary>

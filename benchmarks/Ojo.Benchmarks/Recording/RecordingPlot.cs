@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 
+using Ojo.Benchmarks.Reporting;
+
 namespace Ojo.Benchmarks.Recording;
 
 /// <summary>A plot of a contest as SVG, for light and dark pages.</summary>

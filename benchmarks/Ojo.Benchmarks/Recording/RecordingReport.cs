@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Ojo.Benchmarks.Reporting;
+
 namespace Ojo.Benchmarks.Recording;
 
 /// <summary>The tables of a contest.</summary>

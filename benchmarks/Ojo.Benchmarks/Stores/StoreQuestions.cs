@@ -1,33 +1,42 @@
 using Ojo.Storage;
 using Ojo.Storage.Queries;
-using Ojo.Storage.Sqlite;
 
-namespace Ojo.Benchmarks;
+namespace Ojo.Benchmarks.Stores;
 
 /// <summary>How quickly a store answers what the explorer asks.</summary>
-internal static class StorageQueryBenchmark
+internal static class StoreQuestions
 {
+    public const string Page = "a page of its events, from the middle";
+    public const string Packet = "a packet by its number";
+    public const string WholeSeries = "series at 1600 px, 1/1 of the flow";
+    public const string Statistics = "statistics";
+    public const string AllEvents = "a page of all events, from the middle";
+
     private const int Repeats = 11;
 
-    public static IReadOnlyList<(string Question, double Milliseconds)> Run(string database)
+    /// <summary>Whether a question is one for a series.</summary>
+    public static bool IsSeries(Answer answer) => answer.Question.StartsWith("series", StringComparison.Ordinal);
+
+    /// <summary>Asks everything of the flow with most events.</summary>
+    public static IReadOnlyList<Answer> Ask(string database)
     {
-        using IStoreReader reader = SqliteStore.OpenReader(database);
-        FlowRow flow = reader.GetFlows(new FlowQuery { Order = FlowOrder.Events, Descending = true }).Flows[0];
+        using IStoreReader reader = OjoStore.OpenReader(database);
+        FlowRow flow = LargestFlow(reader);
         long middle = (flow.FirstNs + flow.LastNs) / 2;
         long span = flow.LastNs - flow.FirstNs;
         var ofFlow = new EventQuery { Flow = flow.Flow, FromNs = middle };
         string? cursor = reader.GetEvents(ofFlow).NextCursor;
-        var answers = new List<(string, double)>
+        var answers = new List<Answer>
         {
-            Time("statistics", () => reader.GetStatistics()),
+            Time(Statistics, () => reader.GetStatistics()),
             Time("flows, most events first", () => reader.GetFlows(new FlowQuery { Order = FlowOrder.Events, Descending = true })),
             Time("a flow and its summary", () => reader.GetFlow(flow.Flow)),
-            Time("a page of its events, from the middle", () => reader.GetEvents(ofFlow)),
+            Time(Page, () => reader.GetEvents(ofFlow)),
             Time("the page after", () => reader.GetEvents(ofFlow with { Cursor = cursor })),
             Time("its losses, from the middle", () => reader.GetEvents(ofFlow with { Types = ["PACKET_LOST_TIMEOUT"] })),
-            Time("a packet by its number", () => reader.GetEvents(
+            Time(Packet, () => reader.GetEvents(
                 ofFlow with { Types = ["PACKET_SENT"], Tests = [new FieldTest("packet_number", FieldOperator.Equal, "7")], Limit = 1 })),
-            Time("a page of all events, from the middle", () => reader.GetEvents(new EventQuery { FromNs = middle })),
+            Time(AllEvents, () => reader.GetEvents(new EventQuery { FromNs = middle })),
             Time("the newest events", () => reader.GetEvents(new EventQuery { Descending = true })),
         };
         foreach (int zoom in new[] { 1, 4, 16, 64, 256, 4096 })
@@ -45,18 +54,9 @@ internal static class StorageQueryBenchmark
         return answers;
     }
 
-    private static (string Question, double Milliseconds) Time(string question, Func<object?> ask)
-    {
-        ask();
-        var times = new double[Repeats];
-        for (int n = 0; n < Repeats; n++)
-        {
-            long start = ThreadTime.Now();
-            ask();
-            times[n] = (ThreadTime.Now() - start) / 1e6;
-        }
+    /// <summary>The flow with most events.</summary>
+    public static FlowRow LargestFlow(IStoreReader reader) =>
+        reader.GetFlows(new FlowQuery { Order = FlowOrder.Events, Descending = true, Limit = 1 }).Flows[0];
 
-        Array.Sort(times);
-        return (question, times[Repeats / 2]);
-    }
+    private static Answer Time(string question, Func<object?> ask) => Answer.Time(question, Repeats, ask);
 }

@@ -1,4 +1,4 @@
-namespace Ojo.Benchmarks.Recording;
+namespace Ojo.Benchmarks.Reporting;
 
 /// <summary>What should be reached, and whether it is.</summary>
 /// <param name="What">The figure.</param>

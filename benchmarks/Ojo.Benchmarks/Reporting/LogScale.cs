@@ -1,4 +1,4 @@
-namespace Ojo.Benchmarks.Recording;
+namespace Ojo.Benchmarks.Reporting;
 
 /// <summary>Where a value stands on an axis on which each power of ten is as long as the next.</summary>
 /// <param name="Least">The value at the axis's beginning.</param>
