@@ -29,4 +29,8 @@ public sealed record EventQuery
 
     /// <summary>The <see cref="EventPage.NextCursor"/> of the page before.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>After how long the page is given as far as it is: <see cref="EventPage.Stopped"/>. Null: when it is full or the list is at its end.</summary>
+    /// <remarks>However short, each page comes further than the one before: following the cursors shows every event that matches, once.</remarks>
+    public TimeSpan? TimeLimit { get; init; }
 }

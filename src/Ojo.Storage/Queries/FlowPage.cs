@@ -2,6 +2,13 @@ namespace Ojo.Storage.Queries;
 
 /// <summary>A page of flows.</summary>
 /// <param name="Flows">The page.</param>
-/// <param name="Total">How many flows match altogether.</param>
+/// <param name="Total">How many flows match altogether; of a partial page, how many are known to.</param>
 /// <param name="NextCursor">Names the next page; null on the last.</param>
-public sealed record FlowPage(IReadOnlyList<FlowRow> Flows, long Total, string? NextCursor);
+public sealed record FlowPage(IReadOnlyList<FlowRow> Flows, long Total, string? NextCursor)
+{
+    /// <summary>
+    /// Whether the query's time was up before the page was whole. <see cref="NextCursor"/> then names what follows the flows that
+    /// are here; where none are, the list has to be asked for again with more time.
+    /// </summary>
+    public bool IsPartial { get; init; }
+}

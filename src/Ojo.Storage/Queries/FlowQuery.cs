@@ -23,4 +23,7 @@ public sealed record FlowQuery
 
     /// <summary>The <see cref="FlowPage.NextCursor"/> of the page before.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>After how long the page is given as far as it is: <see cref="FlowPage.IsPartial"/>. Null: when it is whole.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 }

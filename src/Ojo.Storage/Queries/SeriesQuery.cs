@@ -17,4 +17,7 @@ public sealed record SeriesQuery
 
     /// <summary>How many buckets at most, about one per pixel: 1 to 8,192.</summary>
     public int Width { get; init; } = 1600;
+
+    /// <summary>After how long the series are given as far as they are: <see cref="Series.IsPartial"/>. Null: when they are whole.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 }

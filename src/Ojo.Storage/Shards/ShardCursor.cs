@@ -8,34 +8,33 @@ internal sealed class ShardCursor : IDisposable
 {
     private readonly ShardedQuery _query;
     private readonly ShardRow _shard;
-    private readonly long _run;
     private readonly ReaderConnection? _connection;
-    private readonly IEnumerator<(ulong FlowId, StoredEvent Event)>? _events;
-    private readonly EventRowReader? _rows;
+    private readonly RunEvents? _events;
     private bool _isSound = true;
 
-    public ShardCursor(ShardedQuery query, ShardRow shard, EventFilter filter, long run, FlowKey? flow)
+    public ShardCursor(ShardedQuery query, ShardRow shard, EventFilter filter, long run, FlowKey? flow, TimeAllowance allowance)
     {
-        (_query, _shard, _run) = (query, shard, run);
+        (_query, _shard) = (query, shard);
         _connection = query.Open(shard);
-        if (_connection is null)
+        if (_connection is not null)
         {
-            return;
+            _events = new RunEvents(_connection, query.Catalogue, filter, run, flow, allowance, query.Index);
         }
-
-        var merge = new EventMerge(_connection, query.Catalogue, filter, run, query.Index);
-        _rows = new EventRowReader(_connection, query.Catalogue, query.Index);
-        _events = (flow is not FlowKey wanted ? merge.OfAllFlows()
-            : FlowPart.Find(_connection, wanted) is FlowPart part ? merge.OfFlow(part, wanted.FlowId) : []).GetEnumerator();
     }
 
-    /// <summary>The event at which it is, and its flow's id.</summary>
-    public (ulong FlowId, StoredEvent Event) Current => _events!.Current;
+    /// <inheritdoc cref="IRunEvents.Current"/>
+    public StoredEvent Current => _events!.Current;
+
+    /// <inheritdoc cref="IRunEvents.FlowId"/>
+    public ulong FlowId => _events!.FlowId;
+
+    /// <inheritdoc cref="IRunEvents.StoppedNs"/>
+    public long? StoppedNs => _events?.StoppedNs;
 
     public bool MoveNext() => Try(() => _events?.MoveNext() ?? false, otherwise: false);
 
-    /// <summary>The event at which it is, decoded; null where that cannot be done.</summary>
-    public EventRow? Read() => Try<EventRow?>(() => _rows!.Read(new FlowKey(_run, Current.FlowId), Current.Event), otherwise: null);
+    /// <inheritdoc cref="IRunEvents.Read"/>
+    public EventRow? Read() => Try(() => _events!.Read(), otherwise: null);
 
     public void Dispose()
     {

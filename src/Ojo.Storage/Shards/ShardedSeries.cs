@@ -11,6 +11,7 @@ internal static class ShardedSeries
     public static SeriesResult Run(ShardedQuery shards, SeriesQuery query)
     {
         SeriesRange.CheckSize(query);
+        var allowance = new TimeAllowance(query.TimeLimit);
         List<SeriesSelector> selectors = [.. query.Selectors.Select(text => SeriesSelector.Parse(shards.Catalogue, text))];
         FlowPart flow = FlowPart.Find(shards.Index, query.Flow) ?? throw SeriesReader.NoSuchFlow(query.Flow);
         var range = SeriesRange.Of(query, flow.FirstNs, flow.LastNs);
@@ -18,10 +19,10 @@ internal static class ShardedSeries
         HashSet<int> keys = [.. selectors.SelectMany(static selector => selector.Sources).Select(static source => source.Key.Id)];
         if (!range.IsEmpty && keys.Count > 0)
         {
-            Fill(shards, query.Flow, range, selectors, buckets, shards.PartsOf(query.Flow.RunId, range.FromNs, range.ToNs - 1, keys));
+            Fill(shards, query.Flow, range, allowance, selectors, buckets, shards.PartsOf(query.Flow.RunId, range.FromNs, range.ToNs - 1, keys));
         }
 
-        SeriesSample?[] before = [.. selectors.Select(selector => FindBefore(shards, query.Flow, range, selector))];
+        SeriesSample?[] before = [.. selectors.Select((selector, index) => FindBefore(shards, query.Flow, range, allowance, selector, buckets[index]))];
         return new SeriesResult(range.FromNs, range.ToNs,
             [.. selectors.Select((selector, index) => buckets[index].ToSeries(selector.Text, before[index]?.ToBucket()))])
         {
@@ -30,16 +31,17 @@ internal static class ShardedSeries
     }
 
     private static void Fill(
-        ShardedQuery shards, FlowKey flow, SeriesRange range, List<SeriesSelector> selectors, SeriesBuckets[] buckets, List<ShardPart> parts)
+        ShardedQuery shards, FlowKey flow, SeriesRange range, TimeAllowance allowance,
+        List<SeriesSelector> selectors, SeriesBuckets[] buckets, List<ShardPart> parts)
     {
-        bool areFew = AreFew(shards, flow, range, parts);
+        bool areFew = AreFew(shards, flow, range, allowance, parts);
         var options = new ParallelOptions { MaxDegreeOfParallelism = s_mostAtOnce, CancellationToken = shards.Cancellation };
         try
         {
             Parallel.ForEach(parts, options, part =>
             {
                 SeriesBuckets[] ofPart = [.. selectors.Select(_ => new SeriesBuckets(range))];
-                bool isRead = Ask(shards, part, flow, range, reader =>
+                bool isRead = Ask(shards, part, flow, range, allowance, reader =>
                 {
                     reader.Fill(selectors, ofPart, areFew);
                     return true;
@@ -63,12 +65,12 @@ internal static class ShardedSeries
     }
 
     /// <summary>Whether there is so little in the range that single events are drawn; as soon as it is too much, no more shards are asked.</summary>
-    private static bool AreFew(ShardedQuery shards, FlowKey flow, SeriesRange range, List<ShardPart> parts)
+    private static bool AreFew(ShardedQuery shards, FlowKey flow, SeriesRange range, TimeAllowance allowance, List<ShardPart> parts)
     {
         long blocks = 0;
         foreach (ShardPart part in parts)
         {
-            blocks += Ask(shards, part, flow, range, static reader => reader.CountBlocks(), none: 0);
+            blocks += Ask(shards, part, flow, range, allowance, static reader => reader.CountBlocks(), none: 0);
             if (!SeriesReader.AreFew(blocks, range))
             {
                 return false;
@@ -79,7 +81,8 @@ internal static class ShardedSeries
     }
 
     /// <summary>The last value before the range: the newest shard that has one has it, unless an older one reaches beyond.</summary>
-    private static SeriesSample? FindBefore(ShardedQuery shards, FlowKey flow, SeriesRange range, SeriesSelector selector)
+    private static SeriesSample? FindBefore(
+        ShardedQuery shards, FlowKey flow, SeriesRange range, TimeAllowance allowance, SeriesSelector selector, SeriesBuckets buckets)
     {
         SeriesSample? found = null;
         IEnumerable<int> keys = selector.Sources.Select(static source => source.Key.Id);
@@ -92,7 +95,7 @@ internal static class ShardedSeries
                     break;
                 }
 
-                SeriesSample? sample = Ask(shards, part, flow, range, reader => reader.FindBefore(selector), none: null);
+                SeriesSample? sample = Ask(shards, part, flow, range, allowance, reader => reader.FindBefore(selector, buckets), none: null);
                 found = found is { } other && (sample is null || sample.Value.CompareTo(other) < 0) ? found : sample;
             }
         }
@@ -100,8 +103,9 @@ internal static class ShardedSeries
         return found;
     }
 
-    private static T Ask<T>(ShardedQuery shards, ShardPart part, FlowKey flow, SeriesRange range, Func<SeriesReader, T> question, T none) =>
+    private static T Ask<T>(
+        ShardedQuery shards, ShardPart part, FlowKey flow, SeriesRange range, TimeAllowance allowance, Func<SeriesReader, T> question, T none) =>
         shards.Ask(part.Shard, connection => FlowPart.Find(connection, flow) is FlowPart found
-            ? question(new SeriesReader(found, range, shards.Cancellation))
+            ? question(new SeriesReader(found, range, allowance, shards.Cancellation))
             : none, none);
 }

@@ -63,7 +63,12 @@ internal sealed class ShardedStoreReader : IStoreReader
     public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Ask(shards => ShardedEvents.Run(shards, query), cancellation);
+        return Ask(shards =>
+        {
+            var page = new EventPageQuery(query, shards.Catalogue, cancellation);
+            EventPage read = page.Run(shards.Index, (filter, run) => new ShardedRunEvents(shards, filter, run, query.Flow, page.Allowance));
+            return read with { Missing = shards.Missing };
+        }, cancellation);
     }
 
     public SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default)

@@ -132,6 +132,58 @@ public abstract class LargeFlowContract : StoreContract
         }
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void A_page_whose_time_is_up_says_how_far_it_came_and_the_next_goes_on_from_there(bool ofOneFlow, bool descending)
+    {
+        Ingest(Trace());
+
+        // No bit of a type says so in a block, and nothing is summed up of a parity: every event has to be looked at.
+        EventQuery query = new()
+        {
+            Flow = ofOneFlow ? s_flow : null,
+            Tests = [new FieldTest("packet_number", FieldOperator.NotEqual, "3"), new FieldTest("packet_number", FieldOperator.Less, "8")],
+            Descending = descending,
+            TimeLimit = TimeSpan.Zero,
+        };
+        List<ulong> found = [];
+        List<ListStop> stops = [];
+        string? cursor = null;
+        do
+        {
+            EventPage page = Reader.GetEvents(query with { Cursor = cursor });
+            found.AddRange(page.Events.Select(static row => row.Payload));
+            Assert.Equal(page.Stopped is null, page.NextCursor is null);
+            stops.AddRange(page.Stopped is { } stop ? [stop] : []);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        ulong[] expected = [1, 2, 4, 6, 7];
+        Assert.Equal(descending ? expected.Reverse() : expected, found);
+        Assert.True(stops.Count > 5, $"Only {stops.Count} pages had their time up.");
+        Assert.Equal(descending ? stops.OrderByDescending(static stop => stop.ReachedNs) : stops.OrderBy(static stop => stop.ReachedNs), stops);
+        Assert.Distinct(stops);
+    }
+
+    [Fact]
+    public void Series_whose_time_is_up_say_that_they_are_not_whole_and_nothing_that_did_not_happen()
+    {
+        Ingest(Trace());
+        Settle();
+        SeriesQuery query = new() { Flow = s_flow, Selectors = ["CWND_UPDATED.cwnd", "PACKET_SENT"], Width = 100 };
+
+        IReadOnlyList<Series> whole = Reader.GetSeries(query with { TimeLimit = TimeSpan.FromHours(1) }).Series;
+        IReadOnlyList<Series> partial = Reader.GetSeries(query with { TimeLimit = TimeSpan.Zero }).Series;
+
+        Assert.All(whole, static series => Assert.False(series.IsPartial));
+        Assert.All(partial, static series => Assert.True(series.IsPartial));
+        Assert.All(partial.Zip(whole), static pair => Assert.InRange(pair.First.Buckets.Sum(static bucket => bucket.Count), 0, pair.Second.Buckets.Sum(static bucket => bucket.Count) - 1));
+    }
+
     [Fact]
     public void A_summary_of_a_long_flow_is_that_of_all_its_events()
     {

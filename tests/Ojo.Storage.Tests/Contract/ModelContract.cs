@@ -172,6 +172,9 @@ public abstract class ModelContract : StoreContract
             rows.Reverse();
         }
 
+        // A page whose time is up at once is a page with less in it.
+        query = query with { TimeLimit = random.Next(3) == 0 ? TimeSpan.Zero : null };
+
         // Tests of fields that nothing recorded has yet are still answered: the types are built in.
         Assert.Equal(rows, AllEvents(query).Select(row => (row.Flow.RunId, row.Flow.FlowId, row.TNs, row.EventType, row.Payload)));
     }

@@ -125,6 +125,26 @@ public abstract class QueryContract : StoreContract
     }
 
     [Fact]
+    public void A_list_of_flows_whose_time_is_up_is_the_beginning_of_the_whole_and_says_so()
+    {
+        var trace = new TraceFileBuilder();
+        for (uint flow = 0; flow < 5000; flow++)
+        {
+            trace.Add(flow, flow, 2, 1);
+        }
+
+        Ingest(trace);
+        FlowQuery query = new() { Order = FlowOrder.Lost, Limit = 1000 };
+        FlowPage whole = Reader.GetFlows(query with { TimeLimit = TimeSpan.FromHours(1) });
+        FlowPage partial = Reader.GetFlows(query with { TimeLimit = TimeSpan.Zero });
+
+        Assert.Equal((1000, 5000, false), (whole.Flows.Count, whole.Total, whole.IsPartial));
+        Assert.True(partial.IsPartial);
+        Assert.Equal(whole.Flows.Take(partial.Flows.Count), partial.Flows);
+        Assert.True(partial.Flows.Count < 1000);
+    }
+
+    [Fact]
     public void What_cannot_be_answered_is_explained()
     {
         Ingest(new TraceFileBuilder().Add(1, 7, 2, 1));
@@ -133,6 +153,8 @@ public abstract class QueryContract : StoreContract
         Explain("No event type has a field called “nothing”", () => Reader.GetEvents(new EventQuery { Tests = [new("nothing", FieldOperator.Equal, "1")] }));
         Explain("“abc” is not a value", () => Reader.GetEvents(new EventQuery { Tests = [new("packet_number", FieldOperator.Equal, "abc")] }));
         Explain("A page of events has 1 to 10000", () => Reader.GetEvents(new EventQuery { Limit = 0 }));
+        Explain("A time limit is not negative", () => Reader.GetEvents(new EventQuery { TimeLimit = TimeSpan.FromSeconds(-1) }));
+        Explain("A time limit is not negative", () => Reader.GetFlows(new FlowQuery { TimeLimit = TimeSpan.FromSeconds(-1) }));
         Explain("A page of flows has 1 to 1000", () => Reader.GetFlows(new FlowQuery { Limit = 1001 }));
         Explain("give the run too", () => Reader.GetFlows(new FlowQuery { ParentFlowId = 1 }));
         Explain("The cursor is not one", () => Reader.GetEvents(new EventQuery { Cursor = "1.2" }));

@@ -6,8 +6,10 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <param name="filter">Which of them are wanted.</param>
 /// <param name="run">The run.</param>
 /// <param name="strings">Where the run's strings are, if they are elsewhere.</param>
+/// <param name="allowance">When to stop short; null: never.</param>
 internal sealed class EventMerge(
-    ReaderConnection connection, StoredCatalogue catalogue, EventFilter filter, long run, ReaderConnection? strings = null)
+    ReaderConnection connection, StoredCatalogue catalogue, EventFilter filter, long run,
+    ReaderConnection? strings = null, TimeAllowance? allowance = null)
 {
     /// <summary>
     /// A page of a thousand flows looks into as many blocks and wants little of each: a block is read in pieces, and what
@@ -23,6 +25,9 @@ internal sealed class EventMerge(
         WHERE id BETWEEN ?1 AND ?2 AND dt BETWEEN ?3 AND ?4{(filter.Keys is null ? "" : " AND " + filter.Keys.Sql)}
         ORDER BY id {(filter.Descending ? "DESC" : "ASC")} LIMIT {PieceSize}
         """);
+
+    /// <summary>Where it stopped because its time was up: what comes before in the order of the list has been shown. Null where it did not.</summary>
+    public long? StoppedNs { get; private set; }
 
     /// <summary>The events of one flow.</summary>
     /// <param name="part">The flow.</param>
@@ -114,6 +119,12 @@ internal sealed class EventMerge(
                 yield break;
             }
 
+            if (item.Kind != MergeKind.Event && IsBeyondStart(item.DueNs) && allowance is { IsUp: true })
+            {
+                StoppedNs = item.DueNs;
+                yield break;
+            }
+
             switch (item.Kind)
             {
                 case MergeKind.Stretch:
@@ -128,6 +139,9 @@ internal sealed class EventMerge(
             }
         }
     }
+
+    /// <summary>Whether stopping here comes further than the page before did.</summary>
+    private bool IsBeyondStart(long ns) => filter.Descending ? ns < filter.LastNs : ns > filter.FirstNs;
 
     private void Add(MergeItem item) => _queue.Enqueue(item, MergeOrder.Of(item, filter.Descending));
 

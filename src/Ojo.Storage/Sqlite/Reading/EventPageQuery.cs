@@ -2,52 +2,38 @@ using Ojo.Storage.Queries;
 
 namespace Ojo.Storage.Sqlite.Reading;
 
-/// <summary>Lists events page by page.</summary>
-internal static class EventPageQuery
+/// <summary>Lists events page by page, run after run.</summary>
+/// <param name="query">Which events, and from where on.</param>
+/// <param name="catalogue">What events mean.</param>
+/// <param name="cancellation">Stops without an answer.</param>
+internal sealed class EventPageQuery(EventQuery query, StoredCatalogue catalogue, CancellationToken cancellation)
 {
     private const int MaxLimit = 10_000;
 
-    public static EventPage Run(ReaderConnection connection, StoredCatalogue catalogue, EventQuery query, CancellationToken cancellation)
-    {
-        CheckSize(query);
-        EventFilter filter = EventFilter.Of(catalogue, query);
-        string? next = null;
-        (long Run, EventPlace Place) last = default;
-        var rows = new EventRowReader(connection, catalogue);
-        var page = new List<EventRow>();
-        if (filter.Keys is not { IsEmpty: true })
-        {
-            foreach ((FlowKey flow, EventPlace place, StoredEvent stored) in Events(connection, catalogue, query, filter))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (page.Count == query.Limit)
-                {
-                    next = PageCursor.Write(last.Run, last.Place.Ns, (long)last.Place.FlowId, last.Place.Count);
-                    break;
-                }
+    private readonly List<EventRow> _page = [];
 
-                last = (flow.RunId, place);
-                page.Add(rows.Read(flow, stored));
-            }
-        }
+    /// <summary>When the page is given as far as it is.</summary>
+    public TimeAllowance Allowance { get; } = new(query.TimeLimit);
 
-        return new EventPage(page, next);
-    }
-
-    /// <exception cref="StoreQueryException">A page does not have so many events.</exception>
-    public static void CheckSize(EventQuery query)
+    /// <summary>Reads the page.</summary>
+    /// <param name="index">Where it says which runs there are.</param>
+    /// <param name="open">Opens what a filter lets through of a run's events.</param>
+    /// <exception cref="StoreQueryException">The query cannot be answered.</exception>
+    public EventPage Run(ReaderConnection index, Func<EventFilter, long, IRunEvents> open)
     {
         if (query.Limit is < 1 or > MaxLimit)
         {
             throw new StoreQueryException($"A page of events has 1 to {MaxLimit}; {query.Limit} were asked for.");
         }
-    }
 
-    private static IEnumerable<(FlowKey Flow, EventPlace Place, StoredEvent Event)> Events(
-        ReaderConnection connection, StoredCatalogue catalogue, EventQuery query, EventFilter filter)
-    {
+        var filter = EventFilter.Of(catalogue, query);
         long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 4);
-        foreach (long run in Runs(connection, query))
+        if (filter.Keys is { IsEmpty: true })
+        {
+            return new EventPage([], null);
+        }
+
+        foreach (long run in Runs(index))
         {
             if (cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0]))
             {
@@ -55,27 +41,59 @@ internal static class EventPageQuery
             }
 
             EventPlace? after = cursor?[0] == run ? new EventPlace(cursor[1], (ulong)cursor[2], cursor[3]) : null;
-            var merge = new EventMerge(connection, catalogue, filter with { After = after }, run);
-            EventPlace place = default;
-            foreach ((ulong flowId, StoredEvent stored) in EventsOf(connection, merge, query.Flow))
+            using IRunEvents events = open(filter with { After = after }, run);
+            if (Fill(events, run, after) is { } end)
             {
-                bool isOfOnePlace = place.Count > 0 && place.Ns == stored.Ns && place.FlowId == flowId;
-                place = new EventPlace(stored.Ns, flowId, isOfOnePlace ? place.Count + 1 : 1);
-                if (after is not { } end || place.Count > end.Count || (place.Ns, place.FlowId) != (end.Ns, end.FlowId))
-                {
-                    yield return (new FlowKey(run, flowId), place, stored);
-                }
+                return end;
             }
         }
+
+        return new EventPage(_page, null);
     }
 
-    private static IEnumerable<(ulong FlowId, StoredEvent Event)> EventsOf(ReaderConnection connection, EventMerge merge, FlowKey? flow) =>
-        flow is not FlowKey only ? merge.OfAllFlows()
-        : FlowPart.Find(connection, only) is { } part ? merge.OfFlow(part, only.FlowId)
-        : [];
+    /// <returns>The page, if it ends in this run.</returns>
+    private EventPage? Fill(IRunEvents events, long run, EventPlace? after)
+    {
+        EventPlace place = default;
+        EventPlace shown = default;
+        while (events.MoveNext())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (long ns, ulong flowId) = (events.Current.Ns, events.FlowId);
+            bool isOfOnePlace = place.Count > 0 && place.Ns == ns && place.FlowId == flowId;
+            place = new EventPlace(ns, flowId, isOfOnePlace ? place.Count + 1 : 1);
+            if (after is { } end && place.Count <= end.Count && (ns, flowId) == (end.Ns, end.FlowId))
+            {
+                continue;
+            }
+
+            bool isUp = shown.Count > 0 && Allowance.IsUp;
+            if (isUp || _page.Count == query.Limit)
+            {
+                return new EventPage(_page, shown.Count > 0 ? Cursor(run, shown) : Cursor(run, Before(place)))
+                {
+                    Stopped = isUp && _page.Count < query.Limit ? new ListStop(run, place.Ns) : null,
+                };
+            }
+
+            shown = place;
+            if (events.Read() is EventRow row)
+            {
+                _page.Add(row);
+            }
+        }
+
+        return events.StoppedNs is not { } stopped ? null
+            : new EventPage(_page, Cursor(run, Before(new EventPlace(stopped, 0, 0)))) { Stopped = new ListStop(run, stopped) };
+    }
+
+    /// <summary>The place before any event of a time.</summary>
+    private EventPlace Before(EventPlace place) => new(place.Ns, query.Descending ? ulong.MaxValue : 0, 0);
+
+    private static string Cursor(long run, EventPlace place) => PageCursor.Write(run, place.Ns, (long)place.FlowId, place.Count);
 
     /// <summary>The runs that the query may find events of, in its order.</summary>
-    public static List<long> Runs(ReaderConnection connection, EventQuery query)
+    private List<long> Runs(ReaderConnection index)
     {
         if (query.Flow is FlowKey flow)
         {
@@ -87,16 +105,11 @@ internal static class EventPageQuery
             return [run];
         }
 
-        Statement all = connection.Prepare("SELECT id FROM ojo_run ORDER BY id");
+        Statement all = index.Prepare($"SELECT id FROM ojo_run ORDER BY id {(query.Descending ? "DESC" : "ASC")}");
         var runs = new List<long>();
         while (all.Step())
         {
             runs.Add(all.Int64(0));
-        }
-
-        if (query.Descending)
-        {
-            runs.Reverse();
         }
 
         return runs;

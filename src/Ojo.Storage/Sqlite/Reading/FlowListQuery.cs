@@ -35,6 +35,23 @@ internal static class FlowListQuery
             throw new StoreQueryException("A parent flow is known within its run only: give the run too.");
         }
 
+        connection.Interrupt(new TimeAllowance(query.TimeLimit));
+        var flows = new List<FlowRow>(query.Limit);
+        (long Sort, long Tie) last = default;
+        try
+        {
+            return Read(connection, catalogue, query, flows, ref last);
+        }
+        catch (OperationCanceledException) when (connection.IsTimeUp)
+        {
+            string? next = flows.Count > 0 ? PageCursor.Write(last.Sort, last.Tie) : query.Cursor;
+            return new FlowPage(flows, flows.Count, next) { IsPartial = true };
+        }
+    }
+
+    private static FlowPage Read(
+        ReaderConnection connection, StoredCatalogue catalogue, FlowQuery query, List<FlowRow> flows, ref (long Sort, long Tie) last)
+    {
         long total = Bind(connection.Prepare("SELECT count(*) " + Matches), query).Scalar() ?? 0;
         Statement rows = Bind(connection.Prepare(PageSql(query)), query).Bind(7, query.Limit + 1);
         if (query.Cursor is null)
@@ -47,9 +64,7 @@ internal static class FlowListQuery
             rows.Bind(5, after[0]).Bind(6, after[1]);
         }
 
-        var flows = new List<FlowRow>(query.Limit);
         string? next = null;
-        (long Sort, long Tie) last = default;
         var reader = new FlowRowReader(connection, catalogue);
         while (rows.Step())
         {

@@ -16,6 +16,7 @@ internal sealed class ReaderConnection : IDisposable
     private readonly Statement _begin;
     private readonly Statement _end;
     private CancellationToken _cancellation;
+    private TimeAllowance? _allowance;
 
     public ReaderConnection(string path)
     {
@@ -47,9 +48,16 @@ internal sealed class ReaderConnection : IDisposable
         _begin.Execute();
     }
 
+    /// <summary>From here until <see cref="End"/> statements are interrupted when the time is up.</summary>
+    public void Interrupt(TimeAllowance allowance) => _allowance = allowance;
+
+    /// <summary>Whether a statement was interrupted because the time was up, and not by whoever asked.</summary>
+    public bool IsTimeUp => _allowance is { IsUp: true } && !_cancellation.IsCancellationRequested;
+
     public void End()
     {
         _cancellation = default;
+        _allowance = null;
         foreach (Statement statement in _statements.Values)
         {
             statement.Reset();
@@ -84,5 +92,9 @@ internal sealed class ReaderConnection : IDisposable
         _statements.Clear();
     }
 
-    private static int IsCancelled(object connection) => ((ReaderConnection)connection)._cancellation.IsCancellationRequested ? 1 : 0;
+    private static int IsCancelled(object connection)
+    {
+        var asked = (ReaderConnection)connection;
+        return asked._cancellation.IsCancellationRequested || asked._allowance is { IsUp: true } ? 1 : 0;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class SeriesBuckets(SeriesRange range)
     /// <summary>How many events have been added.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Whether something is missing, because the time was up.</summary>
+    public bool IsPartial { get; set; }
+
     public void Add(long ns, long place, double value)
     {
         Count++;
@@ -35,6 +38,7 @@ internal sealed class SeriesBuckets(SeriesRange range)
     public void Add(SeriesBuckets other)
     {
         Count += other.Count;
+        IsPartial |= other.IsPartial;
         _points.AddRange(other._points.Take(range.Width + 1 - _points.Count));
         for (int index = 0; index < _buckets.Length; index++)
         {
@@ -47,10 +51,13 @@ internal sealed class SeriesBuckets(SeriesRange range)
         if (Count == _points.Count && Count <= range.Width)
         {
             _points.Sort();
-            return new Series(selector, 0, [.. _points.Select(static point => point.ToBucket())], before);
+            return new Series(selector, 0, [.. _points.Select(static point => point.ToBucket())], before) { IsPartial = IsPartial };
         }
 
-        return new Series(selector, _bucketNs, [.. _buckets.Where(bucket => bucket.Content.Count > 0).Select(bucket => bucket.Content)], before);
+        return new Series(selector, _bucketNs, [.. _buckets.Where(bucket => bucket.Content.Count > 0).Select(bucket => bucket.Content)], before)
+        {
+            IsPartial = IsPartial,
+        };
     }
 
     private int IndexOf(long ns) => (int)Math.Min((ns - range.FromNs) / _bucketNs, range.Width - 1);

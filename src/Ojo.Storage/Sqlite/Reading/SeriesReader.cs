@@ -19,6 +19,7 @@ internal sealed class SeriesReader
     private readonly ReaderConnection _connection;
     private readonly EventWords _words;
     private readonly CancellationToken _cancellation;
+    private readonly TimeAllowance _allowance;
     private readonly long _flow;
     private readonly long _longest;
     private readonly bool _hasSmall;
@@ -28,11 +29,13 @@ internal sealed class SeriesReader
 
     /// <param name="part">The flow's events.</param>
     /// <param name="range">Which of them, and how wide they are drawn.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    public SeriesReader(FlowPart part, SeriesRange range, CancellationToken cancellation)
+    /// <param name="allowance">When to stop short.</param>
+    /// <param name="cancellation">Stops without an answer.</param>
+    public SeriesReader(FlowPart part, SeriesRange range, TimeAllowance allowance, CancellationToken cancellation)
     {
         _connection = part.Connection;
         _words = new EventWords(_connection);
+        _allowance = allowance;
         _cancellation = cancellation;
         _flow = part.Flow;
         _longest = part.Longest;
@@ -45,10 +48,11 @@ internal sealed class SeriesReader
     public static SeriesResult Run(ReaderConnection connection, StoredCatalogue catalogue, SeriesQuery query, CancellationToken cancellation)
     {
         SeriesRange.CheckSize(query);
+        var allowance = new TimeAllowance(query.TimeLimit);
         List<SeriesSelector> selectors = [.. query.Selectors.Select(text => SeriesSelector.Parse(catalogue, text))];
         FlowPart part = FlowPart.Find(connection, query.Flow) ?? throw NoSuchFlow(query.Flow);
         var range = SeriesRange.Of(query, part.FirstNs, part.LastNs);
-        var reader = new SeriesReader(part, range, cancellation);
+        var reader = new SeriesReader(part, range, allowance, cancellation);
         SeriesBuckets[] buckets = [.. selectors.Select(_ => new SeriesBuckets(range))];
         if (!range.IsEmpty)
         {
@@ -56,7 +60,7 @@ internal sealed class SeriesReader
         }
 
         return new SeriesResult(range.FromNs, range.ToNs,
-            [.. selectors.Select((selector, index) => buckets[index].ToSeries(selector.Text, reader.FindBefore(selector)?.ToBucket()))]);
+            [.. selectors.Select((selector, index) => buckets[index].ToSeries(selector.Text, reader.FindBefore(selector, buckets[index])?.ToBucket()))]);
     }
 
     public static StoreQueryException NoSuchFlow(FlowKey flow) => new($"There is no flow {flow} in this store.");
@@ -69,8 +73,9 @@ internal sealed class SeriesReader
         _connection.Prepare("SELECT count(*) FROM ojo_block WHERE flow = ?1 AND first_ns >= ?2 AND first_ns < ?3")
             .Bind(1, _flow).Bind(2, _fromNs - _longest).Bind(3, _toNs).Scalar() ?? 0;
 
-    /// <summary>The last value before the range.</summary>
-    public SeriesSample? FindBefore(SeriesSelector selector) => new SampleBefore(_connection, _words, _flow, _longest, _fromNs).Find(selector);
+    /// <summary>The last value before the range; null too where the time is up, which the buckets are told.</summary>
+    public SeriesSample? FindBefore(SeriesSelector selector, SeriesBuckets buckets) =>
+        IsUp(buckets) ? null : new SampleBefore(_connection, _words, _flow, _longest, _fromNs).Find(selector);
 
     /// <summary>Puts the values in the range into the buckets, one of which there is for each selector.</summary>
     public void Fill(List<SeriesSelector> selectors, SeriesBuckets[] buckets, bool eventByEvent)
@@ -83,7 +88,7 @@ internal sealed class SeriesReader
                 plan.Add(selectors[index].Sources, buckets[index]);
             }
 
-            ReadEvents(plan, AllBlocks());
+            ReadEvents(plan, AllBlocks(), buckets);
             return;
         }
 
@@ -91,9 +96,15 @@ internal sealed class SeriesReader
         {
             foreach (SeriesSource source in selectors[index].Sources)
             {
+                if (IsUp(buckets[index]))
+                {
+                    break;
+                }
+
                 var plan = new SeriesPlan();
                 plan.Add([source], buckets[index]);
-                ReadEvents(plan, source.SummaryNumber is int number ? ReadSummaries(source, number, buckets[index]) : AllBlocks());
+                ReadEvents(
+                    plan, source.SummaryNumber is int number ? ReadSummaries(source, number, buckets[index]) : AllBlocks(), [buckets[index]]);
             }
         }
     }
@@ -164,7 +175,7 @@ internal sealed class SeriesReader
         return blocks;
     }
 
-    private void ReadEvents(SeriesPlan plan, List<StoredBlock> blocks)
+    private void ReadEvents(SeriesPlan plan, List<StoredBlock> blocks, ReadOnlySpan<SeriesBuckets> buckets)
     {
         if (blocks.Count == 0 || plan.IsEmpty)
         {
@@ -181,6 +192,11 @@ internal sealed class SeriesReader
             }
 
             _cancellation.ThrowIfCancellationRequested();
+            if (IsUp(buckets))
+            {
+                return;
+            }
+
             events.Bind(1, block.FirstId).Bind(2, block.LastId);
             while (events.Step())
             {
@@ -191,5 +207,17 @@ internal sealed class SeriesReader
                 }
             }
         }
+    }
+
+    /// <summary>Whether the time is up; what is being gathered is then partial.</summary>
+    private bool IsUp(params ReadOnlySpan<SeriesBuckets> gathered)
+    {
+        bool isUp = _allowance.IsUp;
+        foreach (SeriesBuckets buckets in gathered)
+        {
+            buckets.IsPartial |= isUp;
+        }
+
+        return isUp;
     }
 }

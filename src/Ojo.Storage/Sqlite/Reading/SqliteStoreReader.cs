@@ -48,7 +48,11 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
     public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Read((connection, catalogue) => EventPageQuery.Run(connection, catalogue, query, cancellation), cancellation);
+        return Read((connection, catalogue) =>
+        {
+            var page = new EventPageQuery(query, catalogue, cancellation);
+            return page.Run(connection, (filter, run) => new RunEvents(connection, catalogue, filter, run, query.Flow, page.Allowance));
+        }, cancellation);
     }
 
     public SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default)
