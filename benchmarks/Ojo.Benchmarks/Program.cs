@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Running;
 using Ojo.Benchmarks;
 using Ojo.Benchmarks.Growth;
@@ -7,6 +9,7 @@ using Ojo.Benchmarks.Recording;
 using Ojo.Benchmarks.Stores;
 
 const string Quick = "--quick";
+const string Events = "--events=";
 
 // Takes a quarter of an hour and some gigabytes, so it is measured only where it is asked for by its name.
 const string Growth = "growth";
@@ -22,8 +25,17 @@ if (args is ["bdn", ..])
     return 0;
 }
 
+using IDisposable interrupted = Unfinished.EndBySignal(PosixSignal.SIGINT);
+using IDisposable terminated = Unfinished.EndBySignal(PosixSignal.SIGTERM);
 bool isQuick = args.Contains(Quick);
 long events = isQuick ? 500_000 : 10_000_000;
+if (Array.Find(args, static arg => arg.StartsWith(Events, StringComparison.Ordinal)) is { } size
+    && (!long.TryParse(size.AsSpan(Events.Length), NumberStyles.None, CultureInfo.InvariantCulture, out events) || events < 100_000))
+{
+    Console.Error.WriteLine($"{size}: a number of events is wanted, 100000 at least.");
+    return 2;
+}
+
 IReadOnlyList<Standing> standings = [];
 GrowthCurves? curves = null;
 
@@ -39,17 +51,17 @@ GrowthCurves? curves = null;
     ("shards", "Shards", output => ShardMeasurement.Run(events, output)),
     ("watcher", "Watcher", output => WatcherMeasurement.Run(events, isQuick, output)),
     ("explorer", "Explorer", output => ExplorerMeasurement.Run(events, output)),
-    (Growth, "Growth of a store", output => curves = GrowthMeasurement.Run(isQuick ? 20 : 1, output)),
+    (Growth, "Growth of a store", output => curves = GrowthMeasurement.Run(events, output)),
 ];
 
 string[] names = measurements.Select(static m => m.Name).ToArray();
-string[] wanted = [.. args.Where(static arg => arg != Quick)];
+string[] wanted = [.. args.Where(static arg => arg != Quick && !arg.StartsWith(Events, StringComparison.Ordinal))];
 string[] unknown = [.. wanted.Except(names)];
 if (unknown.Length > 0)
 {
     Console.Error.WriteLine(
         $"There is no measurement '{unknown[0]}'. There are {string.Join(", ", names)}; without a name all of them but '{Growth}' are run, "
-        + $"'{Quick}' makes recording's rounds a tenth as many and stores a twentieth as large, and leaves all files as they are, "
+        + $"'{Events}N' makes stores of N events instead of 10 M; '{Quick}' makes recording's rounds a tenth as many and stores a twentieth as large, and leaves all files as they are, "
         + "and 'bdn' with BenchmarkDotNet's own arguments runs its benchmarks.");
     return 2;
 }
@@ -62,8 +74,10 @@ foreach ((string name, string title, Action<TextWriter> measure) in measurements
     }
 
     Console.Error.WriteLine($"{title} …");
+    long start = Stopwatch.GetTimestamp();
     using StringWriter output = new(CultureInfo.InvariantCulture);
     measure(output);
+    Console.Error.WriteLine($"{title}: {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
     Console.WriteLine($"## {title}\n\n{output}");
     if (isQuick)
     {

@@ -7,24 +7,25 @@ namespace Ojo.Benchmarks.Growth;
 internal static class GrowthMeasurement
 {
     private const int UsualFlows = 1_000;
-    private const long UsualEvents = 10_000_000;
     private const int Processes = 4;
 
     /// <summary>The questions whose answers are followed.</summary>
     public static readonly string[] Questions =
         [StoreQuestions.Statistics, StoreQuestions.Page, StoreQuestions.Packet, StoreQuestions.AllEvents, StoreQuestions.WholeSeries];
 
-    private static readonly long[] s_events = [1_000_000, 2_000_000, 5_000_000, UsualEvents, 20_000_000, 50_000_000];
+    /// <summary>In tenths of what other measurements have: from 1 M to 50 M.</summary>
+    private static readonly int[] s_tenths = [1, 2, 5, 10, 20, 50];
     private static readonly int[] s_flows = [1, 10, 100, UsualFlows, 10_000, 100_000];
 
-    /// <param name="part">1; or how many times fewer events to be content with.</param>
+    /// <param name="usual">How many events the stores have that differ by their flows.</param>
     /// <param name="output">Where the report goes.</param>
     /// <returns>The points of the two curves.</returns>
-    public static GrowthCurves Run(int part, TextWriter output)
+    public static GrowthCurves Run(long usual, TextWriter output)
     {
+        StoreIngestion.Warm();
         var measured = new Dictionary<WorkloadShape, GrowthPoint>();
         GrowthCurves curves = new(
-            [.. s_events.Select(events => Point(events / part, UsualFlows))], [.. s_flows.Select(flows => Point(UsualEvents / part, flows))]);
+            [.. s_tenths.Select(tenths => Point(usual / 10 * tenths, UsualFlows))], [.. s_flows.Select(flows => Point(usual, flows))]);
         Section section = new(output);
         section.Say($"The same workload in sizes from {curves.ByEvents[0].Shape.Count} to {curves.ByEvents[^1].Shape.Count} events, and from {curves.ByFlows[0].Shape.FlowCount} to {curves.ByFlows[^1].Shape.FlowCount}. Rates are per second of processors (all threads) in this process, a file of 500,000 events at a time; the watcher's memory is the most that was resident of a process that took in the same files. Answers in milliseconds of the thread's own time, of the flow with most events.");
         section.Heading($"By events, {curves.ByEvents[0].Shape.FlowCount} of {Processes} runs each");
@@ -36,7 +37,7 @@ internal static class GrowthMeasurement
         GrowthPoint Point(long events, int flows)
         {
             WorkloadShape shape = new(events, flows, Processes);
-            Console.Error.WriteLine($"  {shape.Count} events, {shape}");
+            Section.Progress($"{shape.Count} events, {shape}");
             return measured.TryGetValue(shape, out GrowthPoint? point) ? point : measured[shape] = GrowthPoint.Measure(shape);
         }
     }

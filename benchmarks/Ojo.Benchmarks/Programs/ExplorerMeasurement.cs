@@ -20,12 +20,13 @@ internal static class ExplorerMeasurement
         foreach ((WorkloadShape shape, IReadOnlyList<ExplorerStep> steps) in visits)
         {
             section.Heading(Section.Text($"{shape.Count} events, {shape}"));
-            section.Table(["question", "median, ms", "answer, KiB", "resident, MiB", "own, MiB", "most, MiB"], steps.Select(Row));
+            section.Table(["question", "first, ms", "median, ms", "answer, KiB", "resident, MiB", "own, MiB", "most, MiB"], steps.Select(Row));
         }
     }
 
     private static IReadOnlyList<ExplorerStep> Visit(WorkloadShape shape)
     {
+        Section.Progress($"{shape.Count} events, {shape}");
         using var directory = new TempDirectory();
         string database = Path.Combine(directory.Path, "store.db");
         StoreIngestion.Make(database, StoreWorkload.Write(directory.Output, shape));
@@ -38,7 +39,7 @@ internal static class ExplorerMeasurement
 
     private static string[] Row(ExplorerStep step) =>
     [
-        step.Question, Section.Text($"{step.Milliseconds:F1}"), Section.Text($"{step.Bytes / 1024.0:F0}"),
+        step.Question, Section.Text($"{step.First:F1}"), Section.Text($"{step.Milliseconds:F1}"), Section.Text($"{step.Bytes / 1024.0:F0}"),
         Section.Text($"{step.Memory.Resident:F0}"), Section.Text($"{step.Memory.Own:F0}"), Section.Text($"{step.Memory.Peak:F0}"),
     ];
 }

@@ -39,7 +39,7 @@ internal sealed class ExplorerVisit : IDisposable
 
     private void LookAround()
     {
-        _steps.Add(new ExplorerStep("started", null, null, _explorer.Memory));
+        _steps.Add(new ExplorerStep("started", null, null, null, _explorer.Memory));
         Ask("statistics", "/api/stats");
         Ask("flows", "/api/flows?limit=100");
         Ask("flows, most events first", "/api/flows?limit=100&sort=events&order=desc");
@@ -74,8 +74,9 @@ internal sealed class ExplorerVisit : IDisposable
             times[n] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
+        double first = times[0];
         Array.Sort(times);
-        _steps.Add(new ExplorerStep(question, times[Repeats / 2], bytes, _explorer.Memory));
+        _steps.Add(new ExplorerStep(question, times[Repeats / 2], first, bytes, _explorer.Memory));
     }
 
     /// <summary>The large questions, of many clients at once.</summary>
@@ -93,7 +94,7 @@ internal sealed class ExplorerVisit : IDisposable
 
             response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
         });
-        _steps.Add(new ExplorerStep($"{Clients} clients at once, each with all series, 10,000 of the flow's events and 10,000 of all", null, null, _explorer.Memory));
+        _steps.Add(new ExplorerStep($"{Clients} clients at once, each with all series, 10,000 of the flow's events and 10,000 of all", null, null, null, _explorer.Memory));
     }
 
     private byte[] Get(string address) => _client.GetByteArrayAsync(new Uri(address, UriKind.Relative)).GetAwaiter().GetResult();

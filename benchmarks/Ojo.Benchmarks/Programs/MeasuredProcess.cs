@@ -35,6 +35,7 @@ internal sealed partial class MeasuredProcess : IDisposable
 
         _process.ErrorDataReceived += (_, line) => _complaint = string.IsNullOrWhiteSpace(line.Data) ? _complaint : line.Data;
         _process.BeginErrorReadLine();
+        Unfinished.Add(this);
     }
 
     /// <summary>How much of it is resident.</summary>
@@ -93,6 +94,7 @@ internal sealed partial class MeasuredProcess : IDisposable
 
     public void Dispose()
     {
+        Unfinished.Remove(this);
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -1,3 +1,4 @@
+using Ojo.Benchmarks.Reporting;
 using Ojo.Benchmarks.Stores;
 using Ojo.Storage;
 
@@ -28,6 +29,7 @@ internal sealed record WatcherRun(long Events, int Files, double QueryableSecond
         look.GetAwaiter().GetResult();
         using IStoreReader reader = OjoStore.OpenReader(database);
         long stored = reader.GetStatistics().Events;
+        Section.Progress(Section.Text($"{events / 1e6:0.##} M events: {figures.WallSeconds:F1} s, {figures.CpuSeconds:F1} s of processors, {figures.PeakMebibytes:F0} MiB"));
         return stored == events
             ? new WatcherRun(events, files, queryable ?? figures.WallSeconds, figures, StoreIngestion.BytesOf(database))
             : throw new InvalidOperationException($"The watcher stored {stored} of {events} events.");

@@ -48,6 +48,9 @@ internal sealed class Section(TextWriter output)
         }
     }
 
+    /// <summary>Tells who waits for it what is being measured.</summary>
+    public static void Progress(string what) => Console.Error.WriteLine($"  {what}");
+
     /// <summary>A text in which numbers are written as everywhere.</summary>
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

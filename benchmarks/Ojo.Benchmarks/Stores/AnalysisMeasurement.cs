@@ -17,6 +17,7 @@ internal static class AnalysisMeasurement
         section.Say($"Milliseconds of the thread's own time, the median of {Repeats}. A bare scan shows the same events (of the types, the flow and the time asked for) to a sink that adds their payloads up. SQL asks the store's views through the library, once, for {s_limit.TotalSeconds:F0} s at most; for every event it reads the bare table.");
         foreach (WorkloadShape shape in WorkloadShape.Usual(events))
         {
+            Section.Progress($"{shape.Count} events, {shape}");
             using var directory = new TempDirectory();
             string database = Path.Combine(directory.Path, "store.db");
             StoreIngestion.Make(database, StoreWorkload.Write(directory.Output, shape));
@@ -31,6 +32,7 @@ internal static class AnalysisMeasurement
         using SqlQuestion sql = new(database);
         foreach (AnalysisQuestion question in AnalysisQuestions.Of(reader))
         {
+            Section.Progress($"  {question.Question}");
             Answer ours = Answer.Time(question.Question, Repeats, () => question.Ask(reader));
             object? scanned = null;
             Answer? floor = question.Floor is null ? null : Answer.Time(question.Question, Repeats, () => scanned = question.Floor(reader));

@@ -14,9 +14,11 @@ internal static class ShardMeasurement
         const int Parts = 8;
 
         // Some 20 bytes for an event: the store is divided into about so many files.
+        StoreIngestion.Warm();
         long size = Math.Max(1 << 20, 20 * events / Parts);
         foreach (WorkloadShape shape in WorkloadShape.Usual(events))
         {
+            Section.Progress($"{shape.Count} events, {shape}");
             using var directory = new TempDirectory();
             List<string> files = [.. StoreWorkload.Write(directory.Output, shape)];
             string one = Path.Combine(directory.Path, "store.db");

@@ -41,6 +41,15 @@ internal static class StoreIngestion
         }
     }
 
+    /// <summary>Makes a small store and asks it everything, so that the code is compiled before something is timed.</summary>
+    public static void Warm()
+    {
+        using var directory = new TempDirectory();
+        string database = Path.Combine(directory.Path, "store.db");
+        Make(database, StoreWorkload.Write(directory.Output, new WorkloadShape(400_000, 100, 2), 50_000));
+        StoreQuestions.Ask(database);
+    }
+
     /// <summary>Makes a store of a workload, to ask it something.</summary>
     public static void Make(string database, IEnumerable<string> files, ShardSpan? span = null)
     {

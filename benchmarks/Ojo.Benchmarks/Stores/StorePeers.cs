@@ -13,10 +13,13 @@ internal static class StorePeers
         List<string> files = [.. StoreWorkload.Write(directory.Output, shape)];
         var peers = new List<Ingested>();
         string database = Path.Combine(directory.Path, "seeds.db");
+        Section.Progress("the seeds' table");
         peers.Add(SeedTable.Measure(database, shape.Events, files));
         File.Delete(database);
+        Section.Progress("sqlite3 .import");
         Try(absent, () => peers.AddRange(Import(directory.Path, files)));
         string trace = Path.Combine(directory.Path, "ctf");
+        Section.Progress("babeltrace2");
         CtfTrace.Write(trace, files);
         Try(absent, () =>
         {
