@@ -7,8 +7,10 @@ namespace Ojo.Benchmarks.Programs;
 /// <summary>Somebody who looks at a store through an explorer: one question after the other over HTTP, then many at once.</summary>
 internal sealed class ExplorerVisit : IDisposable
 {
+    /// <summary>How many ask at once in the end.</summary>
+    public const int Clients = 16;
+
     private const int Repeats = 21;
-    private const int Clients = 16;
     private readonly MeasuredProcess _explorer;
     private readonly HttpClient _client;
     private readonly List<ExplorerStep> _steps = [];

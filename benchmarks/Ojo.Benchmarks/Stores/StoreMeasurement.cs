@@ -48,7 +48,7 @@ internal static class StoreMeasurement
     }
 
     private static void Table(
-        Section section, IEnumerable<WorkloadShape> shapes, IReadOnlyList<IReadOnlyList<Answer>> answers, Func<Answer, double> milliseconds) => section.Table(
+        Section section, IEnumerable<WorkloadShape> shapes, List<IReadOnlyList<Answer>> answers, Func<Answer, double> milliseconds) => section.Table(
             ["question", .. shapes.Select(static shape => shape.FlowCount)],
             answers[0].Select((answer, row) => (string[])[answer.Question, .. answers.Select(of => Section.Text($"{milliseconds(of[row]):F2}"))]));
 
