@@ -231,14 +231,10 @@ internal sealed class RecordingSession
     /// <summary>Takes a snapshot when the signal comes, an event that somebody waits for, or an exception that nobody handles.</summary>
     private void ListenForReasons(TracerOptions options, TraceResolution resolution, Action<string> warn)
     {
-        WatchedEvents[] watched =
-        [
-            .. EventTrigger.ParseList(options.SnapshotTriggers).Select(static trigger => new WatchedEvents(trigger)),
-            .. options.SnapshotConditions.Select(static trigger => new WatchedEvents(trigger)),
-        ];
-        if (watched.Length > 0)
+        TriggerScan triggers = new(options, _drain, Strings.Area, _calibration.Timeline, resolution, Snapshots!, warn);
+        if (triggers.IsWorthwhile)
         {
-            _drain.Collected = new TriggerScan(watched, _drain, Strings.Area, _calibration.Timeline, resolution, Snapshots!, warn).Look;
+            _drain.Collected = triggers.Look;
         }
 
         if (options.SnapshotSignal != SnapshotSignal.None)

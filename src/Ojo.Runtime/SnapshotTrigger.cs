@@ -1,4 +1,5 @@
-using Ojo.FlightRecorder.Triggers;
+using System.ComponentModel;
+using Ojo.Conditions;
 using Ojo.Format;
 
 namespace Ojo;
@@ -39,7 +40,7 @@ public sealed class SnapshotTrigger
         where TEvent : struct, ITraceEvent<TEvent>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, EventTrigger.MostCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, EventCondition.MostCount);
         if (within is { } time)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(within));
@@ -48,4 +49,14 @@ public sealed class SnapshotTrigger
         EventTest? test = condition is null ? null : (in TraceEvent e) => TEvent.TryDecode(e, out TEvent value) && condition(value);
         return new SnapshotTrigger(TEvent.EventType, test, count, within, reason);
     }
+
+    /// <summary>A trigger that a declaration has (<see cref="TraceEventAttribute.SnapshotWhen"/>). Called by generated code.</summary>
+    /// <param name="eventType">The number of the event in a record.</param>
+    /// <param name="test">What must hold for it; null if each counts.</param>
+    /// <param name="count">How many it takes.</param>
+    /// <param name="withinTicks">Within how many ticks of <see cref="TimeSpan"/>; 0 where it does not matter.</param>
+    /// <param name="reason">The event's name, and the condition as it was declared.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static SnapshotTrigger Declared(uint eventType, EventTest? test, int count, long withinTicks, string reason) =>
+        new(eventType, test, count, withinTicks == 0 ? null : new TimeSpan(withinTicks), reason);
 }

@@ -50,6 +50,12 @@ public sealed record TracerOptions
     /// </summary>
     public IReadOnlyList<SnapshotTrigger> SnapshotConditions { get; init; } = [];
 
+    /// <summary>
+    /// Whether a flight recorder takes a snapshot when an event's own declaration says so (<see cref="TraceEventAttribute.SnapshotWhen"/>, <c>snapshot_when</c> in
+    /// an events file): by default; <c>OJO_SNAPSHOT_ON_DECLARED_CONDITIONS</c>: <c>true</c> or <c>false</c>.
+    /// </summary>
+    public bool SnapshotOnDeclaredConditions { get; init; } = true;
+
     /// <summary>How many snapshots of the service are kept, 1 to 1,000,000: 100 by default; <c>OJO_MOST_SNAPSHOTS</c>.</summary>
     public int MostSnapshots { get; init; } = 100;
 

@@ -227,7 +227,7 @@ internal sealed partial class LossRecovery
         [TraceField(Bits = 38, Description = "How long the peer held the answer to the last of them back")] TimeSpan ackDelay);
 
     [TraceEvent(Provider = TransferEvents.Provider, Category = "Recovery", Level = EventLevel.Warning, Chart = ChartHint.Lane,
-        Description = "Everything that was sent for a long time was lost: the window collapsed")]
+        SnapshotWhen = "always", Description = "Everything that was sent for a long time was lost: the window collapsed")]
     private partial void RecordPersistentCongestion(
         [TraceField(Description = "From the first to the last of the lost packets")] TimeSpan outage);
 }

@@ -16,6 +16,7 @@ public sealed class RespellFix : EventCodeFix
         DeclarationRules.BadCategory.Id,
         DeclarationRules.BadProvider.Id,
         DeclarationRules.BadVersion.Id,
+        DeclarationRules.UnfitCondition.Id,
         YamlRules.UnknownKey.Id,
         YamlRules.WrongKind.Id,
         YamlRules.UnknownWord.Id,
@@ -34,9 +35,9 @@ public sealed class RespellFix : EventCodeFix
         if (fault.File is Document)
         {
             // What is not written here, but a constant of another place, is not changed here.
-            bool isLiteral = await fault.FindAsync<LiteralExpressionSyntax>(cancellation).ConfigureAwait(false) is { } literal
-                && literal.IsKind(SyntaxKind.StringLiteralExpression);
-            return isLiteral ? [Remedy(fault, written, SymbolDisplay.FormatLiteral(word, quote: true))] : [];
+            LiteralExpressionSyntax? literal = await fault.FindAsync<LiteralExpressionSyntax>(cancellation).ConfigureAwait(false);
+            return literal is null || !literal.IsKind(SyntaxKind.StringLiteralExpression) ? []
+                : [Remedy(fault, written, literal.Span == fault.Span ? SymbolDisplay.FormatLiteral(word, quote: true) : word)];
         }
 
         // A number or a flag must not be quoted; a name stays as it was.

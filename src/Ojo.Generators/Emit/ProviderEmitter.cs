@@ -26,6 +26,7 @@ internal static class ProviderEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         Source.RawUtf8(code, "public override global::System.ReadOnlySpan<byte> SqlSeed => ", SqlSeedEmitter.Lines(provider), ";");
+        SnapshotTriggersEmitter.Emit(code, provider);
         code.Line();
         DocumentationEmitter.Summary(code, "Adds these events to the catalogue when the assembly is first used.");
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
@@ -88,6 +89,7 @@ internal static class ProviderEmitter
         LineUnlessEmpty(code, "Since", model.Since);
         LineUnlessEmpty(code, "Retired", model.Retired);
         LineUnlessEmpty(code, "RenamedFrom", model.RenamedFrom);
+        LineUnlessEmpty(code, "SnapshotWhen", model.SnapshotWhen);
 
         if (model.Fields.Count > 0)
         {

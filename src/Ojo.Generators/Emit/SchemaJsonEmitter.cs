@@ -38,7 +38,7 @@ internal static class SchemaJsonEmitter
         }
 
         json.Raw("flow", model.Flow ? "true" : "false").AddUnlessEmpty("since", model.Since).AddUnlessEmpty("retired", model.Retired)
-            .AddUnlessEmpty("renamed_from", model.RenamedFrom);
+            .AddUnlessEmpty("renamed_from", model.RenamedFrom).AddUnlessEmpty("snapshot_when", model.SnapshotWhen);
         return json.Raw("fields", "[" + string.Join(",", model.Fields.Select(Field)) + "]").Close();
     }
 

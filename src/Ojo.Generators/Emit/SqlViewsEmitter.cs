@@ -39,7 +39,7 @@ internal static class SqlViewsEmitter
 
         foreach (EventModel model in provider.Events)
         {
-            EventDescriptor type = Describe(model);
+            EventDescriptor type = model.ToDescriptor();
             string name = builtIn.Contains(type.Name) ? $"{type.Provider}_{type.Name}" : type.Name;
             foreach (string line in EventViewSql.Create(EventViewSql.ChooseName(name, taken), type).Split('\n'))
             {
@@ -47,19 +47,4 @@ internal static class SqlViewsEmitter
             }
         }
     }
-
-    private static EventDescriptor Describe(EventModel model) => new()
-    {
-        Id = model.Id,
-        Name = model.Name,
-        Provider = model.Provider,
-        Fields = [.. model.Fields.Select(static field => new FieldDescriptor
-        {
-            Name = field.Name,
-            Type = field.Type,
-            BitOffset = field.BitOffset,
-            BitWidth = field.BitWidth,
-            Values = [.. field.Values.Select(static value => new EnumValue(value.Name, unchecked((long)value.Bits)))],
-        })],
-    };
 }

@@ -1,3 +1,5 @@
+using Ojo.Catalogue;
+
 namespace Ojo.Generators.Model;
 
 /// <summary>An event type as the catalogue knows it, whichever style declared it.</summary>
@@ -33,6 +35,9 @@ internal sealed record EventModel
     /// <summary>The wire name that it was first declared under, from which an unpinned id is derived; empty where that is its name.</summary>
     public string RenamedFrom { get; init; } = "";
 
+    /// <summary>When it is a reason for a snapshot, as it was written; empty where it is none.</summary>
+    public string SnapshotWhen { get; init; } = "";
+
     public bool IsRetired => Retired.Length > 0;
 
     public EquatableArray<FieldModel> Fields { get; init; }
@@ -44,6 +49,7 @@ internal sealed record EventModel
         Chart = default,
         Since = "",
         RenamedFrom = "",
+        SnapshotWhen = "",
         Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForRecorders())),
     };
 
@@ -56,6 +62,15 @@ internal sealed record EventModel
         Id = Id,
         Category = "",
         Fields = EquatableArray<FieldModel>.From(Fields.Select(static field => field.ForViews())),
+    };
+
+    /// <summary>The event as the code sees it that generator and runtime share.</summary>
+    public EventDescriptor ToDescriptor() => new()
+    {
+        Id = Id,
+        Name = Name,
+        Provider = Provider,
+        Fields = [.. Fields.Select(static field => field.ToDescriptor())],
     };
 
     /// <summary>How many 64-bit words the fields take: the head's payload and its EXTEND records.</summary>

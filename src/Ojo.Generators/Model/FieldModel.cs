@@ -23,6 +23,17 @@ internal sealed record FieldModel
 
     public EquatableArray<NamedValue> Values { get; init; }
 
+    /// <summary>The field as the code sees it that generator and runtime share.</summary>
+    public FieldDescriptor ToDescriptor() => new()
+    {
+        Name = Name,
+        Type = Type,
+        Unit = Unit,
+        BitOffset = BitOffset,
+        BitWidth = BitWidth,
+        Values = [.. Values.Select(static value => new EnumValue(value.Name, unchecked((long)value.Bits)))],
+    };
+
     /// <summary>The field without what only the catalogue says of it.</summary>
     public FieldModel ForRecorders() => this with { Kind = default, Part = default, Values = default };
 

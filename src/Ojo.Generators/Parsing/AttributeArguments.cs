@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Ojo.Generators.Rules;
 
 namespace Ojo.Generators.Parsing;
@@ -18,6 +19,9 @@ internal sealed class AttributeArguments(AttributeData? attribute, Findings find
 
     /// <summary>Text on one line, or null.</summary>
     public string? Text(string name) => Find(name) is { Value: string text } ? Words.ToProse(text) : null;
+
+    /// <summary>Text as it was written, or null.</summary>
+    public string? ExactText(string name) => Find(name) is { Value: string text } ? text : null;
 
     public int Number(string name) => Find(name) is { Value: int number } ? number : 0;
 
@@ -47,6 +51,15 @@ internal sealed class AttributeArguments(AttributeData? attribute, Findings find
         AttributeSyntax? syntax = Syntax;
         AttributeArgumentSyntax? argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
         return (argument?.Expression ?? (Microsoft.CodeAnalysis.SyntaxNode?)syntax)?.GetLocation() ?? elsewhere;
+    }
+
+    /// <summary>Where a piece of the text stands; null where nobody can say because it is not written here letter by letter.</summary>
+    public Location? LocationIn(string name, int start, int length)
+    {
+        AttributeArgumentSyntax? argument = Syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
+        return argument?.Expression is LiteralExpressionSyntax { Token: { } token } && token.Text == $"\"{token.ValueText}\""
+            ? Location.Create(token.SyntaxTree!, new TextSpan(token.SpanStart + 1 + start, length))
+            : null;
     }
 
     /// <summary>Where the id stands: the constructor's argument, or the attribute itself.</summary>

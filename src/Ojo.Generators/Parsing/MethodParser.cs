@@ -53,7 +53,7 @@ internal sealed class MethodParser
         FlowIdAccess? flowId = FlowIdAccess.Find(_method, _search, _sources, hasFlow, Name, _findings);
         EventRole role = _arguments.Word("Role", EventRole.None);
         List<ValueModel> values = ReadValues(stem, role, tracer, flowId);
-        EventModel model = ReadEvent(stem, role, hasFlow, values);
+        EventModel model = WithSnapshot(ReadEvent(stem, role, hasFlow, values));
         if (!isWritable)
         {
             return new ParsedMethod(null, null);
@@ -177,6 +177,17 @@ internal sealed class MethodParser
             Fields = EquatableArray<FieldModel>.From(values.SelectMany(static value => value.Fields).Select(static binding => binding.Field)),
         };
     }
+
+    private EventModel WithSnapshot(EventModel model) => model with
+    {
+        SnapshotWhen = SnapshotCondition.Check(
+            _arguments.ExactText(nameof(EventModel.SnapshotWhen)),
+            model,
+            isComplete: _findings.Count == 0,
+            (start, length) => _arguments.LocationIn(nameof(EventModel.SnapshotWhen), start, length),
+            () => _arguments.LocationOf(nameof(EventModel.SnapshotWhen)),
+            _findings),
+    };
 
     private string ReadVersion(string argument)
     {

@@ -101,6 +101,12 @@ internal static class DeclarationRules
         "A pair is not two values of one type",
         "'{0}' can't be recorded as a pair: {1}. Use {2}");
 
+    public static readonly DiagnosticDescriptor BadCondition = Rule.Error(
+        "OJO031", "The condition for a snapshot can't be read", "The condition for a snapshot of '{0}' can't be read: {1}");
+
+    public static readonly DiagnosticDescriptor UnfitCondition = Rule.Error(
+        "OJO032", "The condition for a snapshot does not fit the event", "The condition for a snapshot can't be asked of '{0}': {1}");
+
     /// <summary>What to do about a type that can't be recorded.</summary>
     public const string TypesThatWork =
         "use bool, char, a number, an enum, string, ReadOnlySpan<char>, ReadOnlySpan<byte>, TimeSpan, DateTime, DateTimeOffset, Guid, IPAddress, a pair, or a struct with [TraceValue]";
@@ -146,5 +152,7 @@ internal static class DeclarationRules
         SaidOfSeveral,
         BadTraceValue,
         BadPair,
+        BadCondition,
+        UnfitCondition,
     ];
 }

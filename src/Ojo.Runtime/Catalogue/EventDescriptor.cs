@@ -39,6 +39,9 @@ public sealed record EventDescriptor
     /// <summary>The wire name under which it was first declared and from which an unpinned id comes, or an empty string where that is its name.</summary>
     public string RenamedFrom { get; init; } = "";
 
+    /// <summary>The condition under which the event is a reason for a flight recorder to take a snapshot, as it was declared; empty where it is none.</summary>
+    public string SnapshotWhen { get; init; } = "";
+
     /// <summary>Its fields, in the order in which they are packed.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; init; } = [];
 

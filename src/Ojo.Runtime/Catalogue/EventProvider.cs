@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Ojo.Catalogue;
 
 /// <summary>The events of one provider, as the generator writes them down: descriptors, schema JSON, SQL seed and views.</summary>
@@ -28,4 +30,8 @@ public abstract class EventProvider
     /// is left as it is, so the SQL may be run again.
     /// </summary>
     public abstract ReadOnlySpan<byte> SqlViews { get; }
+
+    /// <summary>The conditions under which its events are a reason for a snapshot, made anew by each call. Overridden by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual IReadOnlyList<SnapshotTrigger> CreateSnapshotTriggers() => [];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ojo.Catalogue;
+using Ojo.Conditions;
 using Ojo.Filtering;
 using Ojo.FlightRecorder.Triggers;
 
@@ -14,7 +15,6 @@ internal static class TracerEnvironment
     public const long MostStringBufferSize = 1L << 30;
     public const int MostStrings = 1 << 24;
     public const int MostSnapshots = 1_000_000;
-    private static readonly TimeSpan s_mostTime = TimeSpan.FromDays(10_000);
     private static readonly TimeSpan s_leastSnapshotInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_mostSnapshotInterval = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_leastFlushInterval = TimeSpan.FromMilliseconds(1);
@@ -38,6 +38,8 @@ internal static class TracerEnvironment
         SnapshotSignal = Parse<SnapshotSignal>(read, "OJO_SNAPSHOT_SIGNAL", TryParseWord, "SIGUSR1, SIGUSR2, SIGQUIT or none") ?? options.SnapshotSignal,
         SnapshotInterval = Parse<TimeSpan>(read, "OJO_SNAPSHOT_INTERVAL", TryParseLongTime, "a time such as 30s, 10m or 1d, from 1s to 30d")
             ?? options.SnapshotInterval,
+        SnapshotOnDeclaredConditions = Parse<bool>(read, "OJO_SNAPSHOT_ON_DECLARED_CONDITIONS", TryParseFlag, "true or false")
+            ?? options.SnapshotOnDeclaredConditions,
         SnapshotTriggers = ParseTriggers(read, "OJO_SNAPSHOT_TRIGGERS") ?? options.SnapshotTriggers,
         MostSnapshots = Parse<int>(read, "OJO_MOST_SNAPSHOTS", TryParseSnapshots, "a number from 1 to 1000000") ?? options.MostSnapshots,
         MostSnapshotBytes = Parse<long>(read, "OJO_MOST_SNAPSHOT_BYTES", TryParsePositiveSize, "a size such as 500MiB") ?? options.MostSnapshotBytes,
@@ -221,37 +223,13 @@ internal static class TracerEnvironment
 
     private static bool TryParsePositiveSize(ReadOnlySpan<char> text, out long bytes) => TryParseSize(text, out bytes) && bytes >= 1;
 
+    private static bool TryParseTime(ReadOnlySpan<char> text, out TimeSpan time) => TimeText.TryParse(text.ToString(), out time);
+
     private static bool TryParseLongTime(ReadOnlySpan<char> text, out TimeSpan time) =>
         TryParseTime(text, out time) && time >= s_leastSnapshotInterval && time <= s_mostSnapshotInterval;
 
     private static bool TryParseInterval(ReadOnlySpan<char> text, out TimeSpan interval) =>
         TryParseTime(text, out interval) && interval >= s_leastFlushInterval && interval <= s_mostFlushInterval;
-
-    /// <summary>Reads a time with its unit: <c>200ms</c>, <c>5s</c>, <c>10m</c>, <c>1.5h</c>, <c>7d</c>; more than nothing.</summary>
-    internal static bool TryParseTime(ReadOnlySpan<char> text, out TimeSpan interval)
-    {
-        double unit = 0;
-        foreach ((string suffix, double seconds) in (ReadOnlySpan<(string, double)>)[("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)])
-        {
-            if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
-            {
-                text = text[..^suffix.Length].TrimEnd();
-                unit = seconds;
-                break;
-            }
-        }
-
-        interval = default;
-        if (unit == 0
-            || !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
-            || !(number * unit <= s_mostTime.TotalSeconds))
-        {
-            return false;
-        }
-
-        interval = TimeSpan.FromSeconds(number * unit);
-        return interval > TimeSpan.Zero;
-    }
 
     private static bool TryParseWord<T>(ReadOnlySpan<char> text, out T value)
         where T : struct, Enum

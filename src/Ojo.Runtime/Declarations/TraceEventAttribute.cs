@@ -61,6 +61,12 @@ public sealed class TraceEventAttribute : Attribute
     /// </summary>
     public string? RenamedFrom { get; set; }
 
+    /// <summary>
+    /// When the event is a reason for a flight recorder to take a snapshot: comparisons of its fields joined by <c>and</c>, or <c>always</c>, and
+    /// behind a colon how many within how long, for instance <c>latest &gt; 500ms:3/1s</c>. The build checks it. Null where it is none.
+    /// </summary>
+    public string? SnapshotWhen { get; set; }
+
     /// <summary>Whether the event belongs to a flow. An event without one has no flow id parameter and records flow 0.</summary>
     public bool Flow { get; set; } = true;
 }

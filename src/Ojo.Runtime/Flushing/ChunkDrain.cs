@@ -69,6 +69,11 @@ internal unsafe struct ChunkDrain
     public void Find(ReadOnlySpan<uint> types, FoundEvent found)
     {
         uint committed = (uint)Volatile.Read(ref Chunk->Committed);
+        if (types.IsEmpty)
+        {
+            Looked = committed;
+        }
+
         while (Looked < committed)
         {
             ulong* record = Ring.RecordAt(Chunk, Looked++);

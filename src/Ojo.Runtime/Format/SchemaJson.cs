@@ -111,6 +111,7 @@ internal static class SchemaJson
             Since = fields.Text("since"),
             Retired = fields.Text("retired"),
             RenamedFrom = fields.Text("renamed_from"),
+            SnapshotWhen = fields.Text("snapshot_when"),
             Fields = declared,
         };
     }

@@ -72,6 +72,20 @@ public readonly ref struct TraceEvent
     /// <summary>The event's text number <paramref name="index"/>, from 0; empty where there is none. What is not UTF-8 becomes U+FFFD.</summary>
     public string Text(int index) => Encoding.UTF8.GetString(Bytes(index));
 
+    /// <summary>Whether the event's text number <paramref name="index"/>, from 0, is these bytes; where there is none it is empty. Allocates nothing.</summary>
+    public bool HasText(int index, ReadOnlySpan<byte> utf8)
+    {
+        for (int at = WordCount; at < _records.Length; at++)
+        {
+            if (_records[at].EventType == MetaEvent.Text && index-- == 0)
+            {
+                return TextRecords.Are(_records[at..], utf8);
+            }
+        }
+
+        return utf8.IsEmpty;
+    }
+
     /// <summary>The bytes of the event's text number <paramref name="index"/>, from 0; empty where there is none.</summary>
     public byte[] Bytes(int index)
     {

@@ -78,6 +78,14 @@ public sealed class EditMatrixTests
     public void A_description_changes_its_type_and_its_catalogue() => Changes(InConnection("\"One\"", "\"Two\""), ConnectionFile, NetProvider);
 
     [Fact]
+    public void A_condition_for_a_snapshot_changes_its_catalogue_alone() => Changes(
+        InConnection("Description = \"One\"", "Description = \"One\", SnapshotWhen = \"size > 5\""), NetProvider);
+
+    [Fact]
+    public void A_condition_for_a_snapshot_in_a_file_changes_its_catalogue_alone() => Changes(
+        InYaml("description: A tick", "description: A tick\n    snapshot_when: number > 5"), GameProvider);
+
+    [Fact]
     public void A_parameters_type_changes_its_type_its_catalogue_and_its_view() => Changes(InConnection("int size", "long size"), ConnectionFile, NetProvider, NetViews);
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed partial class EventsPageTests
 
     [Theory]
     [InlineData("namespace class provider description enums events")]
-    [InlineData("name id category description level role chart flow since retired renamed_from fields")]
+    [InlineData("name id category description level role chart flow since retired renamed_from snapshot_when fields")]
     [InlineData("name type bits kind unit part description values enum pair")]
     public void Every_key_of_a_file_is_on_the_page(string keys)
     {

@@ -30,6 +30,7 @@ public sealed partial class FixCatalogueTests
         ["OJO028"] = "only the author knows which of the fields is meant",
         ["OJO029"] = "only the author knows what of the struct matters",
         ["OJO030"] = "only the author knows what the elements are called",
+        ["OJO031"] = "what is no condition does not say what was meant",
         ["OJO100"] = "text that is no YAML does not say what was meant",
         ["OJO101"] = "what an alias or a tag stands for is written out by hand",
         ["OJO103"] = "only the author knows the value",
@@ -105,7 +106,7 @@ public sealed partial class FixCatalogueTests
     /// <summary>Rules about methods alone are those up to OJO005, of parameters and names of C#, and of how events are recorded.</summary>
     private static bool IsAboutAdditionalFiles(EventCodeFix fix) => fix.FixableDiagnosticIds.Any(static id =>
         string.CompareOrdinal(id, "OJO100") >= 0 && string.CompareOrdinal(id, "OJO300") < 0
-        || id is "OJO010" or "OJO018" or "OJO019" or "OJO020" or "OJO021" or "OJO022" or "OJO026");
+        || id is "OJO010" or "OJO018" or "OJO019" or "OJO020" or "OJO021" or "OJO022" or "OJO026" or "OJO032");
 
     [GeneratedRegex(@"\n## Fix\n\n((?s:.+))$")]
     private static partial Regex FixSection();

@@ -132,4 +132,43 @@ public sealed class RespellFixTests() : FixTest(new RespellFix())
             public static partial void RecordPing(this Tracer tracer, [FlowId] uint flowId);
         }
         """)));
+
+    [Theory]
+    [InlineData("sizes > 5 and why = timer", "size > 5 and why = timer", "Change sizes to size")]
+    [InlineData("'size > 5 and why = timre:3/1s'", "'size > 5 and why = timer:3/1s'", "Change timre to timer")]
+    public Task A_word_of_a_condition_becomes_the_one_that_was_meant(string before, string after, string title) => FixesEvent(
+        "OJO032",
+        $"name: PING\nsnapshot_when: {before}\nfields: [{{ name: size, type: u8 }}, {{ name: why, type: enum, values: {{ timer: 1 }} }}]",
+        $"name: PING\nsnapshot_when: {after}\nfields: [{{ name: size, type: u8 }}, {{ name: why, type: enum, values: {{ timer: 1 }} }}]",
+        title);
+
+    [Fact]
+    public Task A_word_of_a_condition_in_an_attribute_becomes_the_one_that_was_meant() => Fixes(
+        "OJO032",
+        """
+        public static partial class Events
+        {
+            [TraceEvent(SnapshotWhen = "flow = 7 and sizes > 5")]
+            public static partial void RecordPing(this Tracer tracer, [FlowId] uint flowId, byte size);
+        }
+        """,
+        """
+        public static partial class Events
+        {
+            [TraceEvent(SnapshotWhen = "flow = 7 and size > 5")]
+            public static partial void RecordPing(this Tracer tracer, [FlowId] uint flowId, byte size);
+        }
+        """,
+        "Change sizes to size");
+
+    [Theory]
+    [InlineData("SnapshotWhen = \"size > 5ms\"")]
+    [InlineData("SnapshotWhen = \"s\\u0069zes > 5\"")]
+    public Task What_is_wrong_with_a_condition_otherwise_is_left_to_its_author(string arguments) => Offers("OJO032", Project.With(Code($$"""
+        public static partial class Events
+        {
+            [TraceEvent({{arguments}})]
+            public static partial void RecordPing(this Tracer tracer, [FlowId] uint flowId, byte size);
+        }
+        """)));
 }

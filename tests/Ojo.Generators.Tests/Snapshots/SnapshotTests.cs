@@ -143,4 +143,24 @@ public sealed class SnapshotTests
             private partial void RecordIdle();
         }
         """).Property("OjoRemoveCategories", "Packet")));
+
+    [Fact]
+    public void Conditions_for_a_snapshot_become_code_beside_the_catalogue() => Snapshot.Match(GeneratorRun.Of(Project.WithEvents("""
+        namespace: Game
+        class: GameEvents
+        events:
+          - name: LAG_MEASURED
+            snapshot_when: lag > 500ms and flow != 0:3/1s
+            fields: [{ name: lag, type: duration }]
+          - name: KICKED
+            snapshot_when: reason = cheat and score >= 0.5 and name != 'the "admin"' and note = 'grün'
+            fields:
+              - { name: reason, type: enum, values: { idle: 1, cheat: 2 } }
+              - { name: score, type: f32 }
+              - { name: name, type: string }
+              - { name: peer, type: ip }
+              - { name: key, type: bytes }
+              - { name: note, type: text }
+          - { name: RESTARTED, snapshot_when: always, flow: false }
+        """)));
 }

@@ -100,7 +100,7 @@ public sealed class SnapshotReasonTests : IDisposable
     {
         if (expected is not null)
         {
-            Assert.Equal(expected, string.Join(';', EventTrigger.ParseList(text).Select(static t => $"{t.Name} {t.Count} {t.Within}")));
+            Assert.Equal(expected, string.Join(';', EventTrigger.ParseList(text).Select(static t => $"{t.Name} {t.Condition.Count} {t.Condition.Within}")));
         }
         else
         {

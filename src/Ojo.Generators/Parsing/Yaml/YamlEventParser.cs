@@ -21,7 +21,7 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         int before = source.Findings.Count;
         string subject = mapping["name"] is YamlText { IsMissing: false } label ? $"the event '{label.Shown}'" : "an event";
         var keys = new YamlKeys(source, mapping, subject);
-        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "since", "retired", "renamed_from", "fields");
+        keys.RefuseUnknown("name", "id", "category", "description", "level", "role", "chart", "flow", "since", "retired", "renamed_from", "snapshot_when", "fields");
         YamlText? name = keys.Text("name", "name: PROBE_SENT");
         if (name is not null && !Words.IsWireName(name.Value))
         {
@@ -34,6 +34,21 @@ internal sealed class YamlEventParser(YamlSource source, YamlEnums enums, string
         EventRole role = keys.Word("role", EventRole.None);
         List<ValueModel>? values = ReadFields(keys, name?.Value ?? "", stem, role);
         EventModel model = ReadEvent(keys, name, role, values ?? []);
+        if (keys.Text("snapshot_when") is { } condition)
+        {
+            bool isComplete = name is not null && values is not null && source.Findings.Count == before;
+            model = model with
+            {
+                SnapshotWhen = SnapshotCondition.Check(
+                    condition.Value,
+                    model,
+                    isComplete,
+                    (start, length) => source.LocationIn(condition, start, length),
+                    () => source.LocationOf(condition.Span),
+                    source.Findings),
+            };
+        }
+
         if (name is null || values is null)
         {
             return null;

@@ -53,6 +53,14 @@ internal sealed class YamlSource(string path, SourceText text, Findings findings
 
     public Location LocationOf(TextSpan span) => Location.Create(Path, span, Text.Lines.GetLinePositionSpan(span));
 
+    /// <summary>Where a piece of a text's value stands; null where the value is not written letter by letter.</summary>
+    public Location? LocationIn(YamlText text, int start, int length)
+    {
+        string written = Text.ToString(text.Span);
+        int before = written == text.Value ? 0 : written.Length == text.Value.Length + 2 && written.IndexOf(text.Value, StringComparison.Ordinal) == 1 ? 1 : -1;
+        return before < 0 ? null : LocationOf(new TextSpan(text.Span.Start + before + start, length));
+    }
+
     /// <summary>The line of <paramref name="node"/>, counted from 1.</summary>
     public int LineOf(YamlNode node) => Text.Lines.GetLineFromPosition(node.Span.Start).LineNumber + 1;
 }

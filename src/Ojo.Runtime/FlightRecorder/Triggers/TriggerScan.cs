@@ -19,16 +19,24 @@ internal sealed class TriggerScan
     private readonly ulong _unitsPerSecond;
     private readonly SnapshotRequests _requests;
     private readonly Action<string> _warn;
-    private readonly WatchedEvents[] _watched;
+    private readonly List<WatchedEvents> _watched;
+    private readonly bool _watchesDeclared;
     private readonly List<(long Ticks, WatchedEvents Watched)> _hits = [];
+    private readonly HashSet<(uint EventType, string? Reason)> _declared = [];
     private readonly TraceStrings _strings = new();
     private long _stringsRead;
     private IReadOnlyList<EventProvider>? _providers;
     private uint[] _types = [];
 
+    /// <param name="options">Their triggers are looked for, and those of declarations if they say so.</param>
+    /// <param name="drain">Where what has been recorded is.</param>
+    /// <param name="definitions">And its strings.</param>
+    /// <param name="timeline">What its ticks mean.</param>
+    /// <param name="resolution">In which unit.</param>
+    /// <param name="requests">Who is told.</param>
+    /// <param name="warn">Is told what waits for nothing.</param>
     public TriggerScan(
-        IEnumerable<WatchedEvents> watched, RingDrain drain, StringArea definitions, Timeline timeline, TraceResolution resolution, SnapshotRequests requests,
-        Action<string> warn)
+        TracerOptions options, RingDrain drain, StringArea definitions, Timeline timeline, TraceResolution resolution, SnapshotRequests requests, Action<string> warn)
     {
         _drain = drain;
         _definitions = definitions;
@@ -36,8 +44,16 @@ internal sealed class TriggerScan
         _unitsPerSecond = resolution == TraceResolution.Microseconds ? 1_000_000ul : 1_000_000_000ul;
         _requests = requests;
         _warn = warn;
-        _watched = [.. watched];
+        _watchesDeclared = options.SnapshotOnDeclaredConditions;
+        _watched =
+        [
+            .. EventTrigger.ParseList(options.SnapshotTriggers).Select(static trigger => new WatchedEvents(trigger)),
+            .. options.SnapshotConditions.Select(static trigger => new WatchedEvents(trigger)),
+        ];
     }
+
+    /// <summary>Whether it waits for anything, or may when another assembly is used.</summary>
+    public bool IsWorthwhile => _watchesDeclared || _watched.Count > 0;
 
     /// <summary>Looks at everything that came since the last time.</summary>
     public void Look()
@@ -92,27 +108,45 @@ internal sealed class TriggerScan
     private void ResolveNames()
     {
         IReadOnlyList<EventProvider> providers = EventCatalogue.Providers;
-        if (!ReferenceEquals(providers, _providers))
+        if (ReferenceEquals(providers, _providers))
         {
-            foreach (WatchedEvents watched in _watched)
-            {
-                try
-                {
-                    watched.Resolve(providers);
-                }
-                catch (UnknownEventException) when (_providers is not null)
-                {
-                    // That has been said, and may yet be declared.
-                }
-                catch (FormatException exception)
-                {
-                    _warn($"The snapshot trigger '{watched.Reason}' waits for nothing: {exception.Message}");
-                }
-            }
-
-            _providers = providers;
+            return;
         }
 
+        foreach (WatchedEvents watched in _watched)
+        {
+            try
+            {
+                watched.Resolve(providers);
+            }
+            catch (UnknownEventException) when (_providers is not null)
+            {
+                // That has been said, and may yet be declared.
+            }
+            catch (FormatException exception)
+            {
+                _warn($"The snapshot trigger '{watched.Reason}' waits for nothing: {exception.Message}");
+            }
+        }
+
+        if (_watchesDeclared)
+        {
+            WatchDeclared(providers.Except(_providers ?? []));
+        }
+
+        _providers = providers;
         _types = [.. _watched.SelectMany(static watched => watched.Types).Distinct()];
+    }
+
+    /// <summary>Looks for what the declarations themselves call a reason. Two assemblies may have been built from one events file.</summary>
+    private void WatchDeclared(IEnumerable<EventProvider> providers)
+    {
+        foreach (SnapshotTrigger trigger in providers.SelectMany(static provider => provider.CreateSnapshotTriggers()))
+        {
+            if (_declared.Add((trigger.EventType, trigger.Reason)))
+            {
+                _watched.Add(new WatchedEvents(trigger));
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Ojo.Catalogue;
+using Ojo.Conditions;
 using Ojo.Configuration;
 using Ojo.Format;
 
@@ -14,7 +14,6 @@ internal sealed class WatchedEvents
     private readonly EventTrigger? _trigger;
     private readonly int _count;
     private readonly TimeSpan? _within;
-    private readonly string _what;
     private readonly Queue<ulong> _times = new();
     private readonly Dictionary<uint, EventTest?> _tests = [];
     private ulong? _silentUntil;
@@ -23,14 +22,16 @@ internal sealed class WatchedEvents
     public WatchedEvents(EventTrigger trigger)
     {
         _trigger = trigger;
-        (_count, _within, _what) = (trigger.Count, trigger.Within, trigger.Description);
+        (_count, _within) = (trigger.Condition.Count, trigger.Condition.Within);
+        Reason = EventCondition.ReasonOf(trigger.Condition.Describe(trigger.Name), _count, _within);
     }
 
     public WatchedEvents(SnapshotTrigger trigger)
     {
         (_count, _within) = (trigger.Count, trigger.Within);
-        _what = trigger.Reason ?? EventCatalogue.Providers.SelectMany(static provider => provider.Events).FirstOrDefault(e => e.Id == trigger.EventType)?.Name
+        string what = trigger.Reason ?? EventCatalogue.Providers.SelectMany(static provider => provider.Events).FirstOrDefault(e => e.Id == trigger.EventType)?.Name
             ?? $"0x{trigger.EventType:X8}";
+        Reason = EventCondition.ReasonOf(what, _count, _within);
         _tests[trigger.EventType] = trigger.Test;
     }
 
@@ -38,12 +39,7 @@ internal sealed class WatchedEvents
     public IReadOnlyCollection<uint> Types => _isBroken ? [] : _tests.Keys;
 
     /// <summary>Why it may fire, as the snapshot's reason has it.</summary>
-    public string Reason => (_count, _within) switch
-    {
-        (1, _) => _what,
-        (_, { } within) => string.Create(CultureInfo.InvariantCulture, $"{_count} {_what} within {within.TotalSeconds:0.###} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{_count} {_what}"),
-    };
+    public string Reason { get; }
 
     /// <summary>Finds the event types that it is about among those that are declared.</summary>
     /// <exception cref="FormatException">None of them is, or none of those that are has such fields.</exception>
@@ -55,7 +51,7 @@ internal sealed class WatchedEvents
         }
 
         _tests.Clear();
-        if (_trigger is { Id: { } id, Conditions: [] })
+        if (_trigger is { Id: { } id, Condition.Comparisons: [] })
         {
             _tests[id] = null;
             return;
@@ -73,7 +69,7 @@ internal sealed class WatchedEvents
         {
             try
             {
-                _tests[type.Id] = TestOf(type, _trigger.Conditions);
+                _tests[type.Id] = TestOf(ConditionMeaning.Of(type, _trigger.Condition));
             }
             catch (FormatException exception)
             {
@@ -134,9 +130,9 @@ internal sealed class WatchedEvents
         return true;
     }
 
-    private static EventTest? TestOf(EventDescriptor type, IReadOnlyList<FieldCondition> conditions)
+    private static EventTest? TestOf(FieldComparison[] comparisons)
     {
-        EventTest[] tests = [.. conditions.Select(condition => FieldTest.Of(type, condition))];
+        EventTest[] tests = [.. comparisons.Select(FieldTest.Of)];
         return tests.Length == 0 ? null : (in TraceEvent e) =>
         {
             foreach (EventTest test in tests)

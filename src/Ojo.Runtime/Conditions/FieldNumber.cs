@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ojo.Catalogue;
 
-namespace Ojo.FlightRecorder.Triggers;
+namespace Ojo.Conditions;
 
 /// <summary>Reads the numbers that fields are compared with, in the field's own unit or in another of the kind.</summary>
 internal static class FieldNumber
@@ -16,8 +16,8 @@ internal static class FieldNumber
         ("bytes", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000),
     ];
 
-    /// <exception cref="FormatException">It is no number, or of another unit; the message says which are understood.</exception>
-    public static decimal Parse(FieldDescriptor field, string text)
+    /// <exception cref="ConditionException">It is no number, or of another unit; the message says which are understood.</exception>
+    public static decimal Parse(FieldDescriptor field, TextSlice text)
     {
         int digits = text.Length;
         while (digits > 0 && (char.IsLetter(text[digits - 1]) || text[digits - 1] is '/' or '%'))
@@ -25,32 +25,30 @@ internal static class FieldNumber
             digits--;
         }
 
-        (string number, string unit) = (text[..digits].Trim(), text[digits..].Trim());
-        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hexadecimal))
+        (string number, TextSlice unit) = (text.First(digits).Trim().ToString(), text.After(digits).Trim());
+        if (text.Length > 2 && text.First(2).IsWord("0x")
+            && ulong.TryParse(text.After(2).ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hexadecimal))
         {
             return hexadecimal;
         }
 
+        string own = field.Type == FieldType.Duration ? "ns" : field.Unit;
         if (!decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value))
         {
-            throw new FormatException($"\"{text}\" is no number; {field.Name} is one{Of(UnitOf(field))}.");
+            throw new ConditionException(text, $"\"{text}\" is no number; {field.Name} is one{Of(own)}.");
         }
 
-        string own = UnitOf(field);
-        if (unit.Length == 0)
+        if (unit.IsEmpty)
         {
             return field.Type == FieldType.Duration && value != 0
-                ? throw new FormatException($"{field.Name} is a length of time: write {number} with its unit, {List(s_times)}.")
+                ? throw new ConditionException(text, $"{field.Name} is a length of time: write {number} with its unit, {List(s_times)}.")
                 : value;
         }
 
-        return unit == own ? value
+        return unit.ToString() == own ? value
             : Convert(value, unit, own, s_times) ?? Convert(value, unit, own, s_sizes)
-            ?? throw new FormatException($"\"{unit}\" is no unit of {field.Name}, which is a number{Of(own)}{Units(own)}.");
+            ?? throw new ConditionException(unit, $"\"{unit}\" is no unit of {field.Name}, which is a number{Of(own)}{Units(own)}.");
     }
-
-    private static string UnitOf(FieldDescriptor field) => field.Type == FieldType.Duration ? "ns" : field.Unit;
 
     private static string Of(string unit) => unit.Length == 0 ? " without a unit" : $" of {unit}";
 
@@ -61,9 +59,9 @@ internal static class FieldNumber
 
     private static string List((string Unit, decimal Factor)[] units) => string.Join(", ", units.Select(static unit => unit.Unit));
 
-    private static decimal? Convert(decimal value, string from, string to, (string Unit, decimal Factor)[] units)
+    private static decimal? Convert(decimal value, TextSlice from, string to, (string Unit, decimal Factor)[] units)
     {
-        int given = Array.FindIndex(units, unit => unit.Unit == from);
+        int given = Array.FindIndex(units, unit => unit.Unit == from.ToString());
         int own = Array.FindIndex(units, unit => unit.Unit == to);
         try
         {
@@ -71,7 +69,7 @@ internal static class FieldNumber
         }
         catch (OverflowException)
         {
-            throw new FormatException($"{value} {from} is too much.");
+            throw new ConditionException(from, $"{value.ToString(CultureInfo.InvariantCulture)} {from} is too much.");
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Ojo.FlightRecorder.Triggers;
+namespace Ojo.Conditions;
 
 /// <summary>How a field is compared with a value.</summary>
 internal enum Comparison
