@@ -109,6 +109,45 @@ public sealed class SqliteCompactionTests : CompactionContract
         Assert.Equal(200 + 2, Number("SELECT count(*) FROM ojo_block"));
     }
 
+    [Fact]
+    public void Slices_of_as_many_files_as_a_merge_may_have_are_left_and_keep_no_others_from_being_merged()
+    {
+        IngestSmallFiles(0, 8);
+        ReopenWriter();
+        using (var other = new SqlDatabase(PathOf("")))
+        {
+            // As thousands of files would have left them.
+            other.Execute("""
+                UPDATE ojo_slice SET level = 3, merge = 1000 + first_id;
+                WITH RECURSIVE slot(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM slot WHERE n < 511)
+                INSERT INTO ojo_merge_file SELECT s.merge, slot.n, 1000 * s.first_id + slot.n FROM ojo_slice AS s, slot;
+                """);
+        }
+
+        IngestSmallFiles(8, 8);
+        while (Writer.Compact())
+        {
+        }
+
+        Assert.Equal(8, Number("SELECT count(*) FROM ojo_slice WHERE level = 3"));
+        Assert.Equal(0, Number("SELECT count(*) FROM ojo_slice WHERE level = 0"));
+        Assert.Equal(16 * 50, Number("SELECT count(*) FROM events"));
+    }
+
+    private void IngestSmallFiles(uint first, uint count)
+    {
+        for (uint file = first; file < first + count; file++)
+        {
+            var trace = new TraceFileBuilder();
+            for (uint n = 0; n < 50; n++)
+            {
+                trace.Add((file * 50) + n, n % 25, 2, n);
+            }
+
+            Ingest(trace, TraceName(10, file));
+        }
+    }
+
     private string PathOf(string name) => Path.Combine(Directory, name + "store.db");
 
     private long Number(string sql)

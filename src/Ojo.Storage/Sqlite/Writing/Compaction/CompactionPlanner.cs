@@ -18,10 +18,17 @@ internal sealed class CompactionPlanner(sqlite3 connection)
     /// <summary>When all that can be merged is to be: an older slice is taken along up to so many times the size of what is newer.</summary>
     private const int MostOlder = 4;
 
+    /// <summary>Whether the last answer was that a slice is as good as it gets: that is to be kept, and the next one may be another.</summary>
+    public bool HasLeftOne { get; private set; }
+
     /// <summary>The merge to go on with, or a new one.</summary>
     /// <param name="everything">Whether slices are to be merged though there are not many.</param>
-    /// <returns>Null where there is nothing to merge.</returns>
-    public CompactionPlan? Next(bool everything) => Begun() ?? Choose(everything);
+    /// <returns>Null where there is nothing to merge, or where <see cref="HasLeftOne"/> is.</returns>
+    public CompactionPlan? Next(bool everything)
+    {
+        HasLeftOne = false;
+        return Begun() ?? Choose(everything);
+    }
 
     private CompactionPlan? Begun()
     {
@@ -102,6 +109,7 @@ internal sealed class CompactionPlanner(sqlite3 connection)
         {
             // Let them be: what has been merged from so many files is as good as it gets.
             Execute("UPDATE ojo_slice SET small = 0 WHERE run = ?1 AND place = ?2", run, place);
+            HasLeftOne = true;
             return null;
         }
 

@@ -44,7 +44,7 @@ internal sealed class Compactor : IDisposable
     {
         if (_planner.Next(everything) is not { } plan)
         {
-            return false;
+            return _planner.HasLeftOne;
         }
 
         _events.Begin();
