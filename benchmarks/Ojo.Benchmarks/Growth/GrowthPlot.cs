@@ -38,11 +38,11 @@ internal sealed class GrowthPlot
             $$"""
             <style>
             text { font: 12px system-ui, sans-serif; fill: #24292f; } .page { fill: #ffffff; } .head { font-weight: 600; font-size: 15px; }
-            .quiet { fill: #57606a; } .value { font-size: 10px; } .grid { stroke: #d8dee4; } polyline { fill: none; stroke-width: 2; }
+            .quiet { fill: #57606a; } .value { font-size: 10px; } .grid { stroke: #d8dee4; } .bar { stroke: #57606a; stroke-dasharray: 4 3; } polyline { fill: none; stroke-width: 2; }
             .a { --c: #0969da; } .b { --c: #8250df; } .c { --c: #cf222e; } .d { --c: #1a7f37; } .e { --c: #9a6700; }
             .line { stroke: var(--c); } .dot { fill: var(--c); }
             @media (prefers-color-scheme: dark) {
-            text { fill: #e6edf3; } .page { fill: #0d1117; } .quiet { fill: #9198a1; } .grid { stroke: #2a313c; }
+            text { fill: #e6edf3; } .page { fill: #0d1117; } .quiet { fill: #9198a1; } .grid { stroke: #2a313c; } .bar { stroke: #9198a1; }
             .a { --c: #58a6ff; } .b { --c: #d2a8ff; } .c { --c: #ff7b72; } .d { --c: #56d364; } .e { --c: #e3b341; }
             }
             </style>
@@ -54,7 +54,11 @@ internal sealed class GrowthPlot
         foreach (GrowthPanel panel in GrowthPanel.All)
         {
             // Both panels of a row have one axis, so that they can be compared.
-            double[] values = [.. curves.ByEvents.Concat(curves.ByFlows).SelectMany(point => panel.Lines.Select(line => line.Value(point)))];
+            double[] values =
+            [
+                .. curves.ByEvents.Concat(curves.ByFlows).SelectMany(point => panel.Lines.Select(line => line.Value(point))),
+                .. panel.Bar is { } bar ? [bar] : (double[])[],
+            ];
             Panel(panel, values, Left, top, curves.ByEvents, static point => point.Shape.Events / 1e6, static tick => Section.Text($"{tick:0.###} M"));
             Panel(panel, values, Left + Apart, top, curves.ByFlows, static point => point.Shape.Flows, static tick => Section.Text($"{tick:N0}"));
             top += HeightOf(panel);
@@ -76,6 +80,11 @@ internal sealed class GrowthPlot
         {
             Line($"""<line class="grid" x1="{left}" x2="{left + PanelWidth}" y1="{scale(tick):F1}" y2="{scale(tick):F1}"/>""");
             Line($"""<text class="quiet" x="{left - 6}" y="{scale(tick) + 4:F1}" text-anchor="end">{tick:0.###}</text>""");
+        }
+
+        if (panel.Bar is { } bar)
+        {
+            Line($"""<line class="bar" x1="{left}" x2="{left + PanelWidth}" y1="{scale(bar):F1}" y2="{scale(bar):F1}"><title>bar: {bar}</title></line>""");
         }
 
         LogScale wide = LogScale.Around(points.Min(across), points.Max(across), left, PanelWidth);
@@ -113,6 +122,11 @@ internal sealed class GrowthPlot
         {
             Line($"""<rect class="{line.Kind} dot" x="{left}" y="{top - 9}" width="10" height="10"/><text class="quiet" x="{left + 15}" y="{top}">{line.Label}</text>""");
             (left, top) = isList ? (left, top + LineHeight) : (left + 40 + (line.Label.Length * 7), top);
+        }
+
+        if (panel.Bar is { } bar)
+        {
+            Line($"""<line class="bar" x1="{left}" x2="{left + 12}" y1="{top - 4}" y2="{top - 4}"/><text class="quiet" x="{left + 17}" y="{top}">bar: {bar}</text>""");
         }
     }
 
