@@ -242,6 +242,11 @@ internal sealed class RecordingSession
             try
             {
                 _signal = SignalTrigger.Listen(options.SnapshotSignal, Snapshots!);
+                if (SignalTrigger.IsIgnored(options.SnapshotSignal))
+                {
+                    options.OnWarning?.Invoke(
+                        $"{options.SnapshotSignal.ToString().ToUpperInvariant()} is ignored in this process, as whoever started it had it: no snapshot will be taken at it.");
+                }
             }
             catch (PlatformNotSupportedException)
             {

@@ -27,9 +27,6 @@ public sealed unsafe partial class Tracer : IDisposable
     // In a chunk's count: one record that is an event.
     private const ulong OneEvent = (1UL << 32) | 1;
 
-    [ThreadStatic]
-    private static Lane? t_lanes;
-
     private static long s_lastId;
 
     private readonly long _id;
@@ -81,46 +78,7 @@ public sealed unsafe partial class Tracer : IDisposable
     /// </summary>
     public RunDescription? Run => _session?.Run;
 
-    /// <summary>Which events are recorded, as in <see cref="TracerOptions.Filter"/>.</summary>
-    /// <remarks>
-    /// What is set takes effect at once, unless there is a filter in <see cref="TracerOptions.FilterFile"/>: then when that is
-    /// gone. What is read is the filter in force.
-    /// </remarks>
-    /// <exception cref="ArgumentException">The filter is not understood.</exception>
-    public string Filter
-    {
-        get => _filter.InForce.ToString();
-        set
-        {
-            _filter.Give(ParseFilter(value));
-            if (_session is not null)
-            {
-                EventSwitchTable.Refresh(this);
-            }
-        }
-    }
-
-    /// <summary>Of how many flows one is recorded, 1 to 1,000,000, as in <see cref="TracerOptions.FlowSampling"/>; 1 is all of them.</summary>
-    /// <remarks>What is set takes effect at once. A flow that is one in many is one in fewer, too: it stays when more are recorded.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1 or more than 1,000,000.</exception>
-    public int FlowSampling
-    {
-        get => _filter.FlowSampling;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, FlowHash.MostFlows);
-            lock (_filter)
-            {
-                _filter.FlowSampling = value;
-                SampleFlows(value);
-            }
-        }
-    }
-
     internal RecordingSession? Session => _session;
-
-    internal EventFilter FilterInForce => _filter.InForce;
 
     /// <summary>Starts recording.</summary>
     /// <param name="options">Where and how; the defaults if null. Environment variables win over both.</param>
@@ -135,16 +93,6 @@ public sealed unsafe partial class Tracer : IDisposable
         TracerEnvironment.Check(options);
         return new Tracer(options, ParseFilter(options.Filter), startFlusher);
     }
-
-    /// <summary>Whether events behind <paramref name="eventSwitch"/> are recorded: one load and one test.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsEnabled(EventSwitch eventSwitch) =>
-        Unsafe.Add(ref Unsafe.As<SwitchStates, byte>(ref _switches), (nint)eventSwitch.Index) != 0;
-
-    /// <summary>Whether the events of a flow are recorded, as far as <see cref="FlowSampling"/> is concerned. Recording asks by itself.</summary>
-    /// <param name="flowId">The flow; of 0 they always are.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsSampled(uint flowId) => FlowHash.Of(flowId) <= _largestHash;
 
     /// <summary>Records an event of one word.</summary>
     /// <param name="flowId">The flow that it belongs to.</param>
@@ -272,14 +220,6 @@ public sealed unsafe partial class Tracer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal void SetSwitches(ReadOnlySpan<bool> isOn)
-    {
-        for (int i = 0; i < isOn.Length; i++)
-        {
-            _switches[i] = isOn[i] ? (byte)1 : (byte)0;
-        }
-    }
-
     private static ulong HeadWord(uint flowId, uint eventType) => flowId | ((ulong)eventType << 32);
 
     /// <summary>Stores an event in a chunk that has room for it, and publishes it.</summary>
@@ -301,108 +241,5 @@ public sealed unsafe partial class Tracer : IDisposable
         }
 
         Volatile.Write(ref chunk->Committed, committed + OneEvent + (uint)words.Length - 1);
-    }
-
-    private void SampleFlows(int oneIn)
-    {
-        Volatile.Write(ref _largestHash, FlowHash.LargestOf(oneIn));
-        Volatile.Write(ref _cursorId, oneIn == 1 ? _id : -_id);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteToNextChunk(uint flowId, uint eventType, ulong payload) => WriteToNextChunk(flowId, eventType, new ReadOnlySpan<ulong>(in payload));
-
-    /// <summary>
-    /// The chunk is full, or the thread's last event was another tracer's, or it is its first, or the tracer records nothing, or
-    /// not all flows.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteToNextChunk(uint flowId, uint eventType, ReadOnlySpan<ulong> words)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(words.Length, MostWords);
-        if (_session is null)
-        {
-            return;
-        }
-
-        Ring ring = _session.Ring;
-        if ((FindLane() ?? OpenLane(ring)) is not { } lane)
-        {
-            ring.Lanes.Shared.CountLostByAnyThread(_clock.Read());
-        }
-        else
-        {
-            ulong committed = lane.Chunk->Committed;
-            if ((uint)committed + (uint)words.Length <= lane.Chunk->Limit)
-            {
-                Store(lane.Chunk, committed, flowId, eventType, words);
-            }
-            else if (ring.TryTakeChunk(lane))
-            {
-                Store(lane.Chunk, 0, flowId, eventType, words);
-            }
-            else
-            {
-                lane.CountLost(_clock.Read());
-            }
-
-            LaneCursor.Set(_id, lane.Chunk);
-        }
-
-        GC.KeepAlive(this);
-    }
-
-    private Lane? FindLane()
-    {
-        Lane? lane = t_lanes;
-        while (lane is not null && lane.TracerId != _id)
-        {
-            lane = lane.NextOnThread;
-        }
-
-        return lane;
-    }
-
-    private static Lane? OpenLane(Ring ring)
-    {
-        if (ring.TryOpenLane() is not { } lane)
-        {
-            return null;
-        }
-
-        lane.NextOnThread = WithoutClosed(t_lanes);
-        t_lanes = lane;
-        return lane;
-    }
-
-    /// <summary>The thread's lanes without those whose tracers have been disposed.</summary>
-    private static Lane? WithoutClosed(Lane? lane)
-    {
-        while (lane is { IsClosed: true })
-        {
-            lane = lane.NextOnThread;
-        }
-
-        for (Lane? kept = lane; kept is not null; kept = kept.NextOnThread)
-        {
-            while (kept.NextOnThread is { IsClosed: true } closed)
-            {
-                kept.NextOnThread = closed.NextOnThread;
-            }
-        }
-
-        return lane;
-    }
-
-    private static EventFilter ParseFilter(string text)
-    {
-        try
-        {
-            return EventFilter.Parse(text);
-        }
-        catch (FormatException exception)
-        {
-            throw new ArgumentException(exception.Message, exception);
-        }
     }
 }

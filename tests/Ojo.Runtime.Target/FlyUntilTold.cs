@@ -5,7 +5,7 @@ namespace Ojo.Runtime.Target;
 /// <summary>Records with a flight recorder, says "ready", and does what each line of its input says.</summary>
 internal static class FlyUntilTold
 {
-    /// <summary>Arguments: where to record, how many events, the signal that it takes snapshots at.</summary>
+    /// <summary>Arguments: where to record, how many events, the signal that it takes snapshots at, and <c>tell</c> if it is to say its warnings.</summary>
     public static int Run(string[] args)
     {
         int events = int.Parse(args[1], CultureInfo.InvariantCulture);
@@ -14,6 +14,7 @@ internal static class FlyUntilTold
             Directory = args[0],
             Mode = TracerMode.FlightRecorder,
             SnapshotSignal = Enum.Parse<SnapshotSignal>(args[2]),
+            OnWarning = args.Length > 3 ? Console.WriteLine : null,
         });
         for (int n = 0; n < events; n++)
         {

@@ -10,6 +10,9 @@ internal static class TargetProgram
 
     private const string LocksSwitchedOff = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
 
+    /// <summary>A program that starts another with other signals ignored than its own.</summary>
+    public const string Env = "/usr/bin/env";
+
     /// <summary>Starts it. What it says as it dies is nobody's.</summary>
     public static Process Start(params string[] arguments) => Start(listen: false, areLocksOff: false, arguments);
 
@@ -23,10 +26,28 @@ internal static class TargetProgram
     public static Process StartAndListen(IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
         Start(listen: true, areLocksOff: false, arguments, environment);
 
-    private static Process Start(bool listen, bool areLocksOff, string[] arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    /// <summary>The same, started to ignore a signal, by its name without SIG.</summary>
+    public static Process StartIgnoring(string signal, params string[] arguments) =>
+        Start(listen: true, areLocksOff: false, arguments, setSignals: $"--ignore-signal={signal}");
+
+    private static bool HasSignalsIgnored => OperatingSystem.IsLinux() && SignalMasks.Of(Environment.ProcessId) is var masks && (masks.Ignores(2) || masks.Ignores(3));
+
+    private static Process Start(bool listen, bool areLocksOff, string[] arguments, IEnumerable<KeyValuePair<string, string>>? environment = null, string? setSignals = null)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        ProcessStartInfo start = new(host, [s_path, .. arguments])
+        string[] command = [host, s_path, .. arguments];
+        if (setSignals is null && HasSignalsIgnored && File.Exists(Env))
+        {
+            // What these tests were started from ignores what they send.
+            setSignals = "--default-signal=INT,QUIT";
+        }
+
+        if (setSignals is not null)
+        {
+            command = [Env, setSignals, .. command];
+        }
+
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = listen,

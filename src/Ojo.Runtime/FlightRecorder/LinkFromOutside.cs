@@ -102,6 +102,7 @@ internal static class LinkFromOutside
                 file.EndTurn();
             }
 
+            // The lock has no queue: without a pause this would have it again before the process notices, which has chunks to give up.
             Thread.Sleep(s_betweenTurns);
         }
     }

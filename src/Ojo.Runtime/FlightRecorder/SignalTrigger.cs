@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Ojo.FlightRecorder;
@@ -9,6 +10,8 @@ namespace Ojo.FlightRecorder;
 /// </remarks>
 internal static class SignalTrigger
 {
+    private const string IgnoredSignals = "SigIgn:";
+
     /// <exception cref="PlatformNotSupportedException">There is no such signal here.</exception>
     public static PosixSignalRegistration Listen(SnapshotSignal signal, SnapshotRequests requests) =>
         PosixSignalRegistration.Create(NumberOf(signal), context =>
@@ -17,6 +20,26 @@ internal static class SignalTrigger
             context.Cancel = true;
             requests.AddUnattended("signal " + signal.ToString().ToUpperInvariant());
         });
+
+    /// <summary>Whether the process ignores a signal that it listens for: .NET leaves SIGINT and SIGQUIT ignored where whoever started the process had them so.</summary>
+    public static bool IsIgnored(SnapshotSignal signal)
+    {
+        try
+        {
+            string? ignored = OperatingSystem.IsLinux()
+                ? File.ReadLines("/proc/self/status").FirstOrDefault(static line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal))
+                : null;
+            return ignored is not null
+                && ulong.TryParse(ignored.AsSpan(IgnoredSignals.Length).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mask)
+                && (mask >> (LinuxNumberOf(signal) - 1) & 1) != 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static int LinuxNumberOf(SnapshotSignal signal) => signal == SnapshotSignal.SigQuit ? 3 : (int)NumberOf(signal);
 
     // .NET names few signals, and takes the system's numbers for the others.
     private static PosixSignal NumberOf(SnapshotSignal signal) => signal switch

@@ -179,6 +179,7 @@ internal sealed class Flusher
         string? failure = _round.TryRun(isLast, _failure is not null);
         for (int attempt = 1; isLast && failure is not null && attempt < LastAttempts; attempt++)
         {
+            // Nothing tells when a disk has room again; whoever disposes the tracer waits, and for so long only.
             Thread.Sleep(s_firstRetry);
             failure = _round.TryRun(isLast, hasFailed: true);
         }

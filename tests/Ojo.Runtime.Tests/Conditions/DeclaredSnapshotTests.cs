@@ -11,8 +11,7 @@ public sealed class DeclaredSnapshotTests : IDisposable
 
     public void Dispose()
     {
-        _tracer?.Session?.StartFlusher();
-        _tracer?.Dispose();
+        _tracer?.End();
         _directory.Dispose();
     }
 
@@ -22,9 +21,9 @@ public sealed class DeclaredSnapshotTests : IDisposable
         Tracer tracer = Create(new TracerOptions());
         tracer.RecordWait0(1, false, TimeSpan.FromMilliseconds(1.5));
         tracer.RecordNothing(1);
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordWait0(1, false, TimeSpan.FromMilliseconds(1.6));
-        Assert.Equal(["WAIT0 where wait > 1.5ms"], Reasons(tracer));
+        Assert.Equal(["WAIT0 where wait > 1.5ms"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
@@ -33,11 +32,11 @@ public sealed class DeclaredSnapshotTests : IDisposable
         Tracer tracer = Create(new TracerOptions());
         tracer.RecordName0(1, false, "b, a");
         tracer.RecordNote0(1, false, "grün, late");
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordName0(1, false, "a, b");
-        Assert.Equal(["NAME0 where name = 'a, b'"], Reasons(tracer));
+        Assert.Equal(["NAME0 where name = 'a, b'"], tracer.ReasonsAfterRound());
         tracer.RecordNote0(1, false, "grün, \"late\"");
-        Assert.Equal("NOTE0 where note = 'grün, \"late\"'", Reasons(tracer)[^1]);
+        Assert.Equal("NOTE0 where note = 'grün, \"late\"'", tracer.ReasonsAfterRound()[^1]);
     }
 
     [Fact]
@@ -48,9 +47,9 @@ public sealed class DeclaredSnapshotTests : IDisposable
         tracer.RecordSeveral(9, 1, 255);
         tracer.RecordSeveral(8, 1, 0);
         tracer.RecordSeveral(9, 2, 0);
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordSeveral(9, 3, 0);
-        Assert.Equal(["3 SEVERAL where flow = 9 and first >= 1 AND second != 255 within 90 s"], Reasons(tracer));
+        Assert.Equal(["3 SEVERAL where flow = 9 and first >= 1 AND second != 255 within 90 s"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
@@ -62,10 +61,10 @@ public sealed class DeclaredSnapshotTests : IDisposable
             tracer.RecordOften(1);
         }
 
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordOften(1);
         tracer.RecordAlways(1);
-        Assert.Equal(["5 OFTEN; ALWAYS"], Reasons(tracer));
+        Assert.Equal(["5 OFTEN; ALWAYS"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
@@ -73,25 +72,24 @@ public sealed class DeclaredSnapshotTests : IDisposable
     {
         Tracer tracer = Create(new TracerOptions { SnapshotOnDeclaredConditions = false, SnapshotTriggers = "NOTHING" });
         tracer.RecordAlways(1);
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordNothing(1);
-        Assert.Equal(["NOTHING"], Reasons(tracer));
+        Assert.Equal(["NOTHING"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
     public void A_stream_has_nobody_who_looks_for_them()
     {
-        Tracer tracer = Create(new TracerOptions(), TracerMode.Stream);
+        Tracer tracer = _tracer = Tracer.Create(new TracerOptions { Directory = _directory.Path }, startFlusher: false);
         Assert.Null(tracer.Session!.Snapshots);
         tracer.RecordAlways(1);
-        tracer.Session.Round.TryRun(isLast: false, hasFailed: false);
+        tracer.RunRound();
         Assert.Empty(SnapshotFiles.In(_directory.Output));
     }
 
     [Fact]
     public void A_tracer_of_its_own_accord_takes_the_snapshot_that_a_declaration_asks_for()
     {
-        using ManualResetEventSlim appeared = new();
         using Tracer tracer = Tracer.Create(new TracerOptions
         {
             Directory = _directory.Path,
@@ -99,22 +97,13 @@ public sealed class DeclaredSnapshotTests : IDisposable
             FlushInterval = TimeSpan.FromMilliseconds(5),
             BufferSize = 16 * RingLayout.ChunkSize,
         });
-        using FileSystemWatcher watcher = new(_directory.Output, "snapshot_*.json");
-        watcher.Renamed += (_, _) => appeared.Set();
-        watcher.Created += (_, _) => appeared.Set();
-        watcher.EnableRaisingEvents = true;
-        tracer.RecordPeer0(1, false, System.Net.IPAddress.Parse("192.0.2.8"));
-        tracer.RecordPeer0(1, false, System.Net.IPAddress.Parse("192.0.2.7"));
-        Assert.True(appeared.Wait(TimeSpan.FromMinutes(2)), "No snapshot came.");
+        SnapshotFiles.WaitForOne(_directory.Output, () =>
+        {
+            tracer.RecordPeer0(1, false, System.Net.IPAddress.Parse("192.0.2.8"));
+            tracer.RecordPeer0(1, false, System.Net.IPAddress.Parse("192.0.2.7"));
+        });
         Assert.Equal("PEER0 where peer = 192.0.2.7", Assert.Single(SnapshotFiles.In(_directory.Output)).Reason);
     }
 
-    private Tracer Create(TracerOptions options, TracerMode mode = TracerMode.FlightRecorder) => _tracer = Tracer.Create(
-        options with { Directory = _directory.Path, Mode = mode, BufferSize = 16 * RingLayout.ChunkSize }, startFlusher: false);
-
-    private string[] Reasons(Tracer tracer)
-    {
-        tracer.Session!.Round.TryRun(isLast: false, hasFailed: false);
-        return [.. SnapshotFiles.In(_directory.Output).Select(static snapshot => snapshot.Reason)];
-    }
+    private Tracer Create(TracerOptions options) => _tracer = RecorderSteps.Create(_directory, 16, options);
 }

@@ -11,15 +11,7 @@ public sealed class FlightRecorderTests : IDisposable
     private readonly TempDirectory _directory = new();
     private readonly Tracer _tracer;
 
-    public FlightRecorderTests() => _tracer = Tracer.Create(
-        new TracerOptions
-        {
-            Directory = _directory.Path,
-            BufferSize = Chunks * RingLayout.ChunkSize,
-            Mode = TracerMode.FlightRecorder,
-            Resolution = TraceResolution.Nanoseconds,
-        },
-        startFlusher: false);
+    public FlightRecorderTests() => _tracer = RecorderSteps.Create(_directory, Chunks);
 
     public void Dispose() => _directory.Dispose();
 
@@ -27,13 +19,13 @@ public sealed class FlightRecorderTests : IDisposable
     public void Nothing_is_written_until_a_snapshot_is_taken()
     {
         Write(0, 5000);
-        _tracer.Session!.Round.TryRun(isLast: false, hasFailed: false);
+        _tracer.RunRound();
         Assert.Empty(Directory.GetFiles(_directory.Output, "trace_*"));
 
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         Assert.Equal(Numbers(0, 5000), Events(snapshot));
         Assert.Equal(0ul, snapshot.WindowStart);
-        End();
+        _tracer.End();
         Assert.Equal(new TracerStatistics(5000, 0), _tracer.Statistics);
     }
 
@@ -41,9 +33,9 @@ public sealed class FlightRecorderTests : IDisposable
     public void What_no_snapshot_holds_when_it_is_disposed_is_overwritten()
     {
         Write(0, 100);
-        Snapshot();
+        _tracer.TakeInRound();
         Write(100, 30);
-        End();
+        _tracer.End();
         Assert.Equal(new TracerStatistics(100, 0) { Overwritten = 30 }, _tracer.Statistics);
         Assert.Empty(Directory.GetFiles(_directory.Staging));
         Assert.Equal(100, SnapshotFiles.EventsIn(_directory.Output).Count());
@@ -58,7 +50,7 @@ public sealed class FlightRecorderTests : IDisposable
         Assert.True(before.Overwritten > 80 * RingLayout.ChunkRecords, $"Only {before.Overwritten} events were given up.");
         Assert.Equal(100 * RingLayout.ChunkRecords, before.Attempted);
 
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         Assert.Equal(Numbers((int)before.Overwritten, (int)before.Stored), Events(snapshot));
         Assert.Equal((before.Stored, before.Overwritten, 0L), (snapshot.Events, snapshot.Overwritten, snapshot.Lost));
         TraceRecord[] records = [.. SnapshotFiles.Records(_directory.Output, snapshot)];
@@ -66,21 +58,21 @@ public sealed class FlightRecorderTests : IDisposable
         Assert.Equal(((uint)DropCause.Overwritten, (ulong)before.Overwritten), (gap.FlowId, gap.Payload));
         Assert.Equal(gap.TsDelta + 1, snapshot.WindowStart);
         Assert.Equal(before, _tracer.Statistics);
-        End();
+        _tracer.End();
     }
 
     [Fact]
     public void Two_snapshots_hold_no_event_twice_and_miss_none()
     {
         Write(0, 4000);
-        TraceSnapshot first = Snapshot();
+        TraceSnapshot first = _tracer.TakeInRound();
         Write(4000, 4000);
-        TraceSnapshot second = Snapshot();
+        TraceSnapshot second = _tracer.TakeInRound();
         Assert.Equal(Numbers(4000, 4000), Events(second));
         Assert.Equal(Path.GetFileName(first.Path), second.Continues);
         Assert.InRange(second.WindowStart, first.WindowEnd, first.WindowEnd + 1);
         Assert.Equal(Numbers(0, 8000), SnapshotFiles.EventsIn(_directory.Output).Select(static e => e.Payload));
-        End();
+        _tracer.End();
         Assert.Equal(new TracerStatistics(8000, 0), _tracer.Statistics);
     }
 
@@ -98,7 +90,7 @@ public sealed class FlightRecorderTests : IDisposable
         idle.Start();
         ready.Wait();
         WriteWithRounds(100 * RingLayout.ChunkRecords);
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         leave.Set();
         idle.Join();
 
@@ -106,7 +98,7 @@ public sealed class FlightRecorderTests : IDisposable
         TraceRecord early = Assert.Single(records, static r => r.FlowId == 2 && r.EventType == 1);
         Assert.True(early.TsDelta < snapshot.WindowStart);
         Assert.True(records.Count(r => r.FlowId == 1 && r.EventType == 1 && r.TsDelta >= snapshot.WindowStart) > (Chunks / 2) * RingLayout.ChunkRecords);
-        End();
+        _tracer.End();
     }
 
     [Fact]
@@ -132,13 +124,13 @@ public sealed class FlightRecorderTests : IDisposable
         }
 
         other.Join();
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         TraceRecord[] records = [.. SnapshotFiles.Records(_directory.Output, snapshot)];
         Assert.Equal(0, snapshot.Lost);
         Assert.All(
             records.Where(static r => r.EventType == 1).GroupBy(static r => r.FlowId),
             flow => Assert.True(flow.Count(r => r.TsDelta >= snapshot.WindowStart) >= 5 * RingLayout.ChunkRecords));
-        End();
+        _tracer.End();
     }
 
     [Fact]
@@ -155,9 +147,9 @@ public sealed class FlightRecorderTests : IDisposable
 
         TracerStatistics statistics = _tracer.Statistics;
         Assert.Equal((threads, 0L), (statistics.Attempted, statistics.Lost));
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         Assert.Equal((statistics.Stored, statistics.Overwritten), (snapshot.Events, snapshot.Overwritten));
-        End();
+        _tracer.End();
     }
 
     [Fact]
@@ -166,10 +158,10 @@ public sealed class FlightRecorderTests : IDisposable
         Write(0, 100);
         Directory.Delete(_directory.Output, recursive: true);
         File.WriteAllText(_directory.Output, "in the way");
-        Assert.ThrowsAny<IOException>(() => Snapshot());
+        Assert.ThrowsAny<IOException>(() => _tracer.TakeInRound());
         File.Delete(_directory.Output);
-        Assert.Equal(Numbers(0, 100), Events(Snapshot()));
-        End();
+        Assert.Equal(Numbers(0, 100), Events(_tracer.TakeInRound()));
+        _tracer.End();
         Assert.Equal(new TracerStatistics(100, 0), _tracer.Statistics);
     }
 
@@ -179,12 +171,12 @@ public sealed class FlightRecorderTests : IDisposable
         Write(0, 10);
         SnapshotRequests requests = _tracer.Session!.Snapshots!;
         Task<TraceSnapshot>[] requested = [.. Enumerable.Range(0, 50).Select(n => requests.Add(n % 2 == 0 ? "even" : "odd"))];
-        _tracer.Session.Round.TryRun(isLast: false, hasFailed: false);
+        _tracer.RunRound();
         TraceSnapshot[] snapshots = await Task.WhenAll(requested);
         Assert.All(snapshots, snapshot => Assert.Same(snapshots[0], snapshot));
         Assert.Equal("even; odd", snapshots[0].Reason);
         Assert.Single(Directory.GetFiles(_directory.Output, "snapshot_*.json"));
-        End();
+        _tracer.End();
         Assert.Throws<ObjectDisposedException>(() => _tracer.Snapshot("too late"));
     }
 
@@ -192,14 +184,14 @@ public sealed class FlightRecorderTests : IDisposable
     public void Its_file_says_everything_about_it()
     {
         Write(0, 10);
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         TraceSnapshot read = SnapshotJson.Read(File.ReadAllBytes(snapshot.Path));
         Assert.Equal(snapshot.Files, read.Files);
         Assert.Equal(snapshot with { Path = "", Files = [] }, read with { Files = [] });
         Assert.Equal(("because", Environment.MachineName, Environment.ProcessId), (read.Reason, read.Host, read.ProcessId));
         Assert.InRange(read.WindowStartAt, DateTimeOffset.UtcNow.AddMinutes(-5), read.WindowEndAt);
         Assert.InRange(read.WindowEndAt, read.WindowStartAt, DateTimeOffset.UtcNow.AddMinutes(5));
-        End();
+        _tracer.End();
     }
 
     private void Write(int first, int count, uint flow = 1)
@@ -222,21 +214,8 @@ public sealed class FlightRecorderTests : IDisposable
         }
     }
 
-    private TraceSnapshot Snapshot()
-    {
-        Task<TraceSnapshot> snapshot = _tracer.Session!.Snapshots!.Add("because");
-        Assert.Null(_tracer.Session.Round.TryRun(isLast: false, hasFailed: false));
-        return snapshot.GetAwaiter().GetResult();
-    }
-
     private IEnumerable<ulong> Events(TraceSnapshot snapshot) =>
         SnapshotFiles.Records(_directory.Output, snapshot).Where(static r => r.EventType == 1).Select(static r => r.Payload);
 
     private static IEnumerable<ulong> Numbers(int first, int count) => Enumerable.Range(first, count).Select(static n => (ulong)n);
-
-    private void End()
-    {
-        _tracer.Session!.StartFlusher();
-        _tracer.Dispose();
-    }
 }

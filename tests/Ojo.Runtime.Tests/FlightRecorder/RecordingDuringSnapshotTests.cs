@@ -14,21 +14,11 @@ public sealed class RecordingDuringSnapshotTests : IDisposable
     private readonly Tracer _tracer;
     private int _next;
 
-    public RecordingDuringSnapshotTests() => _tracer = Tracer.Create(
-        new TracerOptions
-        {
-            Directory = _directory.Path,
-            BufferSize = Chunks * RingLayout.ChunkSize,
-            Mode = TracerMode.FlightRecorder,
-            Resolution = TraceResolution.Nanoseconds,
-        },
-        startFlusher: false);
+    public RecordingDuringSnapshotTests() => _tracer = RecorderSteps.Create(_directory, Chunks);
 
     public void Dispose()
     {
-        TestPoint.Hook = null;
-        _tracer.Session!.StartFlusher();
-        _tracer.Dispose();
+        _tracer.End();
         _directory.Dispose();
     }
 
@@ -44,7 +34,7 @@ public sealed class RecordingDuringSnapshotTests : IDisposable
         TracerStatistics statistics = _tracer.Statistics;
         Assert.Equal((_next, 0L), (statistics.Attempted, statistics.Lost));
         Assert.InRange(statistics.Overwritten, RingLayout.ChunkRecords, (long)ChunksMeanwhile * RingLayout.ChunkRecords);
-        TraceSnapshot second = Snapshot();
+        TraceSnapshot second = _tracer.TakeInRound();
         TraceRecord[] events = [.. Events(second)];
         Assert.Equal(Numbers(before + (int)statistics.Overwritten, _next - before - (int)statistics.Overwritten), events.Select(static e => e.Payload));
         Assert.Equal(("", statistics.Overwritten), (second.Continues, second.Overwritten));
@@ -102,7 +92,7 @@ public sealed class RecordingDuringSnapshotTests : IDisposable
         int most = _next + (ChunksMeanwhile * RingLayout.ChunkRecords);
         bool isWriting = false;
         TestPoint.Hook = Reached;
-        TraceSnapshot snapshot = Snapshot();
+        TraceSnapshot snapshot = _tracer.TakeInRound();
         TestPoint.Hook = null;
         return snapshot;
 
@@ -119,13 +109,6 @@ public sealed class RecordingDuringSnapshotTests : IDisposable
 
             TestPoint.Hook = Reached;
         }
-    }
-
-    private TraceSnapshot Snapshot()
-    {
-        Task<TraceSnapshot> snapshot = _tracer.Session!.Snapshots!.Add("because");
-        Assert.Null(_tracer.Session.Round.TryRun(isLast: false, hasFailed: false));
-        return snapshot.GetAwaiter().GetResult();
     }
 
     /// <summary>What is wrong with what is salvaged if the process dies now; nothing, it is hoped.</summary>

@@ -11,6 +11,18 @@ internal static class SnapshotFiles
         .Order(StringComparer.Ordinal)
         .Select(static path => SnapshotJson.Read(File.ReadAllBytes(path)) with { Path = path })];
 
+    /// <summary>Does something and waits for the snapshot that it is a reason for: for the file that appears last.</summary>
+    public static void WaitForOne(string output, Action action)
+    {
+        using ManualResetEventSlim appeared = new();
+        using FileSystemWatcher watcher = new(output, "snapshot_*.json");
+        watcher.Created += (_, _) => appeared.Set();
+        watcher.Renamed += (_, _) => appeared.Set();
+        watcher.EnableRaisingEvents = true;
+        action();
+        Assert.True(appeared.Wait(TimeSpan.FromMinutes(2)), "No snapshot came.");
+    }
+
     /// <summary>Every record of a snapshot's files but the BATCH_ENDs.</summary>
     public static IEnumerable<TraceRecord> Records(string output, TraceSnapshot snapshot) => snapshot.Files
         .SelectMany(file => TraceFiles.Read(Path.Combine(output, file)))

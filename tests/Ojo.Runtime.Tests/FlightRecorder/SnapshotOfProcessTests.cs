@@ -21,12 +21,25 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The signals' numbers are Linux's.");
         using Process process = Start(signal);
-        string[] files = SnapshotAfter(() => Assert.Equal(0, Kill(process.Id, number)));
+        Assert.False(SignalMasks.Of(process.Id).Ignores(number), $"Whoever started these tests has {signal} ignored, and so has the process that they started: run them from a shell that has not.");
+        SnapshotFiles.WaitForOne(_directory.Output, () => Assert.Equal(0, Kill(process.Id, number)));
         TraceSnapshot snapshot = Assert.Single(SnapshotFiles.In(_directory.Output));
-        Assert.Single(files);
         Assert.Equal(($"signal {signal.ToUpperInvariant()}", (long)Events, process.Id), (snapshot.Reason, snapshot.Events, snapshot.ProcessId));
         process.StandardInput.WriteLine("ping");
         Assert.Equal("alive", process.StandardOutput.ReadLine());
+        process.StandardInput.WriteLine("end");
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void A_signal_that_the_process_was_started_to_ignore_takes_none_and_is_warned_of()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(TargetProgram.Env), "Needs a program that starts others with signals ignored.");
+        using Process process = TargetProgram.StartIgnoring("QUIT", "fly", _directory.Path, "10", nameof(SnapshotSignal.SigQuit), "tell");
+        Assert.Equal("SIGQUIT is ignored in this process, as whoever started it had it: no snapshot will be taken at it.", process.StandardOutput.ReadLine());
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        Assert.True(SignalMasks.Of(process.Id).Ignores(3));
         process.StandardInput.WriteLine("end");
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
@@ -90,19 +103,6 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
         Process process = TargetProgram.StartAndListen("fly", _directory.Path, Events.ToString(CultureInfo.InvariantCulture), signal);
         Assert.Equal("ready", process.StandardOutput.ReadLine());
         return process;
-    }
-
-    /// <summary>Waits for the file that appears last.</summary>
-    private string[] SnapshotAfter(Action action)
-    {
-        using ManualResetEventSlim appeared = new();
-        using FileSystemWatcher watcher = new(_directory.Output, "snapshot_*.json");
-        watcher.Created += (_, _) => appeared.Set();
-        watcher.Renamed += (_, _) => appeared.Set();
-        watcher.EnableRaisingEvents = true;
-        action();
-        Assert.True(appeared.Wait(TimeSpan.FromMinutes(2)), "No snapshot came.");
-        return Directory.GetFiles(_directory.Output, "snapshot_*.json");
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

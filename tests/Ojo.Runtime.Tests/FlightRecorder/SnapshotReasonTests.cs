@@ -23,7 +23,7 @@ public sealed class SnapshotReasonTests : IDisposable
         Assert.Single(After(tracer));
         _time.Pass(TimeSpan.FromMinutes(10));
         Assert.Equal(2, After(tracer).Length);
-        End(tracer);
+        tracer.End();
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SnapshotReasonTests : IDisposable
         Assert.Equal(("CONNECTION_CLOSED", 3L), (snapshot.Reason, snapshot.Events));
         tracer.RecordConnectionClosed(1, ConnectionCloseReason.IdleTimeout, 0);
         Assert.Single(After(tracer));
-        End(tracer);
+        tracer.End();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SnapshotReasonTests : IDisposable
         Assert.Empty(After(tracer));
         Record(tracer, 1);
         Assert.Equal("10 0x00010001 within 3600 s", Assert.Single(After(tracer)).Reason);
-        End(tracer);
+        tracer.End();
 
         static void Record(Tracer tracer, int count)
         {
@@ -82,7 +82,7 @@ public sealed class SnapshotReasonTests : IDisposable
         }
 
         Assert.Equal("3 0x00010001", Assert.Single(After(tracer)).Reason);
-        End(tracer);
+        tracer.End();
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class SnapshotReasonTests : IDisposable
         TraceSnapshot[] taken = [.. Enumerable.Range(0, 4).Select(_ => Take(tracer))];
         Assert.Equal(taken[2..].Select(static s => s.Path), SnapshotFiles.In(_directory.Output).Select(static s => s.Path));
         Assert.Equal(taken[2..].SelectMany(static s => s.Files), Traces());
-        End(tracer);
+        tracer.End();
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SnapshotReasonTests : IDisposable
         TraceSnapshot newest = Take(tracer);
         Assert.Equal(newest.Files, Traces());
         Assert.Equal(newest.Path, Assert.Single(SnapshotFiles.In(_directory.Output)).Path);
-        End(tracer);
+        tracer.End();
     }
 
     [Fact]
@@ -136,13 +136,13 @@ public sealed class SnapshotReasonTests : IDisposable
         Tracer tracer = Create(new TracerOptions { MostSnapshots = 1000 });
         TraceSnapshot[] taken = [.. Enumerable.Range(0, 3).Select(_ => Take(tracer))];
         long three = taken.SelectMany(static s => s.Files).Sum(file => new FileInfo(Path.Combine(_directory.Output, file)).Length);
-        End(tracer);
+        tracer.End();
 
         // Room for two and a half: how small one becomes depends on its times, by some bytes.
         tracer = Create(new TracerOptions { MostSnapshotBytes = three * 5 / 6 });
         TraceSnapshot last = Take(tracer);
         Assert.Equal([taken[2].Path, last.Path], SnapshotFiles.In(_directory.Output).Select(static s => s.Path).Order(StringComparer.Ordinal));
-        End(tracer);
+        tracer.End();
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SnapshotReasonTests : IDisposable
         Take(tracer);
         Assert.False(File.Exists(hostile.Path));
         Assert.True(File.Exists(outside) && File.Exists(other));
-        End(tracer);
+        tracer.End();
     }
 
     private Tracer Create(TracerOptions options) => Tracer.Create(
@@ -168,7 +168,7 @@ public sealed class SnapshotReasonTests : IDisposable
     private TraceSnapshot[] After(Tracer tracer)
     {
         tracer.Session!.Round.IsUrgent();
-        tracer.Session.Round.TryRun(isLast: false, hasFailed: false);
+        tracer.RunRound();
         return SnapshotFiles.In(_directory.Output);
     }
 
@@ -181,17 +181,11 @@ public sealed class SnapshotReasonTests : IDisposable
 
         _time.Pass(TimeSpan.FromSeconds(1));
         Task<TraceSnapshot> snapshot = tracer.Session!.Snapshots!.Add("a test");
-        tracer.Session.Round.TryRun(isLast: false, hasFailed: false);
+        tracer.RunRound();
         return snapshot.GetAwaiter().GetResult();
     }
 
     private IEnumerable<string> Traces() => Directory.GetFiles(_directory.Output, "trace_*").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
-
-    private static void End(Tracer tracer)
-    {
-        tracer.Session!.StartFlusher();
-        tracer.Dispose();
-    }
 
     private sealed class SetTime : TimeProvider
     {

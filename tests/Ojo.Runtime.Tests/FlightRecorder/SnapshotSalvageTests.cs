@@ -15,23 +15,12 @@ public sealed class SnapshotSalvageTests : IDisposable
     public SnapshotSalvageTests()
     {
         Assert.SkipUnless(CrashImage.IsPossible, "Needs a program that copies locked files.");
-        _tracer = Tracer.Create(
-            new TracerOptions
-            {
-                Directory = _directory.Path,
-                Service = "s",
-                BufferSize = 2 << 20,
-                Mode = TracerMode.FlightRecorder,
-                Resolution = TraceResolution.Nanoseconds,
-            },
-            startFlusher: false);
+        _tracer = RecorderSteps.Create(_directory, 32, new TracerOptions { Service = "s" });
     }
 
     public void Dispose()
     {
-        TestPoint.Hook = null;
-        _tracer.Session!.StartFlusher();
-        _tracer.Dispose();
+        _tracer.End();
         _directory.Dispose();
     }
 
@@ -39,7 +28,7 @@ public sealed class SnapshotSalvageTests : IDisposable
     public void It_says_why_when_and_of_whom_it_is_and_goes_on_after_the_last_one()
     {
         _events.Write(_tracer, 0, 1000);
-        TraceSnapshot taken = Snapshot();
+        TraceSnapshot taken = _tracer.TakeInRound();
         _events.Write(_tracer, 0, 2000);
         using CrashImage image = new(_directory.Path);
         Salvage(image.Path);
@@ -81,7 +70,7 @@ public sealed class SnapshotSalvageTests : IDisposable
     public void There_is_none_where_a_snapshot_has_everything()
     {
         _events.Write(_tracer, 0, 1000);
-        Snapshot();
+        _tracer.TakeInRound();
         using CrashImage image = new(_directory.Path);
         Salvage(image.Path);
         Assert.Single(SnapshotFiles.In(image.Output));
@@ -92,15 +81,11 @@ public sealed class SnapshotSalvageTests : IDisposable
     public void The_next_salvager_goes_on_where_one_was_killed_and_no_file_is_in_two_snapshots_or_in_none()
     {
         _events.Write(_tracer, 0, 3000);
-        Snapshot();
+        _tracer.TakeInRound();
         _events.Write(_tracer, 0, 20_000);
         _events.Write(_tracer, 1, 100);
         using CrashImage image = new(_directory.Path);
-        List<string> problems = [];
-        HashSet<RecordingStep> seen = [];
-        TestPoint.Hook = Die;
-        Salvage(image.Path);
-        TestPoint.Hook = null;
+        (HashSet<RecordingStep> seen, List<string> problems) = DieAtEachStepOf(() => Salvage(image.Path), image.Path);
         Assert.Empty(problems);
         Assert.Empty(Problems(image));
         Assert.Superset(
@@ -110,43 +95,23 @@ public sealed class SnapshotSalvageTests : IDisposable
                 RecordingStep.SnapshotNoted, RecordingStep.RingClosed,
             },
             seen);
-
-        void Die(RecordingStep step)
-        {
-            TestPoint.Hook = null;
-            seen.Add(step);
-            using CrashImage again = new(image.Path);
-            Salvage(again.Path);
-            problems.AddRange(Problems(again).Select(problem => $"{step}: {problem}"));
-            TestPoint.Hook = Die;
-        }
     }
 
     [Fact]
     public void What_the_process_had_written_of_a_snapshot_when_it_died_is_in_the_salvaged_one()
     {
-        List<string> problems = [];
-        HashSet<RecordingStep> seen = [];
-        for (int round = 0; round < 2; round++)
-        {
-            _events.Write(_tracer, 0, 5000);
-            TestPoint.Hook = Die;
-            Snapshot();
-            TestPoint.Hook = null;
-        }
-
+        (HashSet<RecordingStep> seen, List<string> problems) = DieAtEachStepOf(
+            () =>
+            {
+                for (int round = 0; round < 2; round++)
+                {
+                    _events.Write(_tracer, 0, 5000);
+                    _tracer.TakeInRound();
+                }
+            },
+            _directory.Path);
         Assert.Empty(problems);
         Assert.Superset(new HashSet<RecordingStep> { RecordingStep.FilePending, RecordingStep.FileRenamed, RecordingStep.SnapshotPublished, RecordingStep.SnapshotNoted }, seen);
-
-        void Die(RecordingStep step)
-        {
-            TestPoint.Hook = null;
-            seen.Add(step);
-            using CrashImage image = new(_directory.Path);
-            Salvage(image.Path);
-            problems.AddRange(Problems(image).Select(problem => $"{step}: {problem}"));
-            TestPoint.Hook = Die;
-        }
     }
 
     [Fact]
@@ -155,7 +120,7 @@ public sealed class SnapshotSalvageTests : IDisposable
         for (int n = 0; n < 3; n++)
         {
             _events.Write(_tracer, 0, 100);
-            Snapshot();
+            _tracer.TakeInRound();
         }
 
         _events.Write(_tracer, 0, 100);
@@ -169,17 +134,34 @@ public sealed class SnapshotSalvageTests : IDisposable
         Assert.Equal(snapshots[2..].Select(static s => Path.GetFileName(s.Path)), SnapshotFiles.In(again.Output).Select(static s => Path.GetFileName(s.Path)));
     }
 
+    /// <summary>Salvages, at each step of something, what there would be if everybody died then.</summary>
+    /// <param name="action">Something.</param>
+    /// <param name="directory">Where it goes on.</param>
+    /// <returns>The steps that there were, and what was wrong with what was salvaged.</returns>
+    private (HashSet<RecordingStep> Seen, List<string> Problems) DieAtEachStepOf(Action action, string directory)
+    {
+        List<string> problems = [];
+        HashSet<RecordingStep> seen = [];
+        TestPoint.Hook = Die;
+        action();
+        TestPoint.Hook = null;
+        return (seen, problems);
+
+        void Die(RecordingStep step)
+        {
+            TestPoint.Hook = null;
+            seen.Add(step);
+            using CrashImage image = new(directory);
+            Salvage(image.Path);
+            problems.AddRange(Problems(image).Select(problem => $"{step}: {problem}"));
+            TestPoint.Hook = Die;
+        }
+    }
+
     private static void Salvage(string directory)
     {
         SalvageSummary summary = new StagingSalvage(directory, static _ => { }, CancellationToken.None) { RecordsPerFile = 9000 }.Run();
         Assert.Equal((0, 0), (summary.Failed, summary.SetAside));
-    }
-
-    private TraceSnapshot Snapshot()
-    {
-        Task<TraceSnapshot> snapshot = _tracer.Session!.Snapshots!.Add("because");
-        Assert.Null(_tracer.Session.Round.TryRun(isLast: false, hasFailed: false));
-        return snapshot.GetAwaiter().GetResult();
     }
 
     /// <summary>Every event is there once, every file is in one snapshot, and each snapshot counts right and joins the one before it.</summary>

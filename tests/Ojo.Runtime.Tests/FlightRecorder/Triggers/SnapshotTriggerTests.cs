@@ -50,12 +50,7 @@ public sealed class SnapshotTriggerTests : IDisposable
 
     public void Dispose()
     {
-        if (_tracer is not null)
-        {
-            _tracer.Session!.StartFlusher();
-            _tracer.Dispose();
-        }
-
+        _tracer?.End();
         _directory.Dispose();
     }
 
@@ -92,7 +87,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     {
         Tracer tracer = Create($"EVERYTHING_MEASURED where {condition}");
         RecordEverything(tracer);
-        Assert.Equal(holds ? [$"EVERYTHING_MEASURED where {condition}"] : [], Reasons(tracer));
+        Assert.Equal(holds ? [$"EVERYTHING_MEASURED where {condition}"] : [], tracer.ReasonsAfterRound());
     }
 
     [Theory]
@@ -104,7 +99,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     {
         Tracer tracer = Create($"THING_NAMED where {condition}");
         RecordNamed(tracer);
-        Assert.Equal(holds ? 1 : 0, Reasons(tracer).Length);
+        Assert.Equal(holds ? 1 : 0, tracer.ReasonsAfterRound().Length);
     }
 
     [Theory]
@@ -136,15 +131,15 @@ public sealed class SnapshotTriggerTests : IDisposable
     {
         string name = $"LATE_{Guid.NewGuid():N}";
         Tracer tracer = Create($"CONNECTION_CLOSD, {name} where count = 7");
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         Assert.Contains(_warnings, static warning => warning.Contains("There is no event CONNECTION_CLOSD among those that the program has declared: did you mean CONNECTION_CLOSED?", StringComparison.Ordinal));
         Assert.Equal(2, _warnings.Count);
         FieldDescriptor count = new() { Name = "count", Type = FieldType.U64, BitOffset = 0, BitWidth = 64 };
         EventCatalogue.Register(new DeclaredEvents(name, new EventDescriptor { Id = 0x7E570003, Name = name, Provider = name, Fields = [count] }));
         tracer.Write(1, 0x7E570003, 6);
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.Write(1, 0x7E570003, 7);
-        Assert.Equal([$"{name} where count = 7"], Reasons(tracer));
+        Assert.Equal([$"{name} where count = 7"], tracer.ReasonsAfterRound());
         Assert.Equal(2, _warnings.Count);
     }
 
@@ -159,9 +154,9 @@ public sealed class SnapshotTriggerTests : IDisposable
 
         tracer.RecordRttUpdated(1, 500_001, 0);
         tracer.RecordRttUpdated(2, 600_000, 0);
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordRttUpdated(1, 700_000, 0);
-        Assert.Equal(["3 RTT_UPDATED where latest > 500ms within 3600 s"], Reasons(tracer));
+        Assert.Equal(["3 RTT_UPDATED where latest > 500ms within 3600 s"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
@@ -178,9 +173,9 @@ public sealed class SnapshotTriggerTests : IDisposable
         tracer.RecordRttUpdated(1, 100, 90);
         tracer.RecordPacketSent(1, 1);
         tracer.RecordRttUpdated(1, 200, 90);
-        Assert.Empty(Reasons(tracer));
+        Assert.Empty(tracer.ReasonsAfterRound());
         tracer.RecordRttUpdated(1, 300, 90);
-        Assert.Equal(["2 RTT_UPDATED"], Reasons(tracer));
+        Assert.Equal(["2 RTT_UPDATED"], tracer.ReasonsAfterRound());
         Assert.Equal([100u, 200u, 300u], seen);
     }
 
@@ -189,7 +184,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     {
         Tracer tracer = Create("", SnapshotTrigger.On<NamedEvent>(static e => e is { Name: "a, b", Note: "it's: late" }, reason: "late"));
         RecordNamed(tracer);
-        Assert.Equal(["late"], Reasons(tracer));
+        Assert.Equal(["late"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
@@ -205,11 +200,11 @@ public sealed class SnapshotTriggerTests : IDisposable
             tracer.RecordRttUpdated(1, 1, 1);
         }
 
-        Assert.Equal(["3 RTT_UPDATED"], Reasons(tracer));
+        Assert.Equal(["3 RTT_UPDATED"], tracer.ReasonsAfterRound());
         Assert.Equal(1, calls);
         Assert.Equal(["The condition of the snapshot trigger 'RTT_UPDATED' failed, and is not asked any more."], _warnings);
         tracer.RecordConnectionClosed(1, ConnectionCloseReason.IdleTimeout, 0);
-        Assert.Equal(["3 RTT_UPDATED", "CONNECTION_CLOSED"], Reasons(tracer));
+        Assert.Equal(["3 RTT_UPDATED", "CONNECTION_CLOSED"], tracer.ReasonsAfterRound());
     }
 
     [Fact]
@@ -223,7 +218,6 @@ public sealed class SnapshotTriggerTests : IDisposable
     [Fact]
     public void A_tracer_of_its_own_accord_takes_it_within_its_flush_interval()
     {
-        using ManualResetEventSlim appeared = new();
         using Tracer tracer = Tracer.Create(new TracerOptions
         {
             Directory = _directory.Path,
@@ -232,38 +226,21 @@ public sealed class SnapshotTriggerTests : IDisposable
             BufferSize = 16 * RingLayout.ChunkSize,
             SnapshotTriggers = "THING_NAMED where note = \"it's: late\"",
         });
-        using FileSystemWatcher watcher = new(_directory.Output, "snapshot_*.json");
-        watcher.Renamed += (_, _) => appeared.Set();
-        watcher.Created += (_, _) => appeared.Set();
-        watcher.EnableRaisingEvents = true;
-        for (int n = 0; n < 5 * RingLayout.ChunkRecords; n++)
+        SnapshotFiles.WaitForOne(_directory.Output, () =>
         {
-            tracer.RecordRttUpdated(1, (uint)n, 1);
-        }
+            for (int n = 0; n < 5 * RingLayout.ChunkRecords; n++)
+            {
+                tracer.RecordRttUpdated(1, (uint)n, 1);
+            }
 
-        RecordNamed(tracer);
-        Assert.True(appeared.Wait(TimeSpan.FromMinutes(2)), "No snapshot came.");
+            RecordNamed(tracer);
+        });
         TraceSnapshot snapshot = Assert.Single(SnapshotFiles.In(_directory.Output));
         Assert.Contains(SnapshotFiles.Records(_directory.Output, snapshot), static record => record.EventType == Named);
     }
 
-    private Tracer Create(string triggers, params SnapshotTrigger[] conditions) => _tracer = Tracer.Create(
-        new TracerOptions
-        {
-            Directory = _directory.Path,
-            Mode = TracerMode.FlightRecorder,
-            BufferSize = 16 * RingLayout.ChunkSize,
-            SnapshotTriggers = triggers,
-            SnapshotConditions = conditions,
-            OnWarning = _warnings.Add,
-        },
-        startFlusher: false);
-
-    private string[] Reasons(Tracer tracer)
-    {
-        tracer.Session!.Round.TryRun(isLast: false, hasFailed: false);
-        return [.. SnapshotFiles.In(_directory.Output).Select(static snapshot => snapshot.Reason)];
-    }
+    private Tracer Create(string triggers, params SnapshotTrigger[] conditions) => _tracer = RecorderSteps.Create(
+        _directory, 16, new TracerOptions { SnapshotTriggers = triggers, SnapshotConditions = conditions, OnWarning = _warnings.Add });
 
     private static void RecordEverything(Tracer tracer)
     {
