@@ -29,6 +29,9 @@ internal unsafe struct ChunkDrain
     /// <summary>The first record that is not to be written in this round.</summary>
     public uint End;
 
+    /// <summary>Whether all that it has, and ever will have, has been looked at.</summary>
+    public readonly bool IsLookedThrough => IsTaken && Looked == (uint)Volatile.Read(ref Chunk->Committed);
+
     /// <summary>The ticks of the next record to be written; meaningless where there is none.</summary>
     public readonly long NextTicks => (long)*Ring.RecordAt(Chunk, Position);
 
@@ -69,11 +72,6 @@ internal unsafe struct ChunkDrain
     public void Find(ReadOnlySpan<uint> types, FoundEvent found)
     {
         uint committed = (uint)Volatile.Read(ref Chunk->Committed);
-        if (types.IsEmpty)
-        {
-            Looked = committed;
-        }
-
         while (Looked < committed)
         {
             ulong* record = Ring.RecordAt(Chunk, Looked++);

@@ -146,7 +146,15 @@ internal sealed unsafe class LaneSource : MergeSource
     /// <summary>Finds the events of some types among those that it has not looked at before.</summary>
     public void Find(ReadOnlySpan<uint> types, FoundEvent found)
     {
-        foreach (ref ChunkDrain drain in _chunks.AsSpan())
+        // All before one that has been looked through has been, too: at full speed a buffer's thousands of chunks are not touched again and again.
+        Span<ChunkDrain> chunks = _chunks.AsSpan();
+        int first = chunks.Length;
+        while (first > 0 && !chunks[first - 1].IsLookedThrough)
+        {
+            first--;
+        }
+
+        foreach (ref ChunkDrain drain in chunks[first..])
         {
             drain.Find(types, found);
         }

@@ -59,6 +59,11 @@ internal sealed class TriggerScan
     public void Look()
     {
         ResolveNames();
+        if (_types.Length == 0)
+        {
+            return;
+        }
+
         foreach (LaneSource source in _drain.Sources)
         {
             source.Find(_types, Test);
