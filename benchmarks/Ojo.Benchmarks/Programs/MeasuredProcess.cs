@@ -62,16 +62,17 @@ internal sealed partial class MeasuredProcess : IDisposable
     public ProcessFigures WaitForEnd()
     {
         Task<string> output = _process.StandardOutput.ReadToEndAsync();
-        double peak = 0;
+        (double peak, double own) = (0, 0);
         while (!_process.WaitForExit(s_look))
         {
-            peak = Math.Max(peak, Memory.Peak);
+            ProcessMemory memory = Memory;
+            (peak, own) = (Math.Max(peak, memory.Peak), Math.Max(own, memory.Own));
         }
 
         double wall = WallSeconds;
         _process.WaitForExit();
         return _process.ExitCode == 0
-            ? new ProcessFigures(wall, ProcessTime.OfEndedChildren() - _childrenBefore, peak, output.GetAwaiter().GetResult())
+            ? new ProcessFigures(wall, ProcessTime.OfEndedChildren() - _childrenBefore, peak, own, output.GetAwaiter().GetResult())
             : throw Failure();
     }
 
