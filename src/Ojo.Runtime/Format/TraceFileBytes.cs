@@ -9,7 +9,7 @@ namespace Ojo.Format;
 /// </remarks>
 internal sealed class TraceFileBytes : IDisposable
 {
-    /// <summary>What a compressed file may expand to whatever its length; it is kept in memory. The recorder's files have a quarter of it.</summary>
+    /// <summary>What a compressed file may expand to whatever its length. The recorder's files have a quarter of it at most.</summary>
     public const int MostExpanded = 32 << 20;
 
     /// <summary>
@@ -18,11 +18,15 @@ internal sealed class TraceFileBytes : IDisposable
     /// </summary>
     public const int MostExpansion = 64;
 
-    private const int FirstBuffer = 1 << 20;
+    /// <summary>What is kept in memory: 170,000 records. Files of more come seldom, and would make whoever reads many of them twice as large.</summary>
+    private const int MostKept = 4 << 20;
+
+    /// <summary>The memory of a file that was read before, for the next: such arrays are collected late.</summary>
+    private static byte[]? s_spare;
 
     private readonly SafeFileHandle? _file;
     private readonly ExpandedStream? _expansion;
-    private readonly byte[] _expanded = [];
+    private byte[] _expanded = [];
 
     private TraceFileBytes(SafeFileHandle file)
     {
@@ -87,28 +91,44 @@ internal sealed class TraceFileBytes : IDisposable
     {
         _file?.Dispose();
         _expansion?.Dispose();
+        GiveBack(_expanded);
+        _expanded = [];
     }
 
     private static TraceFileBytes Expand(ExpandedStream stream)
     {
-        byte[] expanded = new byte[FirstBuffer];
-        int length = 0;
-        for (int read; (read = stream.Next(expanded.AsSpan(length))) > 0;)
+        // One byte more than is kept shows whether there is more.
+        byte[] expanded = Interlocked.Exchange(ref s_spare, null) ?? new byte[MostKept + 1];
+        try
         {
-            length += read;
-            if (length > MostExpanded)
+            int length = 0;
+            for (int read; (read = stream.Next(expanded.AsSpan(length))) > 0;)
             {
-                return new TraceFileBytes(stream, Measure(stream, expanded));
+                length += read;
+                if (length > MostKept)
+                {
+                    long all = Measure(stream, expanded);
+                    GiveBack(expanded);
+                    return new TraceFileBytes(stream, all);
+                }
             }
 
-            if (length == expanded.Length)
-            {
-                Array.Resize(ref expanded, (int)Math.Min(2L * length, MostExpanded + 1L));
-            }
+            stream.Dispose();
+            return new TraceFileBytes(expanded, length);
         }
+        catch
+        {
+            GiveBack(expanded);
+            throw;
+        }
+    }
 
-        stream.Dispose();
-        return new TraceFileBytes(expanded, length);
+    private static void GiveBack(byte[] expanded)
+    {
+        if (expanded.Length > 0)
+        {
+            Volatile.Write(ref s_spare, expanded);
+        }
     }
 
     /// <summary>Expands the rest of what is too long for memory, to know its length and its last record.</summary>
@@ -116,7 +136,7 @@ internal sealed class TraceFileBytes : IDisposable
     {
         // What is no trace at all need not be expanded to be refused.
         _ = TraceFileHeader.Read(buffer, stream.Name);
-        long most = MostExpansion * stream.CompressedLength;
+        long most = Math.Max(MostExpansion * stream.CompressedLength, MostExpanded);
         while (stream.Position <= most)
         {
             if (stream.Next(buffer) == 0)
@@ -127,6 +147,6 @@ internal sealed class TraceFileBytes : IDisposable
         }
 
         throw new TraceFormatException(
-            $"{stream.Name} expands to more than {Math.Max(most, MostExpanded)} bytes, {MostExpansion} times its length: no trace shrinks so much.");
+            $"{stream.Name} expands to more than {most} bytes, {MostExpansion} times its length: no trace shrinks so much.");
     }
 }

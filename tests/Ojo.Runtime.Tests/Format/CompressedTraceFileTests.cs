@@ -16,6 +16,7 @@ public sealed class CompressedTraceFileTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(100_000)]
+    [InlineData(400_000)]
     public void What_is_written_is_read_back(int count)
     {
         TraceRecord[] records = [.. Enumerable.Range(0, count).Select(static n => new TraceRecord((ulong)n, 1, 2, (ulong)n))];
@@ -29,6 +30,34 @@ public sealed class CompressedTraceFileTests : IDisposable
         using TraceFileReader reader = TraceFileReader.Open(FilePath);
         Assert.Equal((2, 3ul, 4ul, true, (ulong)Math.Max(0, count - 1)), (reader.Version, reader.BatchStart, reader.SchemaHash, reader.HasChecksum, reader.LastTime));
         Assert.True(count < 1000 || new FileInfo(FilePath).Length < count * TraceRecord.ByteSize / 2);
+    }
+
+    [Fact]
+    public void The_memory_for_one_is_used_again_for_the_next()
+    {
+        using (TraceFileWriter writer = TraceFileWriter.Create(FilePath, new TraceFileHeader(2, 3, 4), TraceFileWriter.NewBuffer(), isCompressed: true))
+        {
+            for (ulong n = 0; n < 400_000; n++)
+            {
+                writer.Write(new TraceRecord(n, 1, 2, n));
+            }
+
+            writer.Complete();
+        }
+
+        TraceRecord[] slice = new TraceRecord[4096];
+        ReadAll();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ReadAll();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400_000 * TraceRecord.ByteSize / 4);
+
+        void ReadAll()
+        {
+            using TraceFileReader reader = TraceFileReader.Open(FilePath);
+            while (reader.Read(slice) > 0)
+            {
+            }
+        }
     }
 
     [Fact]
