@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,7 +9,9 @@ internal sealed class ExpandedStream : IDisposable
     private readonly FileStream _file;
     private readonly bool _isGzip;
     private readonly byte[] _last = new byte[TraceRecord.ByteSize];
+    private GzipSource? _gzip;
     private Stream _stream;
+    private bool _isAtEnd;
     private long _tailAt = long.MaxValue;
 
     /// <param name="file">The compressed file, which is this object's from now on.</param>
@@ -36,11 +37,26 @@ internal sealed class ExpandedStream : IDisposable
     /// <exception cref="TraceFormatException">The file was cut off, or is damaged.</exception>
     public int Next(Span<byte> bytes)
     {
+        if (_isAtEnd)
+        {
+            return 0;
+        }
+
         try
         {
             int read = _stream.Read(bytes);
-            if (read == 0 && !bytes.IsEmpty && _isGzip && !EndsAsItSays())
+            if (_gzip is { HasEnded: true })
             {
+                _isAtEnd = !_gzip.IsEmpty && GzipSource.IsWhole(_stream, bytes[..read]);
+                read = _isAtEnd ? 0 : throw new InvalidDataException();
+            }
+            else if (read > 0)
+            {
+                _gzip?.Expanded();
+            }
+            else if (_gzip is not null && !bytes.IsEmpty)
+            {
+                // It stopped amid the file, at what is no member.
                 throw new InvalidDataException();
             }
 
@@ -50,8 +66,8 @@ internal sealed class ExpandedStream : IDisposable
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
-            throw new TraceFormatException(
-                $"{Name} is no whole {(_isGzip ? "gzip file" : "Brotli stream")}: it was cut off, or is damaged, after {Position} expanded bytes.");
+            string fault = _isGzip ? "gzip file: it was cut off, is damaged, or is followed by something else" : "Brotli stream: it was cut off, or is damaged";
+            throw new TraceFormatException($"{Name} is no whole {fault}, after {Position} expanded bytes.");
         }
     }
 
@@ -94,21 +110,13 @@ internal sealed class ExpandedStream : IDisposable
         _file.Dispose();
     }
 
-    private Stream Start() => _isGzip
-        ? new GZipStream(_file, CompressionMode.Decompress, leaveOpen: true)
-        : new BrotliStream(_file, CompressionMode.Decompress, leaveOpen: true);
-
-    /// <summary>
-    /// Whether the file ends with the length of what it expanded to, as RFC 1952 has it. One that was cut off just ends, and
-    /// .NET takes that for its end; one of several members is not known here, either, and nobody makes those of traces.
-    /// </summary>
-    private bool EndsAsItSays()
+    private Stream Start()
     {
-        Span<byte> length = stackalloc byte[sizeof(uint)];
-        return Position > 0
-            && _file.Length >= length.Length
-            && RandomAccess.Read(_file.SafeFileHandle, length, _file.Length - length.Length) == length.Length
-            && BinaryPrimitives.ReadUInt32LittleEndian(length) == (uint)Position;
+        _isAtEnd = false;
+        _gzip = _isGzip ? new GzipSource(_file) : null;
+        return _gzip is null
+            ? new BrotliStream(_file, CompressionMode.Decompress, leaveOpen: true)
+            : new GZipStream(_gzip, CompressionMode.Decompress);
     }
 
     private void Remember(ReadOnlySpan<byte> bytes)

@@ -118,7 +118,14 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     {
         while (_open.Count > 0)
         {
-            Close(_open[0]);
+            try
+            {
+                Close(_open[0]);
+            }
+            catch (StoreUnavailableException)
+            {
+                // On a full disk nobody can say that a shard is done with: it is as if its writer had died, and the next one looks.
+            }
         }
 
         _index.Dispose();
@@ -314,8 +321,12 @@ internal sealed class ShardedStoreWriter : IStoreWriter
             _unmerged?.Enqueue(shard.Row.Name);
         }
 
-        bool isKnown = shard.IsKnownTo(_index);
-        shard.Dispose();
+        bool isKnown;
+        using (shard)
+        {
+            isKnown = shard.IsKnownTo(_index);
+        }
+
         if (isKnown)
         {
             _index.Renounce(shard.Row);

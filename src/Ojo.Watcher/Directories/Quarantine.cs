@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ojo.Watcher.Directories;
 
 /// <summary>Where bad files are put aside, each with its reason beside it. Nothing here is ever overwritten or deleted.</summary>
@@ -34,16 +36,30 @@ internal sealed class Quarantine(string directory)
     {
         string path = target + ".reason";
         string text = reason.ReplaceLineEndings(" ") + "\n";
+        FileStream stream;
         try
         {
-            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            using var writer = new StreamWriter(stream);
-            writer.Write(text);
-            return true;
+            stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         }
         catch (IOException) when (File.Exists(path))
         {
             return File.ReadAllText(path) == text;
         }
+
+        try
+        {
+            using (stream)
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        catch (IOException)
+        {
+            // The disk is full, say: without what it says, it would keep the name from everybody for ever.
+            File.Delete(path);
+            throw;
+        }
+
+        return true;
     }
 }

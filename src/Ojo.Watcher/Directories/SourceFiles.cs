@@ -98,14 +98,23 @@ internal sealed class SourceFiles(WatcherOptions options)
     private static void CopyOver(string path, string target)
     {
         string half = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}");
-        using (FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
-        using (FileStream copy = new(half, FileMode.Create, FileAccess.Write))
+        try
         {
-            source.CopyTo(copy);
-            copy.Flush(flushToDisk: true);
-        }
+            using (FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            using (FileStream copy = new(half, FileMode.Create, FileAccess.Write))
+            {
+                source.CopyTo(copy);
+                copy.Flush(flushToDisk: true);
+            }
 
-        AtomicRename.MoveOver(half, target);
+            AtomicRename.MoveOver(half, target);
+        }
+        catch (IOException)
+        {
+            // Where there was no room for all of it, what there is of it takes room for nothing.
+            File.Delete(half);
+            throw;
+        }
     }
 
     private static bool HaveSameBytes(string left, string right)

@@ -51,7 +51,7 @@ internal sealed class StoreSession(WatcherOptions options, WatcherActivity activ
                     activity.IsStoreAvailable = false;
                 }
 
-                pause = pause == TimeSpan.Zero ? s_firstPause : pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                pause = PauseAfter(pause);
                 cancellation.WaitHandle.WaitOne(pause);
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -64,6 +64,10 @@ internal sealed class StoreSession(WatcherOptions options, WatcherActivity activ
     public void Check(CancellationToken cancellation) => Do(static _ => true, cancellation);
 
     public void Dispose() => Close();
+
+    /// <summary>How long to wait after one wait was in vain; the first comes after none.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan pause) =>
+        pause == TimeSpan.Zero ? s_firstPause : pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
 
     private IStoreWriter Current()
     {
