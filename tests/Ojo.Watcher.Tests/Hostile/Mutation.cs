@@ -33,7 +33,9 @@ internal sealed class Mutation(int seed)
         switch (_random.Next(8))
         {
             case 0:
-                return ("mutated.bin.gz", Packed(bytes, static target => new GZipStream(target, CompressionLevel.Fastest)));
+                int part = _random.Next(3) == 0 ? _random.Next(bytes.Length + 1) : 0;
+                byte[] first = Packed(bytes[..part], static target => new GZipStream(target, CompressionLevel.Fastest));
+                return ("mutated.bin.gz", [.. first, .. Packed(bytes[part..], static target => new GZipStream(target, CompressionLevel.Fastest))]);
             case 1:
                 return ("mutated.bin.br", Packed(bytes, static target => new BrotliStream(target, CompressionLevel.Fastest)));
             default:

@@ -6,6 +6,7 @@ using Ojo.Storage.Ingestion;
 using Ojo.Storage.Queries;
 using Ojo.Storage.Sqlite;
 using Ojo.Storage.Tests.Support;
+using Ojo.Storage.Verification;
 using Ojo.Watcher.Tests.Support;
 
 namespace Ojo.Watcher.Tests.Hostile;
@@ -15,49 +16,39 @@ public sealed class MutationTests : IDisposable
 {
     private const int FilesPerStore = 2000;
 
-    private static readonly int s_mutations = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_MUTATIONS"), out int many) ? many : 2 * FilesPerStore;
+    /// <summary>What is made for one file, the mutation and its packing included; a file here has some kilobytes.</summary>
+    private const long MostAllocated = 64 << 20;
+
+    private static readonly int s_mutations = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_MUTATIONS"), out int many)
+        ? (many + FilesPerStore - 1) / FilesPerStore * FilesPerStore
+        : 2 * FilesPerStore;
 
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void Mutated_files_crash_nothing_and_are_stored_or_refused_with_a_reason()
+    public void Mutated_files_crash_and_hang_nothing_and_are_stored_or_refused_with_a_reason_in_bounded_memory()
     {
-        (int stored, int refused) = (0, 0);
-        for (int first = 0; first < s_mutations; first += FilesPerStore)
+        (int stored, int refused, long most) = (0, 0, 0);
+        Lock total = new();
+
+        // Store by store, a processor for each.
+        Parallel.For(0, s_mutations / FilesPerStore, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, store =>
         {
-            string database = _directory[$"store-{first}.db"];
-            using (IStoreWriter writer = SqliteStore.OpenWriter(database))
+            (int storedHere, int refusedHere, long mostHere) = Fill(store * FilesPerStore);
+            lock (total)
             {
-                (int storedHere, long events) = (0, 0);
-                for (int seed = first; seed < first + FilesPerStore; seed++)
-                {
-                    IngestResult? result = Try(writer, seed);
-                    storedHere += result is { AlreadyStored: false } ? 1 : 0;
-                    refused += result is null ? 1 : 0;
-                    events += result?.Events ?? 0;
-                }
-
-                stored += storedHere;
-                using IStoreReader reader = SqliteStore.OpenReader(database);
-                StoreStatistics statistics = reader.GetStatistics();
-                Assert.Equal((storedHere, events), (statistics.Files, statistics.Events));
-                using var shell = new SqlShell(database);
-                Assert.Equal("ok", shell.Scalar("PRAGMA integrity_check"));
-                Assert.Equal(events, shell.Scalar("SELECT count(*) FROM events"));
+                (stored, refused, most) = (stored + storedHere, refused + refusedHere, Math.Max(most, mostHere));
+                Assert.InRange(GC.GetTotalMemory(forceFullCollection: false), 0, 512L << 20);
             }
+        });
 
-            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, 256L << 20);
-            foreach (string file in Directory.GetFiles(_directory.Path))
-            {
-                File.Delete(file);
-            }
-        }
-
+        Assert.Equal(s_mutations, stored + refused);
         Assert.InRange(stored, s_mutations / 20, s_mutations);
         Assert.InRange(refused, s_mutations / 20, s_mutations);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{stored} stored, {refused} refused.");
+        Assert.InRange(most, 1, MostAllocated);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{stored} stored or known, {refused} refused, at most {most >> 10} KiB allocated for one.");
     }
 
     [Fact]
@@ -82,15 +73,52 @@ public sealed class MutationTests : IDisposable
         Assert.Equal("ok", shell.Scalar("PRAGMA integrity_check"));
     }
 
+    /// <summary>Gives a store its share of the files, and looks whether it is whole afterwards.</summary>
+    private (int Stored, int Refused, long MostAllocated) Fill(int first)
+    {
+        string directory = Directory.CreateDirectory(_directory[$"{first}"]).FullName;
+        string database = Path.Combine(directory, "store.db");
+        (int files, int known, long events, long most) = (0, 0, 0, 0);
+        using (IStoreWriter writer = SqliteStore.OpenWriter(database))
+        {
+            for (int seed = first; seed < first + FilesPerStore; seed++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                IngestResult? result = Try(writer, directory, seed);
+                most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
+                files += result is { AlreadyStored: false } ? 1 : 0;
+                known += result is { AlreadyStored: true } ? 1 : 0;
+                events += result?.Events ?? 0;
+            }
+        }
+
+        using (IStoreReader reader = SqliteStore.OpenReader(database))
+        {
+            StoreStatistics statistics = reader.GetStatistics();
+            Assert.Equal((files, events), (statistics.Files, statistics.Events));
+        }
+
+        StoreVerdict verdict = SqliteStore.Verify(database);
+        Assert.True(verdict.IsWhole, $"From seed {first} on: {string.Join(' ', verdict.Faults)}");
+        using (var shell = new SqlShell(database))
+        {
+            Assert.Equal(events, shell.Scalar("SELECT count(*) FROM events"));
+        }
+
+        Directory.Delete(directory, recursive: true);
+        return (files + known, FilesPerStore - files - known, most);
+    }
+
     /// <returns>Null if the file was refused, as bad files are.</returns>
-    private IngestResult? Try(IStoreWriter writer, int seed)
+    private static IngestResult? Try(IStoreWriter writer, string directory, int seed)
     {
         (string name, byte[] bytes) = new Mutation(seed).Next();
-        string path = _directory[name];
+        string path = Path.Combine(directory, name);
         File.WriteAllBytes(path, bytes);
+        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(2));
         try
         {
-            return writer.Ingest(path);
+            return writer.Ingest(path, hang.Token);
         }
         catch (TraceFormatException refusal)
         {
