@@ -15,7 +15,7 @@ public static class OjoWatcher
     /// is stored already is passed over. Any number of watchers may work on one directory and one store.
     /// </remarks>
     /// <returns>What was done. Cancelling a watcher that watches is its ordinary end.</returns>
-    /// <exception cref="ArgumentException">The archive is within the input directory.</exception>
+    /// <exception cref="ArgumentException">The options make no sense: a path is empty, say, or the archive is within the input directory.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory, and the watcher is not to wait for it.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be opened, or could not be written to for too long.</exception>
     /// <exception cref="IOException">The metrics cannot be served at the port.</exception>
@@ -28,7 +28,10 @@ public static class OjoWatcher
             throw new ArgumentException(fault, nameof(options));
         }
 
-        return Task.Factory.StartNew(
+        return RunAsync();
+
+        // Awaited, so that the task ends as cancelled where it was.
+        async Task<WatcherSummary> RunAsync() => await Task.Factory.StartNew(
             () =>
             {
                 var activity = new WatcherActivity();
@@ -38,6 +41,6 @@ public static class OjoWatcher
                 using var ingestion = new DirectoryIngestion(options, activity);
                 return ingestion.Run(cancellation);
             },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
     }
 }

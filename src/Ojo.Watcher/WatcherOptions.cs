@@ -66,6 +66,32 @@ public sealed record WatcherOptions
     /// <summary>Says what is wrong with the options; null if nothing is.</summary>
     internal string? Fault()
     {
+        if (string.IsNullOrWhiteSpace(InputDirectory) || string.IsNullOrWhiteSpace(DatabasePath) || string.IsNullOrWhiteSpace(ArchiveDirectory)
+            || string.IsNullOrWhiteSpace(MetricsHost))
+        {
+            return "The input directory, the store, the archive and the metrics' host each need a value; one of them is empty.";
+        }
+
+        if (RescanInterval <= TimeSpan.Zero || RescanInterval.TotalMilliseconds > int.MaxValue)
+        {
+            return $"The directory cannot be listed every {RescanInterval}: take a time above nothing and of some weeks at most.";
+        }
+
+        if (GiveUpAfter < TimeSpan.Zero || MetricsPort is < 0 or > 65535)
+        {
+            return $"The watcher cannot give up after {GiveUpAfter} or serve metrics at port {MetricsPort}: a time is not negative, and a port is a number from 0 to 65535.";
+        }
+
+        if (Tenant is not null && TenantName.FindFault(Tenant) is string fault)
+        {
+            return fault;
+        }
+
+        if (File.Exists(InputDirectory))
+        {
+            return $"{InputDirectory} is a file. The input directory is where trace files arrive: 'output' in a tracer's directory.";
+        }
+
         string input = Path.TrimEndingDirectorySeparator(Path.GetFullPath(InputDirectory)) + Path.DirectorySeparatorChar;
         return After == AfterCommit.Archive && (Path.GetFullPath(ArchiveDirectory) + Path.DirectorySeparatorChar).StartsWith(input, StringComparison.Ordinal)
             ? $"The archive {ArchiveDirectory} is within the input directory: what is put away there would come again. Name a directory beside it."

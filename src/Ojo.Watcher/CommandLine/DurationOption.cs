@@ -17,7 +17,7 @@ internal static class DurationOption
             return time;
         }
 
-        result.AddError($"'{text}' is no time; write for instance 250ms, 2s or 1m.");
+        result.AddError($"{OptionText.NameOf(result)}: '{text}' is no time; write for instance 250ms, 2s or 1m.");
         return null;
     }
 

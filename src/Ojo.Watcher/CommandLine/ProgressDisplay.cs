@@ -5,7 +5,9 @@ using Ojo.Watcher.Statistics;
 namespace Ojo.Watcher.CommandLine;
 
 /// <summary>Shows progress on standard error: a bar that is drawn over itself on a terminal, else a line now and then.</summary>
-internal sealed class ProgressDisplay(TextWriter error, bool isTerminal)
+/// <param name="error">Standard error.</param>
+/// <param name="columns">Says how wide the terminal is just now; null where it is none.</param>
+internal sealed class ProgressDisplay(TextWriter error, Func<int>? columns)
 {
     private const int BarWidth = 24;
 
@@ -23,7 +25,7 @@ internal sealed class ProgressDisplay(TextWriter error, bool isTerminal)
         {
             // A bar is as long as what there was to do when it began.
             _most = Math.Max(_most, progress.Remaining + 1);
-            if (Stopwatch.GetElapsedTime(_shown) >= (isTerminal ? s_betweenBars : s_betweenLines) || (isTerminal && progress.Remaining == 0))
+            if (Stopwatch.GetElapsedTime(_shown) >= (columns is not null ? s_betweenBars : s_betweenLines) || (columns is not null && progress.Remaining == 0))
             {
                 _shown = Stopwatch.GetTimestamp();
                 Write(progress);
@@ -61,14 +63,18 @@ internal sealed class ProgressDisplay(TextWriter error, bool isTerminal)
     {
         string left = progress.RemainingTime is TimeSpan time && progress.Remaining > 0 ? $", {StatisticsText.Time(time)}" : "";
         string text = Invariant($"{progress.Files:N0} files, {progress.Events:N0} events, {progress.EventsPerSecond:N0}/s, {progress.Remaining:N0} files left{left}");
-        if (!isTerminal)
+        if (columns is null)
         {
             error.WriteLine(text);
             return;
         }
 
         int filled = BarWidth * (_most - progress.Remaining) / _most;
-        text = $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}";
+        string bar = $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] ";
+
+        // What does not fit would go on in the next line, and nothing brings the cursor back up from there: the bar goes first, then the end.
+        int room = Math.Max(0, columns() - 1);
+        text = bar.Length + text.Length <= room ? bar + text : text[..Math.Min(text.Length, room)];
         error.Write('\r' + text + new string(' ', Math.Max(0, _drawn - text.Length)));
         _drawn = text.Length;
     }

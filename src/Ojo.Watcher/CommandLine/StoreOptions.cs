@@ -15,7 +15,7 @@ internal static class StoreOptions
             return span;
         }
 
-        result.AddError($"'{text}' divides nothing; write day, hour, or a size such as 4GiB.");
+        result.AddError($"{OptionText.NameOf(result)}: '{text}' divides nothing; write day, hour, or a size such as 4GiB.");
         return null;
     }
 
@@ -26,7 +26,7 @@ internal static class StoreOptions
         {
             if (!Retention.TryAdd(sum, token.Value, out sum))
             {
-                result.AddError($"'{token.Value}' is neither a time nor a size; write for instance 7d, 12h, 20GB or 4GiB.");
+                result.AddError($"{OptionText.NameOf(result)}: '{token.Value}' is neither a time nor a size; write for instance 7d, 12h, 20GB or 4GiB.");
                 return null;
             }
         }

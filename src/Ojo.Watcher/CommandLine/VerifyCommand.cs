@@ -12,7 +12,7 @@ internal static class VerifyCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory", HelpName = "PATH", Required = true };
+        var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory", HelpName = "PATH", Required = true, CustomParser = OptionText.ParseText };
         var json = new Option<bool>("--json") { Description = "Print one object on standard output" };
         var command = new Command("verify", "Reads everything in a store and says what is not as it was written; exit code 0 if it is whole, else 1.")
         {
@@ -32,7 +32,7 @@ internal static class VerifyCommand
         }
         catch (StoreUnavailableException exception)
         {
-            await error.WriteLineAsync(exception.Message);
+            await error.WriteLineAsync(PrintableText.Of(exception.Message));
         }
         catch (OperationCanceledException)
         {
@@ -54,7 +54,7 @@ internal static class VerifyCommand
         }
 
         string more = verdict.FaultCount > verdict.Faults.Count ? $"\n… and {verdict.FaultCount - verdict.Faults.Count} more." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', verdict.Faults)}{more}\n{path} is damaged: {verdict.FaultCount:N0} {(verdict.FaultCount == 1 ? "fault" : "faults")}; {counted}.{older}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', verdict.Faults.Select(static fault => PrintableText.Of(fault.ToString())))}{more}\n{path} is damaged: {verdict.FaultCount:N0} {(verdict.FaultCount == 1 ? "fault" : "faults")}; {counted}.{older}");
     }
 
     private static string Json(StoreVerdict verdict) => JsonSerializer.Serialize(new

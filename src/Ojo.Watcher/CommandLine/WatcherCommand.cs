@@ -19,12 +19,14 @@ internal static class WatcherCommand
             Description = "The directory in which trace files arrive: a tracer's output directory",
             HelpName = "DIR",
             Required = true,
+            CustomParser = OptionText.ParseText,
         };
         var databasePath = new Option<string>("--db-path")
         {
-            Description = "The store; it is made where there is none",
-            HelpName = "FILE",
+            Description = "The store, a file or a directory; it is made where there is none",
+            HelpName = "PATH",
             Required = true,
+            CustomParser = OptionText.ParseText,
         };
         var shard = new Option<ShardSpan?>("--shard")
         {
@@ -49,11 +51,13 @@ internal static class WatcherCommand
         {
             Description = "What becomes of a trace file once it is stored: keep, archive or delete (which waits for the disk)",
             HelpName = "keep|archive|delete",
+            CustomParser = OptionText.ParseAfter,
         };
         var archiveDirectory = new Option<string>("--archive-dir")
         {
             Description = "Where --after archive puts files; 'archive' beside the input directory unless given",
             HelpName = "DIR",
+            CustomParser = OptionText.ParseText,
         };
         var poll = new Option<TimeSpan?>("--poll")
         {
@@ -67,11 +71,17 @@ internal static class WatcherCommand
             HelpName = "TIME",
             CustomParser = DurationOption.Parse,
         };
-        var metricsPort = new Option<int?>("--metrics-port") { Description = "Serve metrics as Prometheus text at /metrics; 0 takes a free port", HelpName = "PORT" };
+        var metricsPort = new Option<int?>("--metrics-port")
+        {
+            Description = "Serve metrics as Prometheus text at /metrics; 0 takes a free port",
+            HelpName = "PORT",
+            CustomParser = OptionText.ParsePort,
+        };
         var metricsHost = new Option<string>("--metrics-host")
         {
             Description = "The address for that port (127.0.0.1); whoever reaches it may read the metrics",
             HelpName = "HOST",
+            CustomParser = OptionText.ParseText,
         };
         var json = new Option<bool>("--json") { Description = "Print one summary object on standard output at the end" };
         var command = new RootCommand("Turns a directory of trace files into a store, and keeps it up to date.")
@@ -81,24 +91,25 @@ internal static class WatcherCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(archiveDirectory) is not null && result.GetValue(after) != AfterCommit.Archive)
+            // By what was written and not by what it means: what means nothing has its own complaint.
+            if (result.GetResult(archiveDirectory) is not null && result.GetResult(after)?.Tokens is not [{ Value: OptionText.Archive }])
             {
                 result.AddError("--archive-dir needs --after archive.");
             }
 
-            if (result.GetValue(metricsHost) is not null && result.GetValue(metricsPort) is null)
+            if (result.GetResult(metricsHost) is not null && result.GetResult(metricsPort) is null)
             {
                 result.AddError("--metrics-host needs --metrics-port.");
             }
 
-            if (result.GetValue(tenant) is string name && TenantName.FindFault(name) is string fault)
+            if (result.GetResult(giveUpAfter) is not null && result.GetResult(watch) is not null)
             {
-                result.AddError($"--tenant: {fault}");
+                result.AddError("--give-up-after is for a watcher that ends; with --watch, it waits for the store for ever.");
             }
 
-            if (result.GetValue(metricsPort) is < 0 or > 65535)
+            if (result.GetResult(tenant)?.Tokens is [{ Value: var name }] && TenantName.FindFault(name) is string fault)
             {
-                result.AddError("--metrics-port is a number from 0 to 65535.");
+                result.AddError($"--tenant: {fault}");
             }
         });
         command.SetAction((parsed, _) =>
@@ -122,7 +133,7 @@ internal static class WatcherCommand
             options = parsed.GetValue(metricsHost) is string host ? options with { MetricsHost = host } : options;
             if (options.Fault() is string fault)
             {
-                error.WriteLine(fault);
+                error.WriteLine(PrintableText.Of(fault));
                 return Task.FromResult(WrongUsage);
             }
 
@@ -145,7 +156,7 @@ internal static class WatcherCommand
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        ProgressDisplay display = new(error, isTerminal: !Console.IsErrorRedirected);
+        ProgressDisplay display = new(error, Console.IsErrorRedirected ? null : static () => Console.WindowWidth);
         try
         {
             SayIfOneTooHigh(options.InputDirectory, display);
@@ -165,15 +176,15 @@ internal static class WatcherCommand
         }
         catch (StoreUnavailableException exception)
         {
-            display.Say(exception.Message);
+            display.Say(PrintableText.Of(exception.Message));
         }
         catch (DirectoryNotFoundException) when (!Directory.Exists(options.InputDirectory))
         {
-            display.Say($"There is no directory {options.InputDirectory}. --input-dir is where trace files arrive: 'output' in a tracer's directory.");
+            display.Say($"There is no directory {PrintableText.Of(options.InputDirectory)}. --input-dir is where trace files arrive: 'output' in a tracer's directory.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            display.Say(exception.Message);
+            display.Say(PrintableText.Of(exception.Message));
         }
 
         return Failed;

@@ -30,7 +30,7 @@ internal sealed class DirectoryIngestion : IDisposable
     {
         _options = options;
         _activity = activity;
-        _log = options.Log ?? (static _ => { });
+        _log = options.Log is Action<string> log ? line => log(PrintableText.Of(line)) : static _ => { };
         _staging = new StagingLook(options.InputDirectory, _log);
         _store = new StoreSession(options, activity, _log);
         _store.Replaced += _seen.Clear;
@@ -181,6 +181,7 @@ internal sealed class DirectoryIngestion : IDisposable
         }
         while (listing.Count > listing.Files.Count);
         _seen.EndRound();
+        _intake.EndRound();
         return claimed;
     }
 

@@ -18,6 +18,7 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
     private readonly SourceFiles _sources = new(options);
     private readonly FileClaims _claims = new(options.StorePath);
     private readonly Dictionary<string, string> _failures = [];
+    private readonly HashSet<string> _failedNow = [];
 
     /// <summary>Takes a file in.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store cannot be written to, and it is not to be waited for any longer.</exception>
@@ -29,12 +30,14 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
         {
             switch (file.Kind)
             {
+                case InputKind.Unnameable:
+                    return Fail(file, "its name is no UTF-8 text, and so it cannot be opened. Rename it.");
                 case InputKind.Schema:
-                    AddSchema(path, cancellation);
+                    AddSchema(path, file.Length, cancellation);
                     _sources.Accompany(path, file);
                     break;
                 case InputKind.Run:
-                    AddRun(path, cancellation);
+                    AddRun(path, file.Length, cancellation);
                     _sources.Accompany(path, file);
                     break;
                 default:
@@ -73,11 +76,23 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
         }
     }
 
+    /// <summary>All files that are there have been looked at: what failed before and did not now has been taken away.</summary>
+    public void EndRound()
+    {
+        foreach (string name in _failures.Keys.Where(name => !_failedNow.Contains(name)).ToArray())
+        {
+            _failures.Remove(name);
+        }
+
+        _failedNow.Clear();
+        activity.SetFailed(_failures.Count);
+    }
+
     public void Dispose() => _claims.Dispose();
 
-    private void AddSchema(string path, CancellationToken cancellation)
+    private void AddSchema(string path, long length, CancellationToken cancellation)
     {
-        byte[] json = ReadJson(path);
+        byte[] json = ReadJson(path, length);
         _ = TraceFileName.TryParse(Path.GetFileName(path), out TraceFileName name);
         ulong hash = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(json));
         if (hash != name.SchemaHash)
@@ -93,9 +108,9 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
         }, cancellation);
     }
 
-    private void AddRun(string path, CancellationToken cancellation)
+    private void AddRun(string path, long length, CancellationToken cancellation)
     {
-        RunDescription run = RunDescription.Parse(ReadJson(path));
+        RunDescription run = RunDescription.Parse(ReadJson(path, length));
         store.Do(writer =>
         {
             writer.AddRun(run);
@@ -181,6 +196,7 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
     /// <summary>Remembers a file that could not be taken in. It is tried again with each listing, but complained of only once.</summary>
     private FileOutcome Fail(InputFile file, string reason)
     {
+        _failedNow.Add(file.Name);
         if (!_failures.TryGetValue(file.Name, out string? known) || known != reason)
         {
             _failures[file.Name] = reason;
@@ -191,11 +207,8 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
         return FileOutcome.Failed;
     }
 
-    private static byte[] ReadJson(string path)
-    {
-        long length = new FileInfo(path).Length;
-        return length is > 0 and <= LongestJson
+    private static byte[] ReadJson(string path, long length) =>
+        length is > 0 and <= LongestJson
             ? File.ReadAllBytes(path)
             : throw new TraceFormatException($"{Path.GetFileName(path)} has {length} bytes; it should have 1 to {LongestJson}.");
-    }
 }

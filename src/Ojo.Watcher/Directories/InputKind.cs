@@ -6,4 +6,7 @@ internal enum InputKind
     Schema,
     Run,
     Trace,
+
+    /// <summary>Nobody can say: its name is no text.</summary>
+    Unnameable,
 }

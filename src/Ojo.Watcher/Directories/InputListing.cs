@@ -51,7 +51,7 @@ internal sealed record InputListing(IReadOnlyList<InputFile> Files, int Count, l
 
             count++;
             bytes += file.Length;
-            oldest = oldest < file.Modified ? oldest : file.Modified;
+            oldest = oldest < file.Modified || file.Kind == InputKind.Unnameable ? oldest : file.Modified;
             files.Add(file);
             if (files.Count == 2 * Most)
             {
@@ -72,6 +72,17 @@ internal sealed record InputListing(IReadOnlyList<InputFile> Files, int Count, l
 
             string name = entry.ToFullPath()[root.Length..];
             var file = new FileInfo(root + name);
+            if (!file.Exists && name.Contains('\uFFFD'))
+            {
+                // What stands in the directory is no UTF-8: .NET has no name for it that the system would know.
+                return seen.Skips(InputFile.FingerprintOf(name, 0, default)) ? null : new InputFile(name, InputKind.Unnameable, 0, default);
+            }
+
+            if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            {
+                file = TargetOf(file);
+            }
+
             if (!file.Exists || seen.Skips(InputFile.FingerprintOf(name, file.Length, file.LastWriteTimeUtc)))
             {
                 return null;
@@ -83,6 +94,20 @@ internal sealed record InputListing(IReadOnlyList<InputFile> Files, int Count, l
 
     /// <summary>Whether there is anything in the directory that could be taken in.</summary>
     public static bool IsEmpty(string directory) => Of(directory, new SeenFiles()).Count == 0;
+
+    /// <summary>What a link leads to, as its own length is that of its text: a pipe at its end has none, and is not to be opened.</summary>
+    private static FileInfo TargetOf(FileInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target : link;
+        }
+        catch (IOException)
+        {
+            // It leads nowhere, or round in a circle: opening it says so.
+            return link;
+        }
+    }
 
     private static void Shorten(List<InputFile> files)
     {

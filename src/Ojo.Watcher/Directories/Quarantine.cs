@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Ojo.Watcher.Directories;
@@ -5,6 +6,9 @@ namespace Ojo.Watcher.Directories;
 /// <summary>Where bad files are put aside, each with its reason beside it. Nothing here is ever overwritten or deleted.</summary>
 internal sealed class Quarantine(string directory)
 {
+    /// <summary>What a name may have in UTF-8: 255 bytes on most file systems, less a number and <c>.reason</c>.</summary>
+    private const int LongestName = 235;
+
     /// <summary>Puts a file aside.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">Its path below the input directory; it has the same in the quarantine.</param>
@@ -12,6 +16,7 @@ internal sealed class Quarantine(string directory)
     /// <returns>Where it is now.</returns>
     public string Add(string path, string name, string reason)
     {
+        name = Shortened(name);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, name))!);
         for (int number = 1; ; number++)
         {
@@ -29,13 +34,42 @@ internal sealed class Quarantine(string directory)
     }
 
     /// <summary>
+    /// A name to which a number and an ending can be added. One that leaves no room for them is cut, and told from others that begin like it by a hash
+    /// of the whole.
+    /// </summary>
+    private static string Shortened(string name)
+    {
+        string file = Path.GetFileName(name);
+        if (Encoding.UTF8.GetByteCount(file) <= LongestName)
+        {
+            return name;
+        }
+
+        string ending = $"~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)).AsSpan(0, 8))}{(file.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) ? ".bin" : "")}";
+        var start = new StringBuilder();
+        int room = LongestName - ending.Length;
+        foreach (Rune rune in file.EnumerateRunes())
+        {
+            room -= rune.Utf8SequenceLength;
+            if (room < 0)
+            {
+                break;
+            }
+
+            start.Append(rune);
+        }
+
+        return Path.Combine(Path.GetDirectoryName(name)!, start + ending);
+    }
+
+    /// <summary>
     /// Writes the reason first: it belongs to whoever makes its file, so two watchers do not take the same name. A reason
     /// without its file is what a watcher left that was killed between the two steps; it is taken over if it says the same.
     /// </summary>
     private static bool TryReserve(string target, string reason)
     {
         string path = target + ".reason";
-        string text = reason.ReplaceLineEndings(" ") + "\n";
+        string text = PrintableText.Of(reason) + "\n";
         FileStream stream;
         try
         {

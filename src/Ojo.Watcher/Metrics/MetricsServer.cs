@@ -14,6 +14,8 @@ internal sealed class MetricsServer : IDisposable
     /// <summary>How many connections are answered at a time; who comes besides is turned away.</summary>
     public const int MostConnections = 16;
 
+    private static readonly TimeSpan s_afterRefusal = TimeSpan.FromMilliseconds(100);
+
     private readonly TcpListener _listener;
     private readonly PrometheusExporter _exporter;
     private readonly CancellationTokenSource _stop = new();
@@ -46,7 +48,10 @@ internal sealed class MetricsServer : IDisposable
         catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
         {
             listener?.Dispose();
-            throw new IOException($"The metrics cannot be served at {options.MetricsHost}, port {port}: {exception.Message}. Name another port; 0 takes a free one.", exception);
+            string remedy = exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied }
+                ? "Name another port; 0 takes a free one."
+                : "Name an address that this machine has.";
+            throw new IOException($"The metrics cannot be served at {options.MetricsHost}, port {port}: {exception.Message}. {remedy}", exception);
         }
 
         options.Log?.Invoke($"Metrics on http://{listener.LocalEndpoint}/metrics");
@@ -96,8 +101,9 @@ internal sealed class MetricsServer : IDisposable
             }
             catch (SocketException)
             {
-                // Whoever it was has gone again, or there are too many open files: the next may have more luck.
-                await Task.Delay(100).ConfigureAwait(false);
+                // Whoever it was has gone again, or there are too many open files. The latter says itself again at once, and nothing tells
+                // when it is over: so without a pause this would keep a processor busy.
+                await Task.Delay(s_afterRefusal, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class StatisticsText
     {
         WatcherProgress progress = activity.ToProgress();
         var text = new StringBuilder();
-        text.Append(Invariant($"ojo-watcher, process {Environment.ProcessId}, for {Time(activity.Elapsed)}: {options.InputDirectory} into {options.StorePath}\n"));
+        text.Append(Invariant($"ojo-watcher, process {Environment.ProcessId}, for {Time(activity.Elapsed)}: {PrintableText.Of(options.InputDirectory)} into {PrintableText.Of(options.StorePath)}\n"));
         text.Append(Invariant($"  files      {activity.Files:N0} stored, {activity.Quarantined:N0} quarantined, {activity.Failed:N0} failed, {activity.WaitingFiles:N0} waiting ({Size(activity.WaitingBytes)})\n"));
         text.Append(Invariant($"  events     {activity.Events:N0} stored, {activity.Dropped:N0} lost by tracers; {progress.EventsPerSecond:N0}/s since work was last found\n"));
         text.Append(Invariant($"  bytes      {Size(activity.Bytes)} read\n"));

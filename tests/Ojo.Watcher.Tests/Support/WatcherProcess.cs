@@ -6,6 +6,8 @@ namespace Ojo.Watcher.Tests.Support;
 /// <summary>The program itself, as a process of its own.</summary>
 internal sealed class WatcherProcess : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly StringBuilder _error = new();
@@ -76,15 +78,29 @@ internal sealed class WatcherProcess : IDisposable
         return new WatcherProcess(start);
     }
 
+    /// <summary>Starts the program as the superuser of a user namespace of its own, after a command that sets that up.</summary>
+    public static WatcherProcess InNamespace(string first, params string[] arguments) => new(
+        new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", $"{first} && exec dotnet \"$0\" \"$@\"", Program, .. arguments]));
+
     public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var process = new WatcherProcess(arguments);
         return await process.WaitAsync();
     }
 
+    /// <exception cref="TimeoutException">It has not ended in time.</exception>
     public async Task<(int Code, string Output, string Error)> WaitAsync()
     {
-        await _process.WaitForExitAsync();
+        using CancellationTokenSource limit = new(s_patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The watcher has not ended within {s_patience}. It has said:\n{Error}");
+        }
+
         return (_process.ExitCode, await _output, Error);
     }
 
