@@ -35,9 +35,10 @@ public sealed class ProgressDisplayTests
         display.Show(new WatcherProgress(3, 12_000, 0, 0, 0, TimeSpan.FromSeconds(2), 0, 6000, TimeSpan.Zero));
         display.Say("A message.");
 
-        string[] drawn = error.ToString().Split('\r');
-        Assert.Equal(shown, drawn.Length > 1 ? drawn[1] : "");
-        Assert.All(drawn[..^1], line => Assert.InRange(line.Length, 0, Math.Max(0, columns - 1)));
+        Assert.EndsWith("A message." + Environment.NewLine, error.ToString(), StringComparison.Ordinal);
+        string[] drawn = error.ToString().Replace("A message." + Environment.NewLine, "", StringComparison.Ordinal).Split('\r');
+        Assert.Equal(shown, drawn[1]);
+        Assert.All(drawn, line => Assert.InRange(line.Length, 0, Math.Max(0, columns - 1)));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class RecorderDeathTests
 {
     private const int CacheLine = 64;
     private const int Many = 10;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly int s_kills = Setting("OJO_STRESS_KILLS", 3);
     private static readonly int s_deaths = Setting("OJO_STRESS_DEATHS", 1);
     private static readonly int s_seed = Setting("OJO_STRESS_SEED", Environment.TickCount);
@@ -141,7 +142,8 @@ public sealed class RecorderDeathTests
         if (how == "SIGKILL")
         {
             SpinWait spin = default;
-            while (view.ReadUInt64(0) < instant && !process.HasExited)
+            long started = Stopwatch.GetTimestamp();
+            while (view.ReadUInt64(0) < instant && !process.HasExited && Stopwatch.GetElapsedTime(started) < s_patience)
             {
                 spin.SpinOnce();
             }
@@ -149,7 +151,12 @@ public sealed class RecorderDeathTests
             process.Kill();
         }
 
-        process.WaitForExit();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill();
+            throw new TimeoutException($"{which}: the recorder has not died within {s_patience}.");
+        }
+
         Assert.NotEqual(0, process.ExitCode);
         ulong[] returned = [.. Enumerable.Range(0, threads).Select(thread => view.ReadUInt64(thread * CacheLine))];
         Assert.True(returned[0] >= instant, $"{which} came too early.");

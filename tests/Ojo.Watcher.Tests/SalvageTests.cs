@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Ojo.Storage.Tests.Support;
 using Ojo.Watcher.Tests.Support;
@@ -114,9 +113,7 @@ public sealed class SalvageTests : IDisposable
     {
         foreach (string folder in folders)
         {
-            using Process copy = Process.Start("cp", ["--archive", "--sparse=always", _recording[folder], Path.GetDirectoryName(_directory.Output)!]);
-            copy.WaitForExit();
-            Assert.Equal(0, copy.ExitCode);
+            Commands.RunAsync("cp", "--archive", "--sparse=always", _recording[folder], Path.GetDirectoryName(_directory.Output)!).GetAwaiter().GetResult();
         }
     }
 }

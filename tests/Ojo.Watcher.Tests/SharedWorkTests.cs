@@ -60,6 +60,35 @@ public sealed class SharedWorkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_claim_of_a_watcher_that_is_killed_is_taken_over_by_one_that_has_been_waiting_for_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has locks that belong to an open file.");
+        _directory.Write("a.bin", WatchedDirectory.Trace(10));
+        _directory.Write("b.bin", WatchedDirectory.Trace(10, first: 1));
+        using WatcherProcess standing = WatcherProcess.With(StartupHook.Environment($"{WatcherStep.Claimed}:1:stand"), Arguments);
+        await Waiting.UntilAsync(() => standing.HasExited || IsClaimed("a.bin"));
+        TaskCompletionSource twice = new();
+        int looks = 0;
+
+        // It does b, and looks at a again and again.
+        Task<WatcherSummary> waiting = OjoWatcher.RunAsync(_directory.Options with { Progress = _ => Count() });
+        await twice.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, _directory.Statistics().Files);
+        Assert.False(standing.HasExited, standing.Error);
+        await standing.KillAsync();
+
+        Assert.Equal((2, 20), ((await waiting).Files, (await waiting).Events));
+
+        void Count()
+        {
+            if (++looks == 5)
+            {
+                twice.SetResult();
+            }
+        }
+    }
+
+    [Fact]
     public async Task Three_watchers_share_the_files_and_none_is_done_twice()
     {
         for (int n = 0; n < 60; n++)
@@ -126,6 +155,12 @@ public sealed class SharedWorkTests : IDisposable
         Assert.Equal(0, last.Failed + last.Quarantined);
         Assert.Empty(WatchedDirectory.FilesBelow(_directory.Output));
         StoreContent.AssertSame(oracle, _directory.Database);
+    }
+
+    private bool IsClaimed(string name)
+    {
+        using var claims = new FileClaims(_directory.Database);
+        return !claims.TryTake(name);
     }
 
     private long Stored()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Ojo.Storage.Tests.Support;
 using Ojo.Watcher.Tests.Support;
@@ -94,11 +93,11 @@ public sealed class WatcherProgramTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         _directory.Write("a.bin", WatchedDirectory.Trace(100));
         using var watcher = new WatcherProcess([.. Arguments, "--watch", "--json"]);
-        await UntilAsync(() => File.Exists(_directory.Database) && StoredFiles() == 1);
+        await Waiting.UntilAsync(() => File.Exists(_directory.Database) && StoredFiles() == 1);
         _directory.RenameIn("b.bin", WatchedDirectory.Trace(100, first: 7));
-        await UntilAsync(() => StoredFiles() == 2);
+        await Waiting.UntilAsync(() => StoredFiles() == 2);
 
-        await Run("kill", "-" + signal, watcher.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Commands.SignalAsync(signal, watcher.Id);
         (int code, string output, _) = await watcher.WaitAsync();
         Assert.Equal(0, code);
         Assert.Equal(200, JsonDocument.Parse(output).RootElement.GetProperty("events").GetInt64());
@@ -128,13 +127,13 @@ public sealed class WatcherProgramTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can change another process's limits.");
         _directory.Write("a.bin", WatchedDirectory.Trace(100));
         using var watcher = WatcherProcess.OnFullDisk(1000, [.. Arguments, "--watch"]);
-        await UntilAsync(() => watcher.HasExited || (File.Exists(_directory.Database) && StoredFiles() == 1));
+        await Waiting.UntilAsync(() => watcher.HasExited || (File.Exists(_directory.Database) && StoredFiles() == 1));
         _directory.RenameIn("b.bin", WatchedDirectory.Trace(100_000));
 
-        await UntilAsync(() => watcher.HasExited || watcher.Error.Contains("trying again", StringComparison.Ordinal));
-        await Run("prlimit", $"--pid={watcher.Id}", "--fsize=unlimited");
-        await UntilAsync(() => watcher.HasExited || StoredFiles() == 2);
-        await Run("kill", "-TERM", watcher.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Waiting.UntilAsync(() => watcher.HasExited || watcher.Error.Contains("trying again", StringComparison.Ordinal));
+        await Commands.RunAsync("prlimit", $"--pid={watcher.Id}", "--fsize=unlimited");
+        await Waiting.UntilAsync(() => watcher.HasExited || StoredFiles() == 2);
+        await Commands.SignalAsync("TERM", watcher.Id);
         (int code, _, string error) = await watcher.WaitAsync();
 
         Assert.Equal(0, code);
@@ -169,7 +168,7 @@ public sealed class WatcherProgramTests : IDisposable
             File.Delete(_directory.Database + "-wal");
             File.Delete(_directory.Database + "-shm");
             using var watcher = new WatcherProcess(Arguments);
-            await UntilAsync(() => watcher.HasExited || LengthOf(_directory.Database) + LengthOf(_directory.Database + "-wal") > instant);
+            await Waiting.UntilAsync(() => watcher.HasExited || LengthOf(_directory.Database) + LengthOf(_directory.Database + "-wal") > instant);
             killed += watcher.HasExited ? 0 : 1;
             await watcher.KillAsync();
 
@@ -204,25 +203,9 @@ public sealed class WatcherProgramTests : IDisposable
         }
     }
 
-    private static async Task Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-    }
-
     private static long LengthOf(string path)
     {
         var file = new FileInfo(path);
         return file.Exists ? file.Length : -1;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!condition())
-        {
-            await Task.Delay(1, deadline.Token);
-        }
     }
 }

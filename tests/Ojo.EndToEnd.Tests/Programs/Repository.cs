@@ -4,13 +4,15 @@ namespace Ojo.EndToEnd.Tests.Programs;
 internal static class Repository
 {
     /// <summary>The assembly of a program, in the configuration of these tests.</summary>
-    public static string Assembly(string project)
-    {
-        DirectoryInfo output = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string framework = output.Name;
-        string configuration = output.Parent!.Name;
-        return Path.Combine(Root(output), project, "bin", configuration, framework, $"{Path.GetFileName(project)}.dll");
-    }
+    public static string Assembly(string project) => Path.Combine(At(project), "bin", Configuration, Output.Name, $"{Path.GetFileName(project)}.dll");
+
+    /// <summary>A file or folder of the repository.</summary>
+    public static string At(params string[] parts) => Path.Combine([Root(Output), .. parts]);
+
+    /// <summary>The configuration of these tests: Debug or Release.</summary>
+    public static string Configuration => Output.Parent!.Name;
+
+    private static DirectoryInfo Output => new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     private static string Root(DirectoryInfo from)
     {

@@ -40,23 +40,31 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="arguments">Its command line.</param>
     public static RunningProgram Start(string project, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        ProcessStartInfo start = new("dotnet") { WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Repository.Assembly(project));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
+        ForgetSettings(start);
+        return Start(start);
+    }
+
+    /// <summary>Takes out of a program's environment what Ojo would read there.</summary>
+    public static void ForgetSettings(ProcessStartInfo start)
+    {
         foreach (string variable in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static name => name.StartsWith("OJO_", StringComparison.Ordinal)))
         {
             start.Environment.Remove(variable);
         }
+    }
 
+    /// <summary>Starts a program in a way of one's own.</summary>
+    public static RunningProgram Start(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         return new RunningProgram(Process.Start(start)!);
     }
 

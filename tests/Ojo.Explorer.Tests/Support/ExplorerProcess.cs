@@ -5,6 +5,8 @@ namespace Ojo.Explorer.Tests.Support;
 /// <summary>The explorer as a program of its own.</summary>
 internal sealed class ExplorerProcess : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -34,22 +36,22 @@ internal sealed class ExplorerProcess : IDisposable
     }
 
     /// <summary>The next line of standard output; null at its end.</summary>
-    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync();
+    public Task<string?> ReadLineAsync() => InTimeAsync(_process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask(), "said another line");
 
     /// <summary>Standard error, once the program has ended.</summary>
-    public Task<string> ErrorsAsync() => _errors;
+    public Task<string> ErrorsAsync() => InTimeAsync(_errors, "closed its standard error");
 
     /// <summary>Sends a signal by its name, as a shell does.</summary>
     public async Task SignalAsync(string name)
     {
         using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await kill.WaitForExitAsync().WaitAsync(s_patience);
     }
 
     /// <summary>The exit code, once the program has ended.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync();
+        await InTimeAsync(_process.WaitForExitAsync().ContinueWith(static _ => true, TaskScheduler.Default), "ended");
         return _process.ExitCode;
     }
 
@@ -61,5 +63,18 @@ internal sealed class ExplorerProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<T> InTimeAsync<T>(Task<T> happening, string what)
+    {
+        try
+        {
+            return await happening.WaitAsync(s_patience);
+        }
+        catch (TimeoutException)
+        {
+            string said = _errors.IsCompletedSuccessfully ? await _errors : "(its standard error is still open)";
+            throw new TimeoutException($"The explorer has not {what} within {s_patience}. {said}");
+        }
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class DeploymentTests : IDisposable
     [Theory]
     [InlineData("ojo-watcher.service", "src/Ojo.Watcher")]
     [InlineData("ojo-explorer.service", "src/Ojo.Explorer")]
-    public async Task A_unit_is_one_that_systemd_takes_and_shuts_its_program_in(string unit, string project)
+    public void A_unit_starts_a_program_that_there_is_and_shuts_it_in(string unit, string project)
     {
         string[] lines = File.ReadAllLines(Repository.At("deploy", "systemd", unit));
         string start = Assert.Single(lines, static line => line.StartsWith("ExecStart=", StringComparison.Ordinal));
@@ -24,20 +24,56 @@ public sealed partial class DeploymentTests : IDisposable
         {
             Assert.Contains(needed, lines);
         }
+    }
 
-        // Where systemd is installed, it is asked: the unit without what is not installed here.
-        if (!File.Exists("/usr/bin/systemd-analyze"))
+    [Theory]
+    [InlineData("ojo-watcher.service")]
+    [InlineData("ojo-explorer.service")]
+    public async Task A_unit_is_one_that_systemd_takes(string unit)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd is not installed.");
+
+        // The unit as it is, but for what is not installed here.
+        string copy = Path.Combine(Path.GetDirectoryName(_directory.Output)!, unit);
+        await File.WriteAllLinesAsync(copy, File.ReadAllLines(Repository.At("deploy", "systemd", unit))
+            .Where(static line => !line.StartsWith("Documentation=", StringComparison.Ordinal))
+            .Select(static line => ProgramPath().Replace(line, "ExecStart=/bin/true")));
+        (int code, string said) = await VerifyAsync(copy);
+        Assert.True(code == 0 && !said.Contains(unit, StringComparison.Ordinal), said);
+
+        // It is asked for real: a misspelled line is found.
+        await File.AppendAllTextAsync(copy, "\n[Service]\nProtectSistem=strict\n");
+        Assert.Contains("ProtectSistem", (await VerifyAsync(copy)).Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("systemd-sysusers", "ojo.sysusers.conf", "Creating group 'ojo-traces'")]
+    [InlineData("systemd-tmpfiles", "ojo.tmpfiles.conf", "output")]
+    public async Task The_group_and_the_directories_are_ones_that_systemd_makes(string program, string file, string said)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/" + program), $"{program} is not installed.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Needs somebody who may make users and directories, in a root of the test's own.");
+        string root = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_directory.Output)!, "root")).FullName;
+        Directory.CreateDirectory(Path.Combine(root, "etc"));
+        await File.WriteAllTextAsync(Path.Combine(root, "etc", "group"), "root:x:0:\nojo-traces:x:4711:\n");
+        await File.WriteAllTextAsync(Path.Combine(root, "etc", "passwd"), "root:x:0:0::/root:/bin/sh\n");
+        if (program == "systemd-sysusers")
         {
-            return;
+            File.Delete(Path.Combine(root, "etc", "group"));
         }
 
-        string copy = Path.Combine(Path.GetDirectoryName(_directory.Output)!, unit);
-        await File.WriteAllLinesAsync(copy, lines.Where(static line => !line.StartsWith("Documentation=", StringComparison.Ordinal))
-            .Select(static line => ProgramPath().Replace(line, "ExecStart=/bin/true")));
-        using Process verify = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", "--man=no", copy]) { RedirectStandardError = true })!;
-        string said = await verify.StandardError.ReadToEndAsync();
-        await verify.WaitForExitAsync();
-        Assert.True(verify.ExitCode == 0 && !said.Contains(unit, StringComparison.Ordinal), said);
+        string[] arguments = [$"--root={root}", .. program == "systemd-tmpfiles" ? new[] { "--create" } : [], Repository.At("deploy", "systemd", file)];
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, Environment = { ["SYSTEMD_LOG_LEVEL"] = "debug" } })!;
+        string text = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.True(process.ExitCode == 0 && text.Contains(said, StringComparison.Ordinal), text);
+        foreach (string folder in program == "systemd-tmpfiles" && !OperatingSystem.IsWindows() ? new[] { "", "output", "staging" } : [])
+        {
+            const UnixFileMode Shared = UnixFileMode.SetGroup | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+            Assert.Equal(Shared, new DirectoryInfo(Path.Combine(root, "var/spool/ojo", folder)).UnixFileMode);
+        }
     }
 
     [Fact]
@@ -68,6 +104,14 @@ public sealed partial class DeploymentTests : IDisposable
         Assert.All(projects, static project => Assert.True(Directory.Exists(Repository.At(project))));
         Assert.Equal(2, lines.Count(static line => line.StartsWith("ENTRYPOINT", StringComparison.Ordinal)));
         Assert.Equal(2, lines.Count(static line => line == "USER 1654:1654"));
+    }
+
+    private static async Task<(int Code, string Said)> VerifyAsync(string unit)
+    {
+        using Process verify = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", "--man=no", unit]) { RedirectStandardError = true })!;
+        string said = await verify.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await verify.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (verify.ExitCode, said);
     }
 
     private async Task WatchesAsync(string[] arguments, string input, string database)

@@ -33,12 +33,7 @@ public sealed class KillTests : IDisposable
     {
         Fill();
         string oracle = await OracleAsync();
-        Dictionary<string, string> environment = new()
-        {
-            ["DOTNET_STARTUP_HOOKS"] = typeof(KillTests).Assembly.Location,
-            [StartupHook.Variable] = $"{step}:{time}",
-        };
-        using (WatcherProcess killed = WatcherProcess.With(environment, Arguments(after)))
+        using (WatcherProcess killed = WatcherProcess.With(StartupHook.Environment($"{step}:{time}"), Arguments(after)))
         {
             (int code, _, string error) = await killed.WaitAsync();
             Assert.True(code == 128 + 9, $"It ended with {code}, not by a kill: {error}");
@@ -62,6 +57,8 @@ public sealed class KillTests : IDisposable
             for (int deaths = random.Next(1, 4); deaths > 0; deaths--)
             {
                 using var watcher = new WatcherProcess(Arguments(after));
+
+                // Any instant will do, that is the point: nothing is waited for.
                 await Task.Delay(longest * random.NextDouble());
                 if (watcher.HasExited)
                 {
