@@ -43,6 +43,17 @@ public interface IStoreReader : IDisposable
     /// <returns>False where the sink stopped the scan.</returns>
     bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Runs a statement of SQL that reads this store and nothing else: it cannot write, open another file or call what is not of
+    /// this program, whatever the statement says and whatever is in the store. What goes beyond its limits ends it.
+    /// </summary>
+    /// <remarks>The whole statement sees one state of the store.</remarks>
+    /// <exception cref="StoreSqlException">The statement cannot be run; it says where and what to change.</exception>
+    SqlResult QuerySql(SqlQuery query, ISqlSink sink, CancellationToken cancellation = default);
+
+    /// <summary>The names that a statement of SQL can select from, in order, each with its columns.</summary>
+    IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default);
+
     /// <summary>Where events were lost, and why: of one run, or of all.</summary>
     IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default);
 }

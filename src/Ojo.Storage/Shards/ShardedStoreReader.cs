@@ -84,6 +84,15 @@ internal sealed class ShardedStoreReader : IStoreReader
         return Ask(shards => ShardedScan.Run(shards, scan, sink), cancellation);
     }
 
+    public SqlResult QuerySql(SqlQuery query, ISqlSink sink, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(sink);
+        return ShardedSql.Run(_directory, query, sink, cancellation);
+    }
+
+    public IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default) => _index.GetSqlTables(cancellation);
+
     public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) => _index.GetGaps(runId, cancellation);
 
     public void Dispose()

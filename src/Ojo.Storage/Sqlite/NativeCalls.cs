@@ -17,10 +17,12 @@ internal static unsafe class NativeCalls
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_step;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_reset;
     private static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int> s_fileControl;
+    private static readonly nint s_library;
 
 #pragma warning disable CA1810 // The functions are found together or not at all.
     static NativeCalls()
     {
+        Batteries_V2.Init();
         if (FindLibrary() is nint library
             && NativeLibrary.TryGetExport(library, "sqlite3_bind_int64", out nint bindInt64)
             && NativeLibrary.TryGetExport(library, "sqlite3_column_int64", out nint columnInt64)
@@ -33,6 +35,7 @@ internal static unsafe class NativeCalls
             s_step = (delegate* unmanaged[Cdecl]<nint, int>)step;
             s_reset = (delegate* unmanaged[Cdecl]<nint, int>)reset;
             s_fileControl = (delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int>)fileControl;
+            s_library = library;
             AreAvailable = true;
         }
     }
@@ -55,6 +58,10 @@ internal static unsafe class NativeCalls
         int answer = 0;
         return AreAvailable && s_fileControl(connection, null, question, &answer) == Db.SQLITE_OK ? answer : null;
     }
+
+    /// <summary>The address of another of the library's functions; 0 where it has none of this name, or was not found.</summary>
+    public static nint Find(string function) =>
+        AreAvailable && NativeLibrary.TryGetExport(s_library, function, out nint address) ? address : 0;
 
     /// <summary>The library that answers SQLitePCLRaw: known by the address of a text inside it.</summary>
     private static nint? FindLibrary()

@@ -8,10 +8,10 @@ internal sealed class StoreConnection : IDisposable
 {
     static StoreConnection() => Batteries_V2.Init();
 
-    private StoreConnection(string fileName, int flags)
+    private StoreConnection(string fileName, int flags, string? fileSystem = null)
     {
         // One thread at a time is promised above, so SQLite need not lock each call: a tenth of the time of an insert.
-        int code = Db.sqlite3_open_v2(fileName, out sqlite3 handle, flags | Db.SQLITE_OPEN_NOMUTEX, null);
+        int code = Db.sqlite3_open_v2(fileName, out sqlite3 handle, flags | Db.SQLITE_OPEN_NOMUTEX, fileSystem);
         Handle = handle;
         if (code != Db.SQLITE_OK)
         {
@@ -64,7 +64,9 @@ internal sealed class StoreConnection : IDisposable
     });
 
     /// <summary>Opens a store to read from.</summary>
-    public static StoreConnection OpenToRead(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="fileSystem">What SQLite is to open files with; null: what it opens them with by itself.</param>
+    public static StoreConnection OpenToRead(string path, string? fileSystem = null)
     {
         if (!File.Exists(path))
         {
@@ -73,11 +75,11 @@ internal sealed class StoreConnection : IDisposable
 
         try
         {
-            return OpenToRead(path, fullPath => new StoreConnection(fullPath, Db.SQLITE_OPEN_READONLY));
+            return OpenToRead(path, fullPath => new StoreConnection(fullPath, Db.SQLITE_OPEN_READONLY, fileSystem));
         }
         catch (StoreUnavailableException) when (!File.Exists(path + "-wal"))
         {
-            return OpenToReadImmutable(path);
+            return OpenToReadImmutable(path, fileSystem);
         }
     }
 
@@ -85,8 +87,8 @@ internal sealed class StoreConnection : IDisposable
     /// Opens a store on a medium that cannot be written to: there is nowhere to keep a reader's lock, and nobody to be
     /// kept out.
     /// </summary>
-    public static StoreConnection OpenToReadImmutable(string path) => OpenToRead(path, fullPath => new StoreConnection(
-        new Uri(fullPath).AbsoluteUri + "?immutable=1", Db.SQLITE_OPEN_READONLY | Db.SQLITE_OPEN_URI));
+    public static StoreConnection OpenToReadImmutable(string path, string? fileSystem = null) => OpenToRead(path, fullPath => new StoreConnection(
+        new Uri(fullPath).AbsoluteUri + "?immutable=1", Db.SQLITE_OPEN_READONLY | Db.SQLITE_OPEN_URI, fileSystem));
 
     /// <summary>The number that a pragma says; 0 where it says nothing.</summary>
     public long Pragma(string name)

@@ -27,6 +27,8 @@ internal sealed class FakeStore : IStoreReader
 
     public Func<IReadOnlyList<Gap>> Gaps { get; set; } = () => [new Gap(1, 2_100_000_000, 2_140_000_000, DropCause.BufferFull, 4410)];
 
+    public Func<SqlQuery, ISqlSink, CancellationToken, SqlResult> Sql { get; set; } = SampleStore.AnswerSql;
+
     public Func<long>? Version { get; set; }
 
     public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
@@ -50,6 +52,10 @@ internal sealed class FakeStore : IStoreReader
     public SeriesResult GetSeries(SeriesQuery query, CancellationToken cancellation = default) => Series(query);
 
     public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) => Gaps();
+
+    public SqlResult QuerySql(SqlQuery query, ISqlSink sink, CancellationToken cancellation = default) => Sql(query, sink, cancellation);
+
+    public IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default) => SampleStore.SqlTables;
 
     public bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default) => true;
 

@@ -65,4 +65,16 @@ internal static class SampleStore
             [new(1_000_010_000, 1_001_020_000, 12_000, 12_400, 12_000, 12_400, 5), new(1_001_060_000, 1_001_900_000, double.NaN, 13_000, 12_500, 13_000, 3)],
             new(999_990_000, 999_990_000, 12_000, 12_000, 12_000, 12_000, 1))),
     ]);
+
+    public static readonly IReadOnlyList<SqlTable> SqlTables =
+    [
+        new("events", [new("id", "INTEGER"), new("payload", null)]),
+        new("flows", [new("run_id", "INTEGER"), new("flow_id", "BLOB")]),
+    ];
+
+    public static SqlResult AnswerSql(SqlQuery query, ISqlSink sink, CancellationToken cancellation)
+    {
+        sink.Begin([new SqlColumn("n", null)]);
+        return new SqlResult(0, 0, TimeSpan.FromMilliseconds(1.5), SqlLimit.None, [SqlKinds.None]);
+    }
 }

@@ -15,5 +15,8 @@ internal sealed class SqlDatabase : IDisposable
 
     public void Execute(string sql) => Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(_connection, sql));
 
+    /// <summary>Executes what SQLite may already refuse by itself.</summary>
+    public void TryExecute(string sql) => _ = raw.sqlite3_exec(_connection, sql);
+
     public void Dispose() => _connection.Dispose();
 }

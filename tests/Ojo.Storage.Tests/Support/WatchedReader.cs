@@ -28,6 +28,10 @@ internal sealed class WatchedReader(IStoreReader reader, Action<int> onBatch) : 
     public bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation = default) =>
         reader.Scan(scan, new Sink(sink, () => onBatch(++_batches)), cancellation);
 
+    public SqlResult QuerySql(SqlQuery query, ISqlSink sink, CancellationToken cancellation = default) => reader.QuerySql(query, sink, cancellation);
+
+    public IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default) => reader.GetSqlTables(cancellation);
+
     public void Dispose()
     {
     }

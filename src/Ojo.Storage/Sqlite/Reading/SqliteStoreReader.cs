@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ojo.Storage.Queries;
+using Ojo.Storage.Sqlite.Sql;
 
 namespace Ojo.Storage.Sqlite.Reading;
 
@@ -70,6 +71,20 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
         ArgumentNullException.ThrowIfNull(sink);
         return Read((connection, catalogue) => EventScanner.Run(connection, catalogue, scan, sink, cancellation), cancellation);
     }
+
+    public SqlResult QuerySql(SqlQuery query, ISqlSink sink, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(sink);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var watch = new SqlWatch(query.Limits, cancellation);
+        using var connection = new SqlConnection(_path, watch);
+        connection.BeginReading();
+        return connection.Run(query, sink);
+    }
+
+    public IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default) =>
+        Read((connection, _) => SqlTablesQuery.Run(connection, cancellation), cancellation);
 
     public FieldBounds? FindBounds(FlowKey flow, int typeKey, int field, CancellationToken cancellation = default) =>
         Read((connection, catalogue) => new FieldBoundsQuery(connection, catalogue, cancellation).Run(flow, typeKey, field), cancellation);

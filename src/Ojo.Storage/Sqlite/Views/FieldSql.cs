@@ -13,6 +13,9 @@ internal sealed class FieldSql(string row, FieldTables tables)
     /// <summary>For a row of <c>ojo_event</c> called <c>e</c>, where <c>f</c> is a row of <c>ojo_flow</c>.</summary>
     public static FieldSql OfEvent { get; } = new("e", FieldTables.OfStore);
 
+    /// <summary>The same for a row of a file that is attached under a name.</summary>
+    public static FieldSql OfEventIn(string file) => new("e", FieldTables.OfStore with { Words = file + ".ojo_extend", Texts = file + ".ojo_text" });
+
     public string Decode(FieldDescriptor field, EventDescriptor type, int typeId)
     {
         switch (field.Type)
