@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Ojo.Storage;
+using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer;
 
@@ -35,6 +36,9 @@ public sealed record ExplorerOptions
 
     /// <summary>How long a query may take.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much a statement of SQL may take; its time is no longer than <see cref="QueryTimeout"/>.</summary>
+    public SqlLimits SqlLimits { get; init; } = new();
 
     /// <summary>Where log messages go; nowhere by default.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }

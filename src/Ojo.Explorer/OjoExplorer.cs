@@ -17,16 +17,21 @@ public sealed class OjoExplorer : IAsyncDisposable
     /// <summary>How many ports after the one asked for are tried.</summary>
     private const int PortsTried = 100;
 
+    /// <summary>How many statements of SQL run at once.</summary>
+    private const int SqlThreadCount = 2;
+
     private readonly WebApplication _app;
     private readonly StoreSource _source;
     private readonly QueryThreads _threads;
+    private readonly QueryThreads _sqlThreads;
     private int _disposed;
 
-    private OjoExplorer(WebApplication app, StoreSource source, QueryThreads threads, Uri address)
+    private OjoExplorer(WebApplication app, StoreSource source, QueryThreads threads, QueryThreads sqlThreads, Uri address)
     {
         _app = app;
         _source = source;
         _threads = threads;
+        _sqlThreads = sqlThreads;
         Address = address;
     }
 
@@ -75,6 +80,7 @@ public sealed class OjoExplorer : IAsyncDisposable
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _threads.Dispose();
+        _sqlThreads.Dispose();
         _source.Dispose();
     }
 
@@ -84,18 +90,23 @@ public sealed class OjoExplorer : IAsyncDisposable
             options.StorePath,
             options.OpenStore ?? (() => OjoStore.OpenReader(options.StorePath)),
             options.OpenStore is null ? () => OjoStore.Exists(options.StorePath) : static () => true);
-        QueryThreads threads = new(Math.Clamp(Environment.ProcessorCount, 2, 8), options.OwnsProcess ? new CollectionPace() : null);
-        WebApplication app = ExplorerHost.Build(options, address, source, threads);
+        CollectionPace? pace = options.OwnsProcess ? new CollectionPace() : null;
+        QueryThreads threads = new(Math.Clamp(Environment.ProcessorCount, 2, 8), pace);
+
+        // Statements that people write are slow as they like: the page's own questions do not wait for them.
+        QueryThreads sqlThreads = new(SqlThreadCount, pace);
+        WebApplication app = ExplorerHost.Build(options, address, source, threads, sqlThreads);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             string bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            return new OjoExplorer(app, source, threads, (address with { Port = new Uri(bound).Port }).ToUri());
+            return new OjoExplorer(app, source, threads, sqlThreads, (address with { Port = new Uri(bound).Port }).ToUri());
         }
         catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
             threads.Dispose();
+            sqlThreads.Dispose();
             source.Dispose();
             throw;
         }

@@ -21,14 +21,25 @@ internal static class DescribeOperation
         operation.OperationId = endpoint.Name;
         operation.Summary = endpoint.Summary;
         operation.Parameters = [.. ParametersOf(endpoint)];
+        if (endpoint.RequestType is { } request)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = await ReferenceAsync(context, request.Type, cancellation).ConfigureAwait(false) },
+                },
+            };
+        }
+
         operation.Responses ??= [];
         if (operation.Responses.TryGetValue("200", out IOpenApiResponse? answer))
         {
             answer.Description = endpoint.Answer;
         }
 
-        context.Document!.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation).ConfigureAwait(false));
-        OpenApiSchemaReference problem = new(nameof(Problem), context.Document);
+        OpenApiSchemaReference problem = await ReferenceAsync(context, typeof(Problem), cancellation).ConfigureAwait(false);
         foreach (int status in (int[])[400, .. endpoint.Faults, 503])
         {
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
@@ -37,6 +48,12 @@ internal static class DescribeOperation
                 Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
             };
         }
+    }
+
+    private static async Task<OpenApiSchemaReference> ReferenceAsync(OpenApiOperationTransformerContext context, Type type, CancellationToken cancellation)
+    {
+        context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation).ConfigureAwait(false));
+        return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
     private static IEnumerable<OpenApiParameter> ParametersOf(EndpointDescription endpoint)
@@ -70,6 +87,8 @@ internal static class DescribeOperation
     {
         400 => "The request is at fault: detail says what to change.",
         404 => "There is no such flow or run.",
+        413 => "The body is too large.",
+        415 => "The body is not JSON.",
         _ => "The store cannot be read yet, the query took too long, or there is too much at once.",
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -8,6 +9,9 @@ namespace Ojo.Explorer.Description;
 /// <summary>Describes what is written by a converter, which its type alone does not tell.</summary>
 internal static class DescribeSchema
 {
+    private const JsonSchemaType AnyType =
+        JsonSchemaType.Null | JsonSchemaType.Boolean | JsonSchemaType.Integer | JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Array | JsonSchemaType.Object;
+
     public static Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         if (context.JsonTypeInfo.Type == typeof(ExactInteger))
@@ -22,6 +26,27 @@ internal static class DescribeSchema
             {
                 Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean,
             };
+        }
+        else if (context.JsonTypeInfo.ElementType == typeof(SqlCell))
+        {
+            schema.Items = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Null | JsonSchemaType.Integer | JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Object,
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        }
+        else if (context.JsonTypeInfo.Type == typeof(JsonElement?))
+        {
+            OpenApiSchema any = new() { Type = AnyType };
+            schema.Type = AnyType;
+            schema.Description = "The parameters' values: an array for ?, an object for @name. Each is null, true, false, a number, a string, "
+                + "{\"blob\":\"hexadecimal digits\"}, or {\"integer\":\"digits\"} for a whole number that no JSON number holds exactly.";
+            schema.Items = any;
+            schema.AdditionalProperties = any;
+        }
+        else if (context.JsonTypeInfo.Type == typeof(SqlRequest))
+        {
+            schema.Required = new HashSet<string>(StringComparer.Ordinal) { "sql" };
         }
         else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Object } answer && answer.Type.Namespace == typeof(ExplorerJson).Namespace)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Ojo.Explorer.Sql;
 
 namespace Ojo.Explorer.Endpoints;
 
@@ -19,11 +20,12 @@ internal static class ApiRoutes
         routes.MapQuery(runner, SeriesEndpoint.Create());
         routes.MapQuery(runner, EventTypesEndpoint.Create());
         routes.MapQuery(runner, GapsEndpoint.Create());
+        routes.MapQuery(runner, SqlTablesEndpoint.Create());
     }
 
     /// <summary>An endpoint that answers in its own way.</summary>
     public static void MapDescribed(this IEndpointRouteBuilder routes, EndpointDescription description, RequestDelegate answer) =>
-        routes.MapMethods(description.Pattern, [HttpMethods.Get], answer)
+        routes.MapMethods(description.Pattern, [description.Method], answer)
             // The framework describes only what is a method's endpoint.
             .WithMetadata(answer.Method, description,
                 new ProducesResponseTypeMetadata(StatusCodes.Status200OK, description.AnswerType.Type, [description.MediaType]));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 using Ojo.Explorer.Parameters;
 
 namespace Ojo.Explorer.Endpoints;
@@ -6,6 +7,9 @@ namespace Ojo.Explorer.Endpoints;
 /// <summary>What the API's description says of an endpoint.</summary>
 internal sealed record EndpointDescription
 {
+    /// <summary>How it is asked.</summary>
+    public string Method { get; init; } = HttpMethods.Get;
+
     /// <summary>Its path.</summary>
     public required string Pattern { get; init; }
 
@@ -26,6 +30,9 @@ internal sealed record EndpointDescription
 
     /// <summary>What stands for <c>{id}</c> in the path; null where nothing does.</summary>
     public string? PathIdDescription { get; init; }
+
+    /// <summary>The type of what is sent to it; null where nothing is.</summary>
+    public JsonTypeInfo? RequestType { get; init; }
 
     /// <summary>The type of the answer.</summary>
     public required JsonTypeInfo AnswerType { get; init; }

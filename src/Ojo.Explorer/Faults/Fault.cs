@@ -48,6 +48,9 @@ internal static class Fault
 
     public static RequestFaultException BadQuery(string detail) => new(Of(400, "bad-query", "The query cannot be answered", detail));
 
+    public static RequestFaultException BadSql(string detail, int? offset, int length) =>
+        new(Of(400, "bad-sql", "The statement cannot be run", detail) with { Offset = offset, Length = offset is null ? null : length });
+
     public static RequestFaultException UnknownFlow(string flow) =>
         new(Of(404, "unknown-flow", "Unknown flow", $"There is no flow {flow} in this store. GET /api/flows lists those there are."));
 

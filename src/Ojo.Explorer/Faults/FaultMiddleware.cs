@@ -36,7 +36,8 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, StoreSource 
     private static RequestFaultException? Bare(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Fault.UnknownPath(context.Request.Path.Value ?? "/"),
-        StatusCodes.Status405MethodNotAllowed => Fault.MethodNotAllowed(context.Request.Method),
+        StatusCodes.Status405MethodNotAllowed => Fault.MethodNotAllowed(
+            context.Request.Method, context.Response.Headers.Allow == HttpMethods.Post ? HttpMethods.Post : "GET, HEAD"),
         _ => null,
     };
 

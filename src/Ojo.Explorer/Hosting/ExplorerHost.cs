@@ -13,6 +13,7 @@ using Ojo.Explorer.Live;
 using Ojo.Explorer.Page;
 using Ojo.Explorer.Security;
 using Ojo.Explorer.Snapshots;
+using Ojo.Explorer.Sql;
 using Ojo.Explorer.Stores;
 
 namespace Ojo.Explorer.Hosting;
@@ -21,14 +22,14 @@ namespace Ojo.Explorer.Hosting;
 internal static class ExplorerHost
 {
     /// <summary>A server that is ready to be started.</summary>
-    public static WebApplication Build(ExplorerOptions options, ListenAddress address, StoreSource source, QueryThreads threads)
+    public static WebApplication Build(ExplorerOptions options, ListenAddress address, StoreSource source, QueryThreads threads, QueryThreads sqlThreads)
     {
         // The empty builder reads no settings file and no environment variable: the options alone say what is served.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ojo-explorer" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
         AddServices(builder.Services, options, address, source);
         WebApplication app = builder.Build();
-        UsePipeline(app, options, source, threads);
+        UsePipeline(app, options, source, threads, sqlThreads);
         return app;
     }
 
@@ -68,7 +69,7 @@ internal static class ExplorerHost
         services.AddSingleton<LiveFeed>();
     }
 
-    private static void UsePipeline(WebApplication app, ExplorerOptions options, StoreSource source, QueryThreads threads)
+    private static void UsePipeline(WebApplication app, ExplorerOptions options, StoreSource source, QueryThreads threads, QueryThreads sqlThreads)
     {
         app.Use(SecurityHeaders.Add);
         app.UseResponseCompression();
@@ -85,6 +86,8 @@ internal static class ExplorerHost
             routes.MapDescribed(LiveEndpoint.Description, live.AnswerAsync);
             SnapshotsEndpoint snapshots = new(new SnapshotFolder(options.TracesDirectory), threads);
             routes.MapDescribed(SnapshotsEndpoint.Description, snapshots.AnswerAsync);
+            SqlEndpoint sql = new(source, sqlThreads, options.SqlLimits with { Time = Shorter(options.SqlLimits.Time, options.QueryTimeout) });
+            routes.MapDescribed(SqlEndpoint.Description, sql.AnswerAsync);
             AboutEndpoint about = new(source.Name);
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
             HealthEndpoint health = new(source);
@@ -95,4 +98,6 @@ internal static class ExplorerHost
         EmbeddedPage page = new(typeof(ExplorerHost).Assembly);
         app.Run(page.AnswerAsync);
     }
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

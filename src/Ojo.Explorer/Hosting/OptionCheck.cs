@@ -25,6 +25,11 @@ internal static class OptionCheck
             throw new ArgumentException("The query timeout must be more than nothing.", nameof(options));
         }
 
+        if (options.SqlLimits is not { Rows: > 0, Bytes: > 0, Memory: > 0, TemporaryFiles: >= 0 } || options.SqlLimits.Time <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("Each limit of SQL must be more than nothing.", nameof(options));
+        }
+
         ListenAddress address = ListenAddress.Parse(options.Host, options.Port);
         return address.IsLoopback || options.Token is not null || options.AllowAnonymous
             ? address

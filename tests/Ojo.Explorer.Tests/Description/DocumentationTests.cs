@@ -20,7 +20,7 @@ public sealed partial class DocumentationTests
         string[] expected =
         [
             "Problem", "AboutResponse", "StatsResponse", "RunsResponse", "FlowsResponse", "FlowDetailsResponse", "EventsResponse",
-            "SeriesResponse", "EventTypesResponse", "GapsResponse", "SnapshotsResponse",
+            "SeriesResponse", "EventTypesResponse", "GapsResponse", "SnapshotsResponse", "SqlRequest", "SqlResponse", "SqlTablesResponse",
         ];
         List<Match> examples = JsonBlock().Matches(s_text).ToList();
         Assert.Equal(expected.Length, examples.Count);
@@ -37,8 +37,9 @@ public sealed partial class DocumentationTests
         JsonElement document = JsonElement.Parse(await explorer.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
         foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject())
         {
-            Assert.Contains($"`GET {path.Name}", s_text, StringComparison.Ordinal);
-            if (path.Value.GetProperty("get").TryGetProperty("parameters", out JsonElement parameters))
+            JsonProperty operation = path.Value.EnumerateObject().Single();
+            Assert.Contains($"`{operation.Name.ToUpperInvariant()} {path.Name}", s_text, StringComparison.Ordinal);
+            if (operation.Value.TryGetProperty("parameters", out JsonElement parameters))
             {
                 Assert.All(parameters.EnumerateArray().Where(static p => p.GetProperty("in").GetString() == "query"), p =>
                     Assert.Contains($"`{p.GetProperty("name").GetString()}`", s_text, StringComparison.Ordinal));

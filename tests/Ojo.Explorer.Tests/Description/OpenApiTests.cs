@@ -25,7 +25,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/about", "/api/event-types", "/api/events", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/events",
-                "/api/flows/{id}/series", "/api/gaps", "/api/live", "/api/runs", "/api/snapshots", "/api/stats", "/healthz",
+                "/api/flows/{id}/series", "/api/gaps", "/api/live", "/api/query", "/api/query/tables", "/api/runs", "/api/snapshots", "/api/stats", "/healthz",
             ],
             paths);
     }
@@ -35,7 +35,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject())
         {
-            JsonElement operation = path.Value.GetProperty("get");
+            JsonElement operation = path.Value.EnumerateObject().Single().Value;
             Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()), path.Name);
             Assert.False(string.IsNullOrEmpty(operation.GetProperty("operationId").GetString()), path.Name);
             if (operation.TryGetProperty("parameters", out JsonElement parameters))
@@ -76,6 +76,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/api/flows/{id}/series", "/api/flows/1-7/series?select=13")]
     [InlineData("/api/event-types", "/api/event-types")]
     [InlineData("/api/gaps", "/api/gaps")]
+    [InlineData("/api/query/tables", "/api/query/tables")]
     [InlineData("/healthz", "/healthz")]
     public async Task An_answer_is_what_its_schema_says(string path, string address)
     {
@@ -94,6 +95,19 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         new SchemaCheck(_document).Check(
             SchemaOf(path, status.ToString(System.Globalization.CultureInfo.InvariantCulture), "application/problem+json"), problem, address);
+    }
+
+    [Fact]
+    public async Task So_is_the_answer_of_a_statement()
+    {
+        using HttpResponseMessage response = await _explorer.PostAsync("/api/query", """{"sql":"SELECT 1"}""");
+        JsonElement answer = JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        new SchemaCheck(_document).Check(SchemaOf("/api/query", "200", "application/json", "post"), answer, "/api/query");
+        JsonElement body = _document.GetProperty("paths").GetProperty("/api/query").GetProperty("post").GetProperty("requestBody");
+        new SchemaCheck(_document).Check(
+            body.GetProperty("content").GetProperty("application/json").GetProperty("schema"),
+            JsonElement.Parse("""{"sql":"SELECT 1","maxRows":1,"from":"0","to":"1"}"""), "body");
     }
 
     [Fact]
@@ -126,7 +140,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         };
         foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject())
         {
-            if (path.Value.GetProperty("get").TryGetProperty("parameters", out JsonElement parameters))
+            if (path.Value.TryGetProperty("get", out JsonElement get) && get.TryGetProperty("parameters", out JsonElement parameters))
             {
                 IEnumerable<string> query = parameters.EnumerateArray().Where(static p => p.GetProperty("in").GetString() == "query" && p.GetProperty("name").GetString() != "cursor")
                     .Select(p => $"{p.GetProperty("name").GetString()}={values[p.GetProperty("name").GetString()!]}");
@@ -135,6 +149,6 @@ public sealed class OpenApiTests : IAsyncLifetime
         }
     }
 
-    private JsonElement SchemaOf(string path, string status, string mediaType) => _document.GetProperty("paths").GetProperty(path)
-        .GetProperty("get").GetProperty("responses").GetProperty(status).GetProperty("content").GetProperty(mediaType).GetProperty("schema");
+    private JsonElement SchemaOf(string path, string status, string mediaType, string method = "get") => _document.GetProperty("paths").GetProperty(path)
+        .GetProperty(method).GetProperty("responses").GetProperty(status).GetProperty("content").GetProperty(mediaType).GetProperty("schema");
 }

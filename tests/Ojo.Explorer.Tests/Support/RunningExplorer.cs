@@ -43,6 +43,14 @@ internal sealed class RunningExplorer : IAsyncDisposable
         return JsonElement.Parse(body);
     }
 
+    /// <summary>The answer to JSON that is sent.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, string json, CancellationToken cancellation = default)
+    {
+        using StringContent content = new(json, System.Text.Encoding.UTF8, "application/json");
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
     /// <summary>The problem of an answer that is an error of this status.</summary>
     public async Task<JsonElement> GetProblemAsync(int status, string path)
     {

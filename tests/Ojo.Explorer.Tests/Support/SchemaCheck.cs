@@ -33,7 +33,7 @@ internal sealed class SchemaCheck(JsonElement document)
 
     private void CheckObject(JsonElement schema, JsonElement value, string where)
     {
-        if (schema.TryGetProperty("additionalProperties", out JsonElement additional))
+        if (schema.TryGetProperty("additionalProperties", out JsonElement additional) && additional.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty property in value.EnumerateObject())
             {
