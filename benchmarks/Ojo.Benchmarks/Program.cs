@@ -48,6 +48,7 @@ GrowthCurves? curves = null;
     ("generator", "Generator", static output => GeneratorMeasurement.Run(output)),
     ("store", "Store", output => StoreMeasurement.Run(events, output)),
     ("analysis", "Analysis", output => AnalysisMeasurement.Run(events, output)),
+    ("sql", "SQL", output => SqlMeasurement.Run(events, output)),
     ("shards", "Shards", output => ShardMeasurement.Run(events, output)),
     ("watcher", "Watcher", output => WatcherMeasurement.Run(events, isQuick, output)),
     ("explorer", "Explorer", output => ExplorerMeasurement.Run(events, output)),

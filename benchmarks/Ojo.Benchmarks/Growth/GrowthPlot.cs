@@ -38,11 +38,11 @@ internal sealed class GrowthPlot
             $$"""
             <style>
             text { font: 12px system-ui, sans-serif; fill: #24292f; } .page { fill: #ffffff; } .head { font-weight: 600; font-size: 15px; }
-            .quiet { fill: #57606a; } .value { font-size: 10px; } .grid { stroke: #d8dee4; } .bar { stroke: #57606a; stroke-dasharray: 4 3; } polyline { fill: none; stroke-width: 2; }
+            .quiet { fill: #57606a; } .value { font-size: 10px; stroke: #ffffff; stroke-width: 3px; paint-order: stroke; } .grid { stroke: #d8dee4; } .bar { stroke: #57606a; stroke-dasharray: 4 3; } polyline { fill: none; stroke-width: 2; }
             .a { --c: #0969da; } .b { --c: #8250df; } .c { --c: #cf222e; } .d { --c: #1a7f37; } .e { --c: #9a6700; }
             .line { stroke: var(--c); } .dot { fill: var(--c); }
             @media (prefers-color-scheme: dark) {
-            text { fill: #e6edf3; } .page { fill: #0d1117; } .quiet { fill: #9198a1; } .grid { stroke: #2a313c; } .bar { stroke: #9198a1; }
+            text { fill: #e6edf3; } .value { stroke: #0d1117; } .page { fill: #0d1117; } .quiet { fill: #9198a1; } .grid { stroke: #2a313c; } .bar { stroke: #9198a1; }
             .a { --c: #58a6ff; } .b { --c: #d2a8ff; } .c { --c: #ff7b72; } .d { --c: #56d364; } .e { --c: #e3b341; }
             }
             </style>
