@@ -57,6 +57,21 @@ public sealed class DeclaredConditionTests
     }
 
     [Fact]
+    public void A_text_is_compared_by_all_of_its_bytes()
+    {
+        EventDescriptor type = TypeOf("NOTE0");
+        foreach (TraceRecord[] records in Rows(type))
+        {
+            TraceEvent e = new(records, s_strings);
+            foreach (byte[]? text in Texts())
+            {
+                Assert.Equal(e.Bytes(0).AsSpan().SequenceEqual(text), e.HasText(0, text));
+                Assert.Equal(text is null or [], e.HasText(1, text));
+            }
+        }
+    }
+
+    [Fact]
     public void Asking_a_compiled_condition_allocates_nothing()
     {
         (EventTest Test, TraceRecord[][] Rows)[] all =
