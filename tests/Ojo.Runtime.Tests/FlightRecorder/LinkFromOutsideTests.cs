@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Ojo.Format;
 using Ojo.Recording;
 using Ojo.Runtime.Tests.Salvage;
 
@@ -34,7 +35,7 @@ public sealed partial class LinkFromOutsideTests : IDisposable
     {
         Tracer tracer = Create();
         Write(tracer, 0, 4000);
-        Snapshot(tracer);
+        tracer.TakeInRound();
         Write(tracer, 0, 3000);
         tracer.Intern("a name");
         Write(tracer, 1, 10);
@@ -55,13 +56,13 @@ public sealed partial class LinkFromOutsideTests : IDisposable
             Assert.Empty(Problems(image.Output));
         }
 
-        TraceSnapshot last = Snapshot(tracer);
+        TraceSnapshot last = tracer.TakeInRound();
         Assert.Empty(Problems(_directory.Output));
         bool hasOne = step is "" or nameof(RecordingStep.SnapshotPublished) or nameof(RecordingStep.SnapshotNoted);
         TraceSnapshot[] snapshots = SnapshotFiles.In(_directory.Output);
         Assert.Equal(hasOne ? ["because", "it seems to hang", "because"] : ["because", "because"], snapshots.Select(static s => s.Reason));
         Assert.Equal(Path.GetFileName(snapshots[^2].Path), last.Continues);
-        End(tracer);
+        tracer.End();
         Assert.Equal(new TracerStatistics(15_010, 0), tracer.Statistics);
     }
 
@@ -77,10 +78,25 @@ public sealed partial class LinkFromOutsideTests : IDisposable
         Assert.Equal((before, 0L), (taken.Overwritten, taken.Lost));
         Fill(tracer, 10);
         Assert.Equal(before, tracer.Statistics.Overwritten);
-        TraceSnapshot last = Snapshot(tracer);
+        TraceSnapshot last = tracer.TakeInRound();
         Assert.Equal((10L * RingLayout.ChunkRecords, 0L, Path.GetFileName(taken.Path)), (last.Events, last.Overwritten, last.Continues));
-        End(tracer);
+        tracer.End();
         Assert.Equal(new TracerStatistics((110 * RingLayout.ChunkRecords) - before, 0) { Overwritten = before }, tracer.Statistics);
+    }
+
+    [Fact]
+    public void What_is_given_up_after_somebody_took_one_is_a_gap_that_begins_after_it()
+    {
+        Tracer tracer = Create();
+        Fill(tracer, 100);
+        TraceSnapshot taken = TraceSnapshot.Take(Ring, "because");
+        Fill(tracer, 100);
+        TraceSnapshot last = tracer.TakeInRound();
+        Assert.True(taken.Overwritten > 0 && last.Overwritten > 0);
+        TraceRecord[] gap = [.. SnapshotFiles.Records(_directory.Output, last).SkipWhile(static r => r.EventType != MetaEvent.EventsDropped).Take(2)];
+        Assert.Equal((ulong)last.Overwritten, gap[0].Payload);
+        Assert.InRange(gap[1].Payload, taken.WindowEnd, gap[0].TsDelta);
+        tracer.End();
     }
 
     [Fact]
@@ -96,7 +112,7 @@ public sealed partial class LinkFromOutsideTests : IDisposable
             }
 
             Task<TraceSnapshot> waiting = tracer.Session!.Snapshots!.Add("later");
-            tracer.Session.Round.TryRun(isLast: false, hasFailed: false);
+            tracer.RunRound();
             Assert.False(waiting.IsCompleted);
             Assert.True(tracer.Session.Round.HasBacklog);
         }
@@ -104,10 +120,10 @@ public sealed partial class LinkFromOutsideTests : IDisposable
         TracerStatistics statistics = tracer.Statistics;
         Assert.Equal((0L, 32L * RingLayout.ChunkRecords), (statistics.Overwritten, statistics.Attempted));
         Assert.True(statistics.Lost > 10 * RingLayout.ChunkRecords);
-        TraceSnapshot last = Snapshot(tracer);
+        TraceSnapshot last = tracer.TakeInRound();
         Assert.Equal(("later; because", statistics.Stored, statistics.Lost), (last.Reason, last.Events, last.Lost));
         Assert.False(tracer.Session!.Round.HasBacklog);
-        End(tracer);
+        tracer.End();
     }
 
     [Theory]
@@ -170,15 +186,7 @@ public sealed partial class LinkFromOutsideTests : IDisposable
     private string Ring => Assert.Single(Directory.GetFiles(_directory.Staging, "ring_*.map"));
 
     /// <summary>A tracer whose flusher does nothing: as if it hung.</summary>
-    private Tracer Create() => Tracer.Create(
-        new TracerOptions
-        {
-            Directory = _directory.Path,
-            BufferSize = 16 * RingLayout.ChunkSize,
-            Mode = TracerMode.FlightRecorder,
-            Resolution = TraceResolution.Nanoseconds,
-        },
-        startFlusher: false);
+    private Tracer Create() => RecorderSteps.Create(_directory, 16);
 
     private void Write(Tracer tracer, uint flow, int count) => _events.Write(tracer, flow, count);
 
@@ -192,19 +200,6 @@ public sealed partial class LinkFromOutsideTests : IDisposable
                 tracer.Session!.Round.IsUrgent();
             }
         }
-    }
-
-    private static TraceSnapshot Snapshot(Tracer tracer)
-    {
-        Task<TraceSnapshot> snapshot = tracer.Session!.Snapshots!.Add("because");
-        Assert.Null(tracer.Session.Round.TryRun(isLast: false, hasFailed: false));
-        return snapshot.GetAwaiter().GetResult();
-    }
-
-    private static void End(Tracer tracer)
-    {
-        tracer.Session!.StartFlusher();
-        tracer.Dispose();
     }
 
     /// <summary>Every event is there once, and every file is in one snapshot, which counts right.</summary>
