@@ -39,7 +39,7 @@ internal static class StoreQuestions
             Time(AllEvents, () => reader.GetEvents(new EventQuery { FromNs = middle })),
             Time("the newest events", () => reader.GetEvents(new EventQuery { Descending = true })),
         };
-        foreach (int zoom in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096 })
+        foreach (int zoom in new[] { 1, 2, 4, 8, 16, 20, 24, 28, 32, 64, 128, 256, 1024, 4096 })
         {
             var query = new SeriesQuery
             {
