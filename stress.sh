@@ -49,7 +49,7 @@ snapshots() {
   OJO_STRESS_SNAPSHOTS=${1:-1000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~SnapshotStressTests'
 }
 
-# watcher: watchers are killed at so many (200) random instants, two that fight at a quarter of them, and 20,000 files come at once
+# watcher: watchers of one file and of shards are killed at so many (200) random instants each, two that fight at a quarter of them, and 20,000 files come at once
 watcher() {
   OJO_STRESS_KILLS=${1:-200} OJO_STRESS_FILES=20000 run tests/Ojo.Watcher.Tests 'FullyQualifiedName~KillTests|FullyQualifiedName~SharedWorkTests|FullyQualifiedName~ManyFilesTests'
 }

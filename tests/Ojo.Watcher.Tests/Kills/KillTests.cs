@@ -11,6 +11,7 @@ public sealed class KillTests : IDisposable
     private static readonly int s_kills = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_KILLS"), out int many) ? many : 6;
 
     private readonly WatchedDirectory _directory = new();
+    private string[] _shape = [];
 
     private string Root => Path.GetDirectoryName(_directory.Output)!;
 
@@ -42,9 +43,12 @@ public sealed class KillTests : IDisposable
         await FinishAsync(oracle, after);
     }
 
-    [Fact]
-    public async Task Killed_at_random_instants_again_and_again_it_leaves_the_rest_to_the_next()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("400kB")]
+    public async Task Killed_at_random_instants_again_and_again_it_leaves_the_rest_to_the_next(string? shard)
     {
+        _shape = shard is null ? [] : ["--shard", shard];
         var random = new Random(Environment.GetEnvironmentVariable("OJO_STRESS_KILLS") is null ? 1 : Environment.TickCount);
         string[] ways = ["keep", "archive", "delete"];
         Fill();
@@ -79,10 +83,10 @@ public sealed class KillTests : IDisposable
             Fill();
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{killed} kills.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{killed} kills of a watcher of {(shard is null ? "one file" : "a directory of shards")}.");
     }
 
-    private string[] Arguments(string after) => ["--input-dir", _directory.Output, "--db-path", _directory.Database, "--after", after];
+    private string[] Arguments(string after) => ["--input-dir", _directory.Output, "--db-path", _directory.Database, "--after", after, .. _shape];
 
     private void Fill(string? directory = null)
     {
@@ -110,7 +114,12 @@ public sealed class KillTests : IDisposable
 
         // The bad file makes it 1, if the one that was killed had not put it aside.
         Assert.True(code is 0 or 1, error);
-        StoreContent.AssertSame(oracle, _directory.Database);
+        if (_shape.Length == 0)
+        {
+            StoreContent.AssertSame(oracle, _directory.Database);
+        }
+
+        StoreContent.AssertSameEvents(oracle, _directory.Database);
         Assert.Equal(["bad.bin", "bad.bin.reason"], _directory.Quarantined());
         Assert.Equal(after == "keep" ? Files : 0, WatchedDirectory.FilesBelow(_directory.Output).Length);
         Assert.Equal(after == "archive" ? Files : 0, Directory.Exists(Path.Combine(Root, "archive")) ? WatchedDirectory.FilesBelow(Path.Combine(Root, "archive")).Length : 0);
@@ -126,6 +135,12 @@ public sealed class KillTests : IDisposable
         foreach (string file in Directory.GetFiles(Root, "store.db*"))
         {
             File.Delete(file);
+        }
+
+        if (Directory.Exists(_directory.Database))
+        {
+            Assert.True(Directory.GetFiles(_directory.Database, "shard-*.db").Length > 1, "All of it was in one shard.");
+            Directory.Delete(_directory.Database, recursive: true);
         }
     }
 }

@@ -1,4 +1,8 @@
+using Ojo.Storage;
+using Ojo.Storage.Queries;
+using Ojo.Storage.Sqlite;
 using Ojo.Storage.Tests.Support;
+using Ojo.Storage.Verification;
 
 namespace Ojo.Watcher.Tests.Support;
 
@@ -20,5 +24,32 @@ internal static class StoreContent
         using var actual = new SqlShell(actualDatabase);
         Assert.Equal(expected.Query(Content), actual.Query(Content));
         Assert.Equal("ok", actual.Scalar("PRAGMA integrity_check"));
+    }
+
+    /// <summary>The same of stores of any shape, by what the API says, and that the second is whole.</summary>
+    public static void AssertSameEvents(string expectedStore, string actualStore)
+    {
+        Assert.Equal(Events(expectedStore), Events(actualStore));
+        StoreVerdict verdict = SqliteStore.Verify(actualStore);
+        Assert.True(verdict.IsWhole, string.Join(' ', verdict.Faults));
+    }
+
+    private static List<(int? ProcessId, ulong Flow, long TNs, ulong Type, ulong Payload)> Events(string path)
+    {
+        using IStoreReader reader = OjoStore.OpenReader(path);
+        StoreStatistics statistics = reader.GetStatistics();
+        Dictionary<long, int?> processes = reader.GetRuns().ToDictionary(static run => run.RunId, static run => run.ProcessId);
+        List<(int?, ulong, long, ulong, ulong)> events = [];
+        string? cursor = null;
+        do
+        {
+            EventPage page = reader.GetEvents(new EventQuery { Limit = 10_000, Cursor = cursor });
+            events.AddRange(page.Events.Select(row => (processes[row.Flow.RunId], row.Flow.FlowId, row.TNs, row.EventType, row.Payload)));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        Assert.Equal((events.Count, 0), (statistics.Events, statistics.Missing.Count));
+        events.Sort();
+        return events;
     }
 }
