@@ -19,7 +19,7 @@ public sealed class ProcessEndTests : IDisposable
     public void A_program_that_ends_in_order_loses_nothing(string how, int exitCode, int expected)
     {
         using Process process = TargetProgram.Start("end", _directory.Path, Events.ToString(CultureInfo.InvariantCulture), how);
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.Equal(exitCode, process.ExitCode);
         List<TraceRecord> records = TraceFiles.ReadAll(_directory.Output);
         Assert.Equal(Enumerable.Range(0, expected).Select(static n => (ulong)n), records.Select(static r => r.Payload));

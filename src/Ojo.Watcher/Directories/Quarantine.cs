@@ -64,7 +64,8 @@ internal sealed class Quarantine(string directory)
 
     /// <summary>
     /// Writes the reason first: it belongs to whoever makes its file, so two watchers do not take the same name. A reason
-    /// without its file is what a watcher left that was killed between the two steps; it is taken over if it says the same.
+    /// without its file is what a watcher left that was killed between the two steps, or, if it breaks off, amid the first; it is taken over if it
+    /// says the same as far as it goes.
     /// </summary>
     private static bool TryReserve(string target, string reason)
     {
@@ -77,13 +78,19 @@ internal sealed class Quarantine(string directory)
         }
         catch (IOException) when (File.Exists(path))
         {
-            return File.ReadAllText(path) == text;
+            if (!text.StartsWith(File.ReadAllText(path), StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            stream = new FileStream(path, FileMode.Create, FileAccess.Write);
         }
 
         try
         {
             using (stream)
             {
+                WatcherSteps.Reach(WatcherStep.ReasonBegun);
                 stream.Write(Encoding.UTF8.GetBytes(text));
             }
         }

@@ -9,6 +9,7 @@ internal enum WatcherStep
     Archived,
     BeforeDelete,
     Deleted,
+    ReasonBegun,
     ReasonWritten,
     Quarantined,
     StoreMoved,

@@ -311,7 +311,7 @@ public sealed class TracerClockTests : IDisposable
         using Process process = TargetProgram.Start("die", _directory.Path, counts, "2", "20", "64");
         SpinWait.SpinUntil(() => process.HasExited || (view.ReadUInt64(0) > 200_000 && view.ReadUInt64(64) > 200_000));
         process.Kill();
-        process.WaitForExit();
+        process.WaitForEnd();
         DateTime after = DateTime.UtcNow;
         string[] written = TraceFiles.In(_directory.Output);
         Assert.Equal(1, TraceSalvage.Run(_directory.Path).Rings);

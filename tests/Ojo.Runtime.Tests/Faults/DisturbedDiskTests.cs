@@ -54,8 +54,7 @@ public sealed class DisturbedDiskTests(FaultLibrary library) : IClassFixture<Fau
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there is no such limit.");
         using TempDirectory directory = new();
         using Process process = TargetProgram.StartAndListen([], "endure", directory.Path, "stream", "limit from the start");
-        string said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        string said = process.ReadToEnd();
         Assert.Equal(0, process.ExitCode);
         Assert.Contains($"Nothing can be recorded to '{directory.Path}'", said, StringComparison.Ordinal);
         Assert.Contains("ulimit -f", said, StringComparison.Ordinal);
@@ -67,8 +66,7 @@ public sealed class DisturbedDiskTests(FaultLibrary library) : IClassFixture<Fau
     private static string Endure(TempDirectory directory, string durability, string how, Dictionary<string, string> environment)
     {
         using Process process = TargetProgram.StartAndListen(environment, "endure", directory.Path, durability, how);
-        string[] said = process.StandardOutput.ReadToEnd().Split(' ', 5);
-        process.WaitForExit();
+        string[] said = process.ReadToEnd().Split(' ', 5);
         Assert.Equal(0, process.ExitCode);
         long[] numbers = [.. said.Take(4).Select(static number => long.Parse(number, CultureInfo.InvariantCulture))];
         (long attempted, long stored, long lost, long lostToWriteErrors) = (numbers[0], numbers[1], numbers[2], numbers[3]);

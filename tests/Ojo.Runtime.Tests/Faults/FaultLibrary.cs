@@ -24,8 +24,7 @@ public sealed class FaultLibrary : IDisposable
         try
         {
             using Process gcc = Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardError = true })!;
-            string said = gcc.StandardError.ReadToEnd();
-            gcc.WaitForExit();
+            string said = gcc.ReadToEnd(gcc.StandardError);
             Assert.True(gcc.ExitCode == 0, said);
         }
         catch (Win32Exception)

@@ -30,8 +30,7 @@ internal sealed class WorkProcess(string work, string traces, string counts)
         }
 
         using Process process = TargetProgram.StartAndListen(environment, "work", traces, counts, work);
-        Said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Said = process.ReadToEnd();
         return process.ExitCode;
     }
 

@@ -41,7 +41,7 @@ public sealed partial class LinkFromOutsideTests : IDisposable
         Write(tracer, 1, 10);
         using (Process taker = TargetProgram.Start(["take", Ring, "it seems to hang", .. step.Length > 0 ? new[] { step } : []]))
         {
-            taker.WaitForExit();
+            taker.WaitForEnd();
             Assert.Equal(step.Length == 0, taker.ExitCode == 0);
         }
 
@@ -142,7 +142,7 @@ public sealed partial class LinkFromOutsideTests : IDisposable
         else if (state == "dead")
         {
             process.Kill();
-            process.WaitForExit();
+            process.WaitForEnd();
         }
 
         TraceSnapshot snapshot = TraceSnapshot.Take(Ring, "from outside");
@@ -162,7 +162,7 @@ public sealed partial class LinkFromOutsideTests : IDisposable
             Assert.Equal(0, Kill(process.Id, 10));
             Assert.True(appeared.Wait(TimeSpan.FromMinutes(2)), "It took no snapshot of its own.");
             process.StandardInput.WriteLine("end");
-            process.WaitForExit();
+            process.WaitForEnd();
             Assert.Equal(0, process.ExitCode);
             TraceSnapshot own = SnapshotFiles.In(_directory.Output)[1];
             Assert.Equal((0L, Path.GetFileName(snapshot.Path)), (own.Events, own.Continues));

@@ -28,7 +28,7 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
         process.StandardInput.WriteLine("ping");
         Assert.Equal("alive", process.StandardOutput.ReadLine());
         process.StandardInput.WriteLine("end");
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.Equal(0, process.ExitCode);
     }
 
@@ -41,7 +41,7 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
         Assert.Equal("ready", process.StandardOutput.ReadLine());
         Assert.True(SignalMasks.Of(process.Id).Ignores(3));
         process.StandardInput.WriteLine("end");
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.Equal(0, process.ExitCode);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
     {
         using Process process = Start("None");
         process.StandardInput.WriteLine("throw");
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.NotEqual(0, process.ExitCode);
         TraceSnapshot snapshot = Assert.Single(SnapshotFiles.In(_directory.Output));
         Assert.Equal(("unhandled exception: System.InvalidOperationException: Told to.", (long)Events), (snapshot.Reason, snapshot.Events));
@@ -63,7 +63,7 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
     {
         using Process process = Start("None");
         process.Kill();
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.Equal(Events, TraceSalvage.Run(_directory.Path).Events);
         IEnumerable<TraceRecord> records = Directory.GetFiles(_directory.Output, "trace_*").SelectMany(static path => TraceFiles.Read(path));
         Assert.Equal(
@@ -93,7 +93,7 @@ public sealed partial class SnapshotOfProcessTests : IDisposable
         process.StandardInput.WriteLine("ping");
         Assert.Equal("alive", process.StandardOutput.ReadLine());
         process.StandardInput.WriteLine("end");
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.Equal(0, process.ExitCode);
         Assert.Throws<IOException>(() => TraceSnapshot.Take(ring, outside.Path, "too late"));
     }

@@ -140,8 +140,7 @@ public sealed class BrokenFoldersTests : IDisposable
     private static string? Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        string error = process.ReadToEnd(process.StandardError);
         return process.ExitCode == 0 ? null : error;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CrashImage : IDisposable
     public CrashImage(string directory)
     {
         using Process copy = System.Diagnostics.Process.Start("cp", ["--archive", "--sparse=always", $"{directory}/.", _directory.Path]);
-        copy.WaitForExit();
+        copy.WaitForEnd();
         Assert.Equal(0, copy.ExitCode);
     }
 

@@ -72,7 +72,7 @@ public sealed class DeathTests
         WaitFor(view, process, 5000);
         Assert.Equal(default, TraceSalvage.Run(directory.Path));
         process.Kill();
-        process.WaitForExit();
+        process.WaitForEnd();
         DeathAudit audit = new([view.ReadUInt64(0)]);
         Assert.Equal(1, TraceSalvage.Run(directory.Path).Rings);
         audit.Read(directory.Output, process.Id);
@@ -90,7 +90,7 @@ public sealed class DeathTests
             Buffer(random));
         WaitFor(view, process, (ulong)random.Next(1, 20_000));
         process.Kill();
-        process.WaitForExit();
+        process.WaitForEnd();
         ulong[] returned = [.. Enumerable.Range(0, threads).Select(thread => view.ReadUInt64(thread * CacheLine))];
         view.Dispose();
         map.Dispose();
@@ -140,7 +140,7 @@ public sealed class DeathTests
             process.Kill();
         }
 
-        process.WaitForExit();
+        process.WaitForEnd();
         Assert.NotEqual(0, process.ExitCode);
         ulong[] returned = [.. Enumerable.Range(0, threads).Select(thread => view.ReadUInt64(thread * CacheLine))];
         view.Dispose();

@@ -26,8 +26,7 @@ public sealed class ShortLivedThreadsTests : IDisposable
         // Without a collection the runtime itself keeps something of each dead thread.
         int threads = collector == "collecting" ? s_threads : Math.Min(s_threads, 20_000);
         using Process process = TargetProgram.StartAndListen("come and go", _directory.Path, threads.ToString(CultureInfo.InvariantCulture), collector);
-        string said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        string said = process.ReadToEnd();
         long[] numbers = [.. said.Split().Where(static word => word.Length > 0).Select(static word => long.Parse(word, CultureInfo.InvariantCulture))];
         Assert.Equal([(long)threads * EventsEach, 0], numbers[..2]);
         ulong[] next = new ulong[threads];

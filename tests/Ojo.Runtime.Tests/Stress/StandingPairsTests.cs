@@ -65,7 +65,7 @@ public sealed class StandingPairsTests
         Task<string?> line = process.StandardOutput.ReadLineAsync();
         string? said = line.Wait(s_patience) ? line.Result : "neither got there nor said so";
         process.Kill();
-        process.WaitForExit();
+        process.WaitForEnd();
         DeathAudit audit = new([.. Enumerable.Range(0, Writers).Select(writer => view.ReadUInt64(writer * CacheLine))]);
         SalvageSummary summary = TraceSalvage.Run(directory.Path);
         audit.Read(directory.Output, process.Id);

@@ -28,6 +28,7 @@ public sealed class KillTests : IDisposable
     [InlineData(nameof(WatcherStep.Archived), 12, "archive")]
     [InlineData(nameof(WatcherStep.BeforeDelete), 1, "delete")]
     [InlineData(nameof(WatcherStep.Deleted), 3, "delete")]
+    [InlineData(nameof(WatcherStep.ReasonBegun), 1, "keep")]
     [InlineData(nameof(WatcherStep.ReasonWritten), 1, "keep")]
     [InlineData(nameof(WatcherStep.Quarantined), 1, "delete")]
     public async Task Killed_at_a_step_it_leaves_the_rest_to_the_next(string step, int time, string after)
