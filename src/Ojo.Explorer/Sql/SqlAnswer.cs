@@ -68,6 +68,11 @@ internal sealed class SqlAnswer(HttpContext context) : ISqlSink, IDisposable
 
     private async Task EndAsync(IReadOnlyList<SqlKinds> kinds, string? stopped, double elapsedMs, IReadOnlyList<MissingPart> missing, Problem? problem)
     {
+        if (_writer is null)
+        {
+            Begin([]);
+        }
+
         Utf8JsonWriter writer = _writer!;
         writer.WriteEndArray();
         writer.WriteNumber("rowCount"u8, _rows);

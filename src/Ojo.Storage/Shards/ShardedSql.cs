@@ -35,6 +35,11 @@ internal sealed class ShardedSql : IDisposable
     public static SqlResult Run(string directory, SqlQuery query, ISqlSink sink, CancellationToken cancellation)
     {
         using var watch = new SqlWatch(query.Limits, cancellation);
+        return watch.Run(() => Run(directory, query, sink, watch, cancellation));
+    }
+
+    private static SqlResult Run(string directory, SqlQuery query, ISqlSink sink, SqlWatch watch, CancellationToken cancellation)
+    {
         for (int attempt = 1; ; attempt++)
         {
             using var question = new ShardedSql(directory, query, watch);

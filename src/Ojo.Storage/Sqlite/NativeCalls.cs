@@ -14,6 +14,7 @@ internal static unsafe class NativeCalls
 {
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int> s_bindInt64;
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long> s_columnInt64;
+    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> s_columnType;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_step;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_reset;
     private static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int> s_fileControl;
@@ -26,12 +27,14 @@ internal static unsafe class NativeCalls
         if (FindLibrary() is nint library
             && NativeLibrary.TryGetExport(library, "sqlite3_bind_int64", out nint bindInt64)
             && NativeLibrary.TryGetExport(library, "sqlite3_column_int64", out nint columnInt64)
+            && NativeLibrary.TryGetExport(library, "sqlite3_column_type", out nint columnType)
             && NativeLibrary.TryGetExport(library, "sqlite3_step", out nint step)
             && NativeLibrary.TryGetExport(library, "sqlite3_reset", out nint reset)
             && NativeLibrary.TryGetExport(library, "sqlite3_file_control", out nint fileControl))
         {
             s_bindInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)bindInt64;
             s_columnInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long>)columnInt64;
+            s_columnType = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)columnType;
             s_step = (delegate* unmanaged[Cdecl]<nint, int>)step;
             s_reset = (delegate* unmanaged[Cdecl]<nint, int>)reset;
             s_fileControl = (delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int>)fileControl;
@@ -47,6 +50,8 @@ internal static unsafe class NativeCalls
     public static int BindInt64(nint statement, int parameter, long value) => s_bindInt64(statement, parameter, value);
 
     public static long ColumnInt64(nint statement, int column) => s_columnInt64(statement, column);
+
+    public static int ColumnType(nint statement, int column) => s_columnType(statement, column);
 
     public static int Step(nint statement) => s_step(statement);
 

@@ -114,6 +114,16 @@ public abstract class SqlContract : StoreContract
         Assert.Equal((0, SqlLimit.Time), Reader.Ask(sql, new SqlLimits { Time = TimeSpan.FromMilliseconds(50) }) is var result ? (result.Rows, result.Stopped) : default);
 
     [Fact]
+    public void Time_that_is_up_at_once_is_said_too()
+    {
+        var rows = new RowList();
+
+        SqlResult result = Reader.QuerySql(new SqlQuery { Text = Endless, Limits = new SqlLimits { Time = TimeSpan.FromTicks(1) } }, rows);
+
+        Assert.Equal((SqlLimit.Time, result.Rows), (result.Stopped, rows.Rows.Count));
+    }
+
+    [Fact]
     public void A_sink_may_have_seen_enough()
     {
         var rows = new RowList { OnRow = static count => count < 3 };

@@ -78,9 +78,12 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
         ArgumentNullException.ThrowIfNull(sink);
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var watch = new SqlWatch(query.Limits, cancellation);
-        using var connection = new SqlConnection(_path, watch);
-        connection.BeginReading();
-        return connection.Run(query, sink);
+        return watch.Run(() =>
+        {
+            using var connection = new SqlConnection(_path, watch);
+            connection.BeginReading();
+            return connection.Run(query, sink);
+        });
     }
 
     public IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default) =>

@@ -41,6 +41,7 @@ internal sealed class SqlExecution : IDisposable
         int count = Db.sqlite3_column_count(_statement);
         var kinds = new SqlKinds[count];
         var row = new SqlRow(count);
+        var reader = new SqlRowReader(_statement);
         SqlLimits limits = _query.Limits;
         sink.Begin([.. Enumerable.Range(0, count).Select(Column)]);
         long rows = 0, bytes = 0;
@@ -50,7 +51,7 @@ internal sealed class SqlExecution : IDisposable
             if (isRow)
             {
                 _watch.Rest();
-                SqlRowReader.Read(_statement, row);
+                reader.Read(row);
                 stopped = rows == limits.Rows ? SqlLimit.Rows
                     : row.Size > limits.Bytes - bytes ? SqlLimit.Bytes
                     : SqlLimit.None;
@@ -209,7 +210,11 @@ internal sealed class SqlExecution : IDisposable
 
     private Exception Refused(SqlGuard guard, int code, byte[] utf8, int end)
     {
-        _ = _watch.FindReached();
+        if (_watch.FindReached() != SqlLimit.None && (code & 0xFF) == Db.SQLITE_INTERRUPT)
+        {
+            return new OperationCanceledException();
+        }
+
         string message = Message();
         if (guard.Refusal is string refusal)
         {

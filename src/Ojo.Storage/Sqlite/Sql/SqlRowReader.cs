@@ -4,25 +4,26 @@ using Db = SQLitePCL.raw;
 
 namespace Ojo.Storage.Sqlite.Sql;
 
-/// <summary>Copies a statement's row out of SQLite's memory.</summary>
-internal static class SqlRowReader
+/// <summary>Copies a statement's rows out of SQLite's memory.</summary>
+internal sealed class SqlRowReader(sqlite3_stmt statement)
 {
-    public static void Read(sqlite3_stmt statement, SqlRow row)
+    private readonly nint _address = statement.DangerousGetHandle();
+
+    public void Read(SqlRow row)
     {
         row.Clear();
         for (int column = 0; column < row.Count; column++)
         {
-            switch (Db.sqlite3_column_type(statement, column))
+            switch (NativeCalls.AreAvailable ? NativeCalls.ColumnType(_address, column) : Db.sqlite3_column_type(statement, column))
             {
                 case Db.SQLITE_INTEGER:
-                    row.Add(Db.sqlite3_column_int64(statement, column));
+                    row.Add(NativeCalls.AreAvailable ? NativeCalls.ColumnInt64(_address, column) : Db.sqlite3_column_int64(statement, column));
                     break;
                 case Db.SQLITE_FLOAT:
                     row.Add(Db.sqlite3_column_double(statement, column));
                     break;
                 case Db.SQLITE_TEXT:
-                    // As a blob it ends where it ends, and not at its first zero.
-                    row.Add(SqlKinds.Text, Db.sqlite3_column_blob(statement, column));
+                    row.Add(SqlKinds.Text, Utf8(column));
                     break;
                 case Db.SQLITE_BLOB:
                     row.Add(SqlKinds.Blob, Db.sqlite3_column_blob(statement, column));
@@ -32,5 +33,13 @@ internal static class SqlRowReader
                     break;
             }
         }
+    }
+
+    /// <summary>A text to its end, which is not at its first zero.</summary>
+    private ReadOnlySpan<byte> Utf8(int column)
+    {
+        // A file may hold its texts as UTF-16: asked for as a text it becomes UTF-8, and then it is there as bytes too.
+        _ = Db.sqlite3_column_text(statement, column);
+        return Db.sqlite3_column_blob(statement, column);
     }
 }
