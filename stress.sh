@@ -49,9 +49,24 @@ snapshots() {
   OJO_STRESS_SNAPSHOTS=${1:-1000} run tests/Ojo.Runtime.Tests 'FullyQualifiedName~SnapshotStressTests'
 }
 
+# histories: so many (1000) random histories go through a plain model and each shape of store alike: a file, shards of several sizes, tenants; with merging, retention, other writers between (hours)
+histories() {
+  OJO_STRESS_HISTORIES=${1:-1000} run tests/Ojo.Storage.Tests 'FullyQualifiedName~andom_histor'
+}
+
+# damage: so many (5000) damages to a shard's file, after each of which the other shards answer as before
+damage() {
+  OJO_STRESS_DAMAGES=${1:-5000} run tests/Ojo.Storage.Tests 'FullyQualifiedName~DamagedShardTests'
+}
+
+# shards: watchers that write shards and take old ones out are killed at so many (200) random instants, and at each step
+shards() {
+  OJO_STRESS_KILLS=${1:-200} run tests/Ojo.Watcher.Tests 'FullyQualifiedName~ShardKillTests'
+}
+
 # watcher: watchers of one file and of shards are killed at so many (200) random instants each, two that fight at a quarter of them, and 20,000 files come at once
 watcher() {
-  OJO_STRESS_KILLS=${1:-200} OJO_STRESS_FILES=20000 run tests/Ojo.Watcher.Tests 'FullyQualifiedName~KillTests|FullyQualifiedName~SharedWorkTests|FullyQualifiedName~ManyFilesTests'
+  OJO_STRESS_KILLS=${1:-200} OJO_STRESS_FILES=20000 run tests/Ojo.Watcher.Tests 'FullyQualifiedName~Kills.KillTests|FullyQualifiedName~SharedWorkTests|FullyQualifiedName~ManyFilesTests'
 }
 
 # mutations: so many (1000000) damaged and hostile trace files, and a quarter as many descriptions, are stored or refused

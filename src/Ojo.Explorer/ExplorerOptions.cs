@@ -13,7 +13,7 @@ public sealed record ExplorerOptions
     /// <summary>The trace directory whose flight recorders' snapshots are listed; null lists none. It may appear later.</summary>
     public string? TracesDirectory { get; init; }
 
-    /// <summary>Whose traces are shown: those that the watcher stored for this tenant below <see cref="DatabasePath"/>, and no others'; null: those of nobody.</summary>
+    /// <summary>Whose traces are shown: those that the watcher stored for this tenant below <see cref="DatabasePath"/>, and no others'; null: those of nobody, and of every tenant who is named in a request.</summary>
     public string? Tenant { get; init; }
 
     /// <summary>The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for every address of the machine.</summary>

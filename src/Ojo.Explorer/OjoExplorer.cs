@@ -22,14 +22,16 @@ public sealed class OjoExplorer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly StoreSource _source;
+    private readonly TenantStores _tenants;
     private readonly QueryThreads _threads;
     private readonly QueryThreads _sqlThreads;
     private int _disposed;
 
-    private OjoExplorer(WebApplication app, StoreSource source, QueryThreads threads, QueryThreads sqlThreads, Uri address)
+    private OjoExplorer(WebApplication app, StoreSource source, TenantStores tenants, QueryThreads threads, QueryThreads sqlThreads, Uri address)
     {
         _app = app;
         _source = source;
+        _tenants = tenants;
         _threads = threads;
         _sqlThreads = sqlThreads;
         Address = address;
@@ -81,6 +83,7 @@ public sealed class OjoExplorer : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
         _threads.Dispose();
         _sqlThreads.Dispose();
+        _tenants.Dispose();
         _source.Dispose();
     }
 
@@ -90,23 +93,25 @@ public sealed class OjoExplorer : IAsyncDisposable
             options.StorePath,
             options.OpenStore ?? (() => OjoStore.OpenReader(options.StorePath)),
             options.OpenStore is null ? () => OjoStore.Exists(options.StorePath) : static () => true);
+        TenantStores tenants = new(options.DatabasePath, options.Tenant, source);
         CollectionPace? pace = options.OwnsProcess ? new CollectionPace() : null;
         QueryThreads threads = new(Math.Clamp(Environment.ProcessorCount, 2, 8), pace);
 
         // Statements that people write are slow as they like: the page's own questions do not wait for them.
         QueryThreads sqlThreads = new(SqlThreadCount, pace);
-        WebApplication app = ExplorerHost.Build(options, address, source, threads, sqlThreads);
+        WebApplication app = ExplorerHost.Build(options, address, tenants, threads, sqlThreads);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             string bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            return new OjoExplorer(app, source, threads, sqlThreads, (address with { Port = new Uri(bound).Port }).ToUri());
+            return new OjoExplorer(app, source, tenants, threads, sqlThreads, (address with { Port = new Uri(bound).Port }).ToUri());
         }
         catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
             threads.Dispose();
             sqlThreads.Dispose();
+            tenants.Dispose();
             source.Dispose();
             throw;
         }

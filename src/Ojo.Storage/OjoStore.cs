@@ -44,6 +44,16 @@ public static class OjoStore
             : Path.Combine(directory, Tenants, tenant);
     }
 
+    /// <summary>Who has a store below that of a directory, in order of name. What has no tenant's name is nobody's.</summary>
+    public static IReadOnlyList<string> TenantsOf(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        string tenants = Path.Combine(directory, Tenants);
+        return Directory.Exists(tenants)
+            ? [.. Directory.EnumerateDirectories(tenants).Select(Path.GetFileName).Where(name => TenantName.FindFault(name) is null && Exists(Path.Combine(tenants, name!))).OfType<string>().Order(StringComparer.Ordinal)]
+            : [];
+    }
+
     /// <summary>Whether a path means a store that is a directory.</summary>
     private static bool IsDirectory(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path);
 }

@@ -17,12 +17,8 @@ public static class StoreAnalysis
 
     /// <summary>How many events of each type there are over time.</summary>
     /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
-    public static TimeHistogram GetTimeHistogram(this IStoreReader reader, TimeHistogramQuery query, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(query);
-        return new TimeHistogramQuestion(reader, query, TimeProvider.System, cancellation).Answer();
-    }
+    public static TimeHistogram GetTimeHistogram(this IStoreReader reader, TimeHistogramQuery query, CancellationToken cancellation = default) =>
+        new TimeHistogramQuestion(Asked(reader, query), query, TimeProvider.System, cancellation).Answer();
 
     /// <summary>What the events of each group add up to: counts, sums, averages, extremes and percentiles of a field, the first groups and the remainder.</summary>
     /// <remarks>
@@ -36,12 +32,8 @@ public static class StoreAnalysis
 
     /// <summary>What a flow did in a stretch of time: events by type, packets, bytes, rates and round-trip times.</summary>
     /// <exception cref="StoreQueryException">The question cannot be answered; the message says what to change.</exception>
-    public static RangeStatistics GetRange(this IStoreReader reader, RangeQuery query, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(query);
-        return new RangeQuestion(reader, query, TimeProvider.System, cancellation).Answer();
-    }
+    public static RangeStatistics GetRange(this IStoreReader reader, RangeQuery query, CancellationToken cancellation = default) =>
+        new RangeQuestion(Asked(reader, query), query, TimeProvider.System, cancellation).Answer();
 
     /// <summary>
     /// What happened to a packet, by roles and parts: when it was created, sent, acknowledged or lost, what it was retransmitted as
@@ -59,31 +51,22 @@ public static class StoreAnalysis
     public static DerivedSeriesResult GetDerivedSeries(this IStoreReader reader, DerivedSeriesQuery query, CancellationToken cancellation = default) =>
         GetDerivedSeries(reader, query, TimeProvider.System, cancellation);
 
-    internal static DerivedSeriesResult GetDerivedSeries(IStoreReader reader, DerivedSeriesQuery query, TimeProvider time, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(query);
-        return new DerivedQuestion(reader, query, time, cancellation).Answer();
-    }
+    internal static DerivedSeriesResult GetDerivedSeries(IStoreReader reader, DerivedSeriesQuery query, TimeProvider time, CancellationToken cancellation) =>
+        new DerivedQuestion(Asked(reader, query), query, time, cancellation).Answer();
 
-    internal static PacketLives GetPacketLife(IStoreReader reader, PacketLifeQuery query, TimeProvider time, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(query);
-        return new PacketLifeQuestion(reader, query, time, cancellation).Answer();
-    }
+    internal static PacketLives GetPacketLife(IStoreReader reader, PacketLifeQuery query, TimeProvider time, CancellationToken cancellation) =>
+        new PacketLifeQuestion(Asked(reader, query), query, time, cancellation).Answer();
 
-    internal static GroupResult GetGroups(IStoreReader reader, GroupQuery query, TimeProvider time, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(query);
-        return new GroupQuestion(reader, query, time, cancellation).Answer();
-    }
+    internal static GroupResult GetGroups(IStoreReader reader, GroupQuery query, TimeProvider time, CancellationToken cancellation) =>
+        new GroupQuestion(Asked(reader, query), query, time, cancellation).Answer();
 
-    internal static Histogram GetHistogram(IStoreReader reader, HistogramQuery query, TimeProvider time, CancellationToken cancellation)
+    internal static Histogram GetHistogram(IStoreReader reader, HistogramQuery query, TimeProvider time, CancellationToken cancellation) =>
+        new HistogramQuestion(Asked(reader, query), query, time, cancellation).Answer();
+
+    private static IStoreReader Asked(IStoreReader reader, object query)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(query);
-        return new HistogramQuestion(reader, query, time, cancellation).Answer();
+        return reader;
     }
 }

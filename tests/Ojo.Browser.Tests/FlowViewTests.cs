@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Ojo.Browser.Tests.Support;
+using Ojo.Storage;
 using Ojo.Storage.Queries;
 using static Microsoft.Playwright.Assertions;
 
@@ -94,6 +95,21 @@ public sealed class FlowViewTests(ChromiumFixture chromium, TransferStore transf
         await ExpectValueAsync("rtt", "latest", LastOf(before, "RTT_UPDATED"), " us");
         await Expect(Entry("packets", "sent").Locator(".legend-value")).ToHaveTextAsync(Grouped(LastOf(before, "PACKET_SENT")));
         await Expect(Entry("packets", "acked").Locator(".legend-value")).ToHaveTextAsync(Grouped(LastOf(before, "PACKET_ACKED")));
+    }
+
+    [Fact]
+    public async Task Of_a_part_of_the_flow_the_inspector_says_what_was_done_in_it()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+        await Expect(Page.Locator(".in-range")).ToBeHiddenAsync();
+        FlowDetails flow = transfer.Store.Reader.GetFlow(TransferStore.Download)!;
+        long to = flow.Row.FirstNs + ((flow.Row.LastNs - flow.Row.FirstNs) / 2);
+
+        await OpenAsync(transfer.Store, TransferStore.Download, $"&from={flow.Row.FirstNs}&to={to}");
+
+        RangeStatistics range = transfer.Store.Reader.GetRange(new RangeQuery { Flow = TransferStore.Download, FromNs = flow.Row.FirstNs, ToNs = to });
+        await Expect(Page.Locator(".in-range")).ToContainTextAsync("In view");
+        await Expect(Page.Locator(".in-range dl")).ToContainTextAsync($"packets sent{Grouped(range.PacketsSent!.Value)}");
     }
 
     [Fact]

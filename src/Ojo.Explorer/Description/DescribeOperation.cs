@@ -70,6 +70,18 @@ internal static class DescribeOperation
             };
         }
 
+        if (endpoint.PathNumberDescription is { } numberDescription)
+        {
+            yield return new OpenApiParameter
+            {
+                Name = "number",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = numberDescription,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]+$", Examples = [JsonValue.Create("91")] },
+            };
+        }
+
         foreach (Parameter parameter in endpoint.Parameters)
         {
             yield return new OpenApiParameter
@@ -86,7 +98,7 @@ internal static class DescribeOperation
     private static string Meaning(int status) => status switch
     {
         400 => "The request is at fault: detail says what to change.",
-        404 => "There is no such flow or run.",
+        404 => "There is no such flow, run or tenant.",
         413 => "The body is too large.",
         415 => "The body is not JSON.",
         _ => "The store cannot be read yet, the query took too long, or there is too much at once.",

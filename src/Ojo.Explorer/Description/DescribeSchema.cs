@@ -19,6 +19,15 @@ internal static class DescribeSchema
             schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
             schema.Pattern = "^-?[0-9]+$";
         }
+        else if (OfConverter(Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is { } type)
+        {
+            schema.Type = type;
+        }
+        else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && OfConverter(element) is { } items)
+        {
+            // The framework leaves the items of such a list undescribed.
+            schema.Items = new OpenApiSchema { Type = items };
+        }
         else if (context.JsonTypeInfo.Type == typeof(EventFields))
         {
             schema.Type = JsonSchemaType.Object;
@@ -56,4 +65,9 @@ internal static class DescribeSchema
 
         return Task.CompletedTask;
     }
+
+    private static JsonSchemaType? OfConverter(Type type) =>
+        type == typeof(ExactNumber) ? JsonSchemaType.Number | JsonSchemaType.String
+        : type == typeof(GroupKey) ? JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Null
+        : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Sql;
 
 namespace Ojo.Explorer.Endpoints;
@@ -18,6 +19,12 @@ internal static class ApiRoutes
         routes.MapQuery(runner, EventsEndpoint.CreateForFlow());
         routes.MapQuery(runner, EventsEndpoint.CreateForAll());
         routes.MapQuery(runner, SeriesEndpoint.Create());
+        routes.MapQuery(runner, PacketEndpoint.Create());
+        routes.MapQuery(runner, RangeEndpoint.Create());
+        routes.MapQuery(runner, DerivedEndpoint.Create());
+        routes.MapQuery(runner, EventCountsEndpoint.Create());
+        routes.MapQuery(runner, HistogramEndpoint.Create());
+        routes.MapQuery(runner, GroupsEndpoint.Create());
         routes.MapQuery(runner, EventTypesEndpoint.Create());
         routes.MapQuery(runner, GapsEndpoint.Create());
         routes.MapQuery(runner, SqlTablesEndpoint.Create());
@@ -30,6 +37,17 @@ internal static class ApiRoutes
             .WithMetadata(answer.Method, description,
                 new ProducesResponseTypeMetadata(StatusCodes.Status200OK, description.AnswerType.Type, [description.MediaType]));
 
-    private static void MapQuery<T>(this IEndpointRouteBuilder routes, QueryRunner runner, QueryEndpoint<T> endpoint) =>
-        routes.MapDescribed(endpoint.Description, context => runner.AnswerAsync(context, endpoint));
+    private static void MapQuery<T>(this IEndpointRouteBuilder routes, QueryRunner runner, QueryEndpoint<T> endpoint)
+    {
+        // Whose store is asked, no endpoint need care for.
+        QueryEndpoint<T> ofTenant = endpoint with
+        {
+            Description = endpoint.Description with
+            {
+                Parameters = [.. endpoint.Description.Parameters, Accepted.Tenant],
+                Faults = [.. endpoint.Description.Faults.Union([StatusCodes.Status404NotFound])],
+            },
+        };
+        routes.MapDescribed(ofTenant.Description, context => runner.AnswerAsync(context, ofTenant));
+    }
 }

@@ -34,6 +34,9 @@ internal sealed record EndpointDescription
     /// <summary>The type of what is sent to it; null where nothing is.</summary>
     public JsonTypeInfo? RequestType { get; init; }
 
+    /// <summary>What stands for <c>{number}</c> in the path; null where nothing does.</summary>
+    public string? PathNumberDescription { get; init; }
+
     /// <summary>The type of the answer.</summary>
     public required JsonTypeInfo AnswerType { get; init; }
 

@@ -12,7 +12,7 @@ internal static class EventsEndpoint
 {
     private static readonly Parameter[] s_filter =
     [
-        Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor,
+        Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor, Accepted.ListTimeLimit,
     ];
 
     public static QueryEndpoint<EventsResponse> CreateForFlow() => new(
@@ -46,11 +46,7 @@ internal static class EventsEndpoint
 
     private static Func<StoreView, CancellationToken, EventsResponse> Prepare(RequestParameters request, FlowKey? flow, long? run)
     {
-        if (flow is { } key && run is not null && key.RunId != run)
-        {
-            throw Fault.BadParameter(Accepted.Flow.Name, $"flow={key} is of run {key.RunId}, not of run {run}. Leave run out, or make both the same.");
-        }
-
+        AskedEvents.MustAgree(flow, run);
         EventQuery query = new()
         {
             Flow = flow,
@@ -62,6 +58,7 @@ internal static class EventsEndpoint
             Descending = Accepted.Descending.Read(request),
             Limit = (int)Accepted.EventLimit.Read(request)!,
             Cursor = Accepted.Cursor.Read(request),
+            TimeLimit = TimeLimit.ReadForList(request),
         };
         TimeRange.MustBeForward(query.FromNs, query.ToNs);
         return (store, cancellation) => Answer(store, query, request.List, cancellation);
@@ -69,9 +66,9 @@ internal static class EventsEndpoint
 
     private static EventsResponse Answer(StoreView store, EventQuery query, string list, CancellationToken cancellation)
     {
-        Check(store, query, cancellation);
+        AskedEvents.Check(store, query.RunId, query.Types, query.Tests, cancellation);
         EventPage page = store.Reader.GetEvents(query, cancellation);
-        if (page.Events.Count == 0 && query.Flow is { } flow && store.Reader.GetFlow(flow, cancellation) is null)
+        if (page is { Events.Count: 0, NextCursor: null } && query.Flow is { } flow && store.Reader.GetFlow(flow, cancellation) is null)
         {
             throw Fault.UnknownFlow(flow.ToString());
         }
@@ -81,26 +78,6 @@ internal static class EventsEndpoint
         return new EventsResponse(
             [.. page.Events.Select(e => EventResponse.Of(e, types.Find(e.TypeKey)))],
             RunStartResponse.Of(store.GetRuns(cancellation), page.Events.Select(static e => e.Flow.RunId)),
-            page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list));
-    }
-
-    /// <summary>An empty page must mean that there are no such events, not that a name was mistyped.</summary>
-    private static void Check(StoreView store, EventQuery query, CancellationToken cancellation)
-    {
-        RunCheck.MustExist(store, Accepted.Run.Name, query.RunId, cancellation);
-        if (query.Types.Count == 0 && query.Tests.Count == 0)
-        {
-            return;
-        }
-
-        EventTypeNames names = store.GetEventTypes(cancellation);
-        IReadOnlyList<StoredEventType> types = query.Types.Count == 0
-            ? names.All
-            : [.. query.Types.SelectMany(word => names.Resolve(Accepted.Types.Name, word))];
-        string owner = query.Types.Count == 0 ? "No event type of this store" : "None of the event types asked for";
-        foreach (FieldTest test in query.Tests)
-        {
-            EventTypeNames.CheckField(Accepted.Where.Name, test.Field, types, owner);
-        }
+            page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list), ListStopResponse.Of(page.Stopped), MissingResponse.Of(page.Missing));
     }
 }

@@ -19,7 +19,7 @@ internal static class FlowsEndpoint
             Answer = "A page of the flows that match, with the runs that they belong to.",
             Parameters =
             [
-                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.Run, Accepted.Parent, Accepted.FlowLimit, Accepted.Cursor,
+                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.Run, Accepted.Parent, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
             ],
             Faults = [404],
             AnswerType = ExplorerJson.Api.FlowsResponse,
@@ -45,6 +45,7 @@ internal static class FlowsEndpoint
             Descending = Accepted.Descending.Read(request),
             Limit = (int)Accepted.FlowLimit.Read(request)!,
             Cursor = Accepted.Cursor.Read(request),
+            TimeLimit = TimeLimit.ReadForList(request),
         };
         return (store, cancellation) => Answer(store, query, request.List, cancellation);
     }
@@ -56,6 +57,6 @@ internal static class FlowsEndpoint
         return new FlowsResponse(
             [.. page.Flows.Select(FlowResponse.Of)],
             RunStartResponse.Of(store.GetRuns(cancellation), page.Flows.Select(static f => f.Flow.RunId)),
-            page.Total, page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list));
+            page.Total, page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list), page.IsPartial, MissingResponse.Of(page.Missing));
     }
 }

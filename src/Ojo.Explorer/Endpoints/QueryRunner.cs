@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using Ojo.Explorer.Faults;
+using Ojo.Explorer.Parameters;
+using Ojo.Explorer.Responses;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
 
 namespace Ojo.Explorer.Endpoints;
 
 /// <summary>Runs an endpoint's query: within the time limit, on a query thread, not at all where the client has the answer.</summary>
-internal sealed class QueryRunner(StoreSource source, QueryThreads threads, TimeSpan timeout)
+internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, TimeSpan timeout)
 {
     /// <summary>Answers a request.</summary>
     public async Task AnswerAsync<T>(HttpContext context, QueryEndpoint<T> endpoint)
     {
-        Func<StoreView, CancellationToken, T> query =
-            endpoint.Prepare(new(context.Request, endpoint.Description.Parameters));
+        RequestParameters request = new(context.Request, endpoint.Description.Parameters) { QueryTimeout = timeout };
+        StoreSource source = stores.Of(Accepted.Tenant.Read(request));
+        Func<StoreView, CancellationToken, T> query = endpoint.Prepare(request);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(timeout);
         StoreLease lease = source.Acquire();
@@ -29,7 +32,16 @@ internal sealed class QueryRunner(StoreSource source, QueryThreads threads, Time
             running = threads.TryRun(() => Run(lease, query, cancellation)) ?? throw Fault.Busy("other queries");
             // The client is told at once; the query notices a little later, and keeps its lease until then.
             T answer = await running.WaitAsync(cancellation).ConfigureAwait(false);
-            tag.Announce(context);
+            if (answer is IMayLack { LacksSomething: true })
+            {
+                // The same question may be answered better though the store stays as it is: with more time, or when a file is back.
+                context.Response.Headers.CacheControl = "no-store";
+            }
+            else
+            {
+                tag.Announce(context);
+            }
+
             await context.Response.WriteAsJsonAsync(answer, endpoint.Type, "application/json", context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)

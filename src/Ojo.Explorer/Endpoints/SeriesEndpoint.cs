@@ -2,7 +2,6 @@ using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
 using Ojo.Explorer.Stores;
-using Ojo.Storage;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Endpoints;
@@ -18,7 +17,7 @@ internal static class SeriesEndpoint
             Summary = "One flow's values over time, reduced to a pixel width",
             Answer = "One series per selector, as columns.",
             PathIdDescription = PathFlow.Description,
-            Parameters = [Accepted.Select, Accepted.From, Accepted.To, Accepted.Width],
+            Parameters = [Accepted.Select, Accepted.From, Accepted.To, Accepted.Width, Accepted.ListTimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.SeriesResponse,
         },
@@ -34,6 +33,7 @@ internal static class SeriesEndpoint
             FromNs = Accepted.From.Read(request),
             ToNs = Accepted.To.Read(request),
             Width = (int)Accepted.Width.Read(request)!,
+            TimeLimit = TimeLimit.ReadForList(request),
         };
         TimeRange.MustBeForward(query.FromNs, query.ToNs);
         return (store, cancellation) => Answer(store, query, cancellation);
@@ -41,30 +41,17 @@ internal static class SeriesEndpoint
 
     private static SeriesResponse Answer(StoreView store, SeriesQuery query, CancellationToken cancellation)
     {
-        StoredRun run = store.GetRuns(cancellation).FirstOrDefault(r => r.RunId == query.Flow.RunId)
-            ?? throw Fault.UnknownFlow(query.Flow.ToString());
+        RunStartResponse run = FlowRun.Of(store, query.Flow, cancellation);
         EventTypeNames names = store.GetEventTypes(cancellation);
         foreach (string selector in query.Selectors)
         {
             Check(names, selector);
         }
 
-        SeriesResult result = Read(store, query, cancellation);
+        SeriesResult result = FlowRun.Ask(store, query.Flow, () => store.Reader.GetSeries(query, cancellation), cancellation);
         return new SeriesResponse(
-            query.Flow.ToString(), RunStartResponse.Of(run), result.FromNs, result.ToNs,
-            [.. result.Series.Select(SeriesColumns.Of)]);
-    }
-
-    private static SeriesResult Read(StoreView store, SeriesQuery query, CancellationToken cancellation)
-    {
-        try
-        {
-            return store.Reader.GetSeries(query, cancellation);
-        }
-        catch (StoreQueryException) when (store.Reader.GetFlow(query.Flow, cancellation) is null)
-        {
-            throw Fault.UnknownFlow(query.Flow.ToString());
-        }
+            query.Flow.ToString(), run, result.FromNs, result.ToNs,
+            [.. result.Series.Select(SeriesColumns.Of)], MissingResponse.Of(result.Missing));
     }
 
     private static void Check(EventTypeNames names, string selector)

@@ -58,6 +58,11 @@ internal static class Fault
         new(Of(404, "unknown-run", "Unknown run",
             string.Create(CultureInfo.InvariantCulture, $"There is no run {run} in this store. GET /api/runs lists those there are."), parameter));
 
+    public static RequestFaultException BadTenant(string detail) => new(Of(400, "bad-tenant", "Bad tenant", detail, "tenant"));
+
+    public static RequestFaultException UnknownTenant(string tenant) =>
+        new(Of(404, "unknown-tenant", "Unknown tenant", $"There is no tenant {tenant} here. GET /api/tenants lists those there are.", "tenant"));
+
     public static RequestFaultException UnknownPath(string path) =>
         new(Of(404, "unknown-path", "Unknown path", $"There is nothing at {Shown(path)}. GET /openapi/v1.json describes every path of the API."));
 

@@ -22,14 +22,14 @@ namespace Ojo.Explorer.Hosting;
 internal static class ExplorerHost
 {
     /// <summary>A server that is ready to be started.</summary>
-    public static WebApplication Build(ExplorerOptions options, ListenAddress address, StoreSource source, QueryThreads threads, QueryThreads sqlThreads)
+    public static WebApplication Build(ExplorerOptions options, ListenAddress address, TenantStores stores, QueryThreads threads, QueryThreads sqlThreads)
     {
         // The empty builder reads no settings file and no environment variable: the options alone say what is served.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ojo-explorer" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
-        AddServices(builder.Services, options, address, source);
+        AddServices(builder.Services, options, address, stores);
         WebApplication app = builder.Build();
-        UsePipeline(app, options, source, threads, sqlThreads);
+        UsePipeline(app, options, stores, threads, sqlThreads);
         return app;
     }
 
@@ -43,7 +43,7 @@ internal static class ExplorerHost
         kestrel.Listen(address.Ip, address.Port);
     }
 
-    private static void AddServices(IServiceCollection services, ExplorerOptions options, ListenAddress address, StoreSource source)
+    private static void AddServices(IServiceCollection services, ExplorerOptions options, ListenAddress address, TenantStores stores)
     {
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -64,12 +64,13 @@ internal static class ExplorerHost
         ]);
         services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(static gzip => gzip.Level = CompressionLevel.Fastest);
-        services.AddSingleton(source);
+        services.AddSingleton(stores);
+        services.AddSingleton(stores.Own);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<LiveFeeds>();
     }
 
-    private static void UsePipeline(WebApplication app, ExplorerOptions options, StoreSource source, QueryThreads threads, QueryThreads sqlThreads)
+    private static void UsePipeline(WebApplication app, ExplorerOptions options, TenantStores stores, QueryThreads threads, QueryThreads sqlThreads)
     {
         app.Use(SecurityHeaders.Add);
         app.UseResponseCompression();
@@ -80,17 +81,19 @@ internal static class ExplorerHost
 #pragma warning disable ASP0014 // The page's fallback comes after the endpoints, which only this order says.
         app.UseEndpoints(routes =>
         {
-            routes.MapQueries(new QueryRunner(source, threads, options.QueryTimeout));
+            routes.MapQueries(new QueryRunner(stores, threads, options.QueryTimeout));
             LiveEndpoint live = new(
-                app.Services.GetRequiredService<LiveFeed>(), TimeProvider.System, app.Lifetime.ApplicationStopping);
+                app.Services.GetRequiredService<LiveFeeds>(), TimeProvider.System, app.Lifetime.ApplicationStopping);
             routes.MapDescribed(LiveEndpoint.Description, live.AnswerAsync);
-            SnapshotsEndpoint snapshots = new(new SnapshotFolder(options.TracesDirectory), threads);
+            SnapshotsEndpoint snapshots = new(new SnapshotFolder(options.TracesDirectory), stores, threads);
             routes.MapDescribed(SnapshotsEndpoint.Description, snapshots.AnswerAsync);
-            SqlEndpoint sql = new(source, sqlThreads, options.SqlLimits with { Time = Shorter(options.SqlLimits.Time, options.QueryTimeout) });
+            SqlEndpoint sql = new(stores, sqlThreads, options.SqlLimits with { Time = Shorter(options.SqlLimits.Time, options.QueryTimeout) });
             routes.MapDescribed(SqlEndpoint.Description, sql.AnswerAsync);
-            AboutEndpoint about = new(source.Name);
+            TenantsEndpoint tenants = new(stores);
+            routes.MapDescribed(TenantsEndpoint.Description, tenants.AnswerAsync);
+            AboutEndpoint about = new(stores.Own.Name);
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
-            HealthEndpoint health = new(source);
+            HealthEndpoint health = new(stores.Own);
             routes.MapDescribed(HealthEndpoint.Description, health.AnswerAsync);
             routes.MapOpenApi("/openapi/v1.json");
         });

@@ -8,7 +8,7 @@ using Ojo.Explorer.Responses;
 namespace Ojo.Explorer.Live;
 
 /// <summary><c>GET /api/live</c>: server-sent events, until the client leaves or the server stops.</summary>
-internal sealed class LiveEndpoint(LiveFeed feed, TimeProvider time, CancellationToken stopping)
+internal sealed class LiveEndpoint(LiveFeeds feeds, TimeProvider time, CancellationToken stopping)
 {
     private const int MaxListeners = 64;
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(15);
@@ -21,6 +21,8 @@ internal sealed class LiveEndpoint(LiveFeed feed, TimeProvider time, Cancellatio
         Summary = "Server-sent events: what changed",
         Answer = "A stream without end: an event `change` at once and whenever the store has changed, at most four a second, " +
             "each with this data; an event `waiting` with a `detail` while the store cannot be read; a comment every 15 s.",
+        Parameters = [Accepted.Tenant],
+        Faults = [404],
         AnswerType = ExplorerJson.Api.LiveChange,
         MediaType = "text/event-stream",
     };
@@ -28,7 +30,7 @@ internal sealed class LiveEndpoint(LiveFeed feed, TimeProvider time, Cancellatio
     /// <summary>Answers a request.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
-        _ = new RequestParameters(context.Request, Description.Parameters);
+        LiveFeed feed = feeds.Of(Accepted.Tenant.Read(new RequestParameters(context.Request, Description.Parameters)));
         HttpResponse response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

@@ -43,4 +43,59 @@ internal static class Accepted
     public static readonly NumberParameter FlowLimit = new("limit", "How many flows at most.", 1, 1000, 50) { IsOfPage = true };
 
     public static readonly NumberParameter EventLimit = new("limit", "How many events at most.", 1, 10_000, 100) { IsOfPage = true };
+
+    public static readonly TextParameter Tenant = new("tenant",
+        "Whose store is asked, as GET /api/tenants lists them; by default the one that the explorer was started for.", 256);
+
+    public static readonly NumberParameter TimeLimit = new("timeLimitMs",
+        "After how many milliseconds to answer with what has been found until then; never longer than four fifths of what the explorer allows a query.", 1, 600_000);
+
+    public static readonly NumberParameter ListTimeLimit = new("timeLimitMs",
+        "After how many milliseconds to answer with what has been found until then; left out: a query that takes longer than the explorer allows is stopped with an error.", 1, 600_000)
+    { IsOfPage = true };
+
+    public static readonly NumberParameter Space = new("space", "The packet number's space, as a number; events that say none are in space 0.", 0, long.MaxValue, 0);
+
+    public static readonly ChoiceParameter<bool> Received = new("received",
+        "Whether the peer's packet of that number is meant, which this end received, and not this end's own.", "false", ("false", false), ("true", true));
+
+    public static readonly TextParameter Field = new("field",
+        "The field: size, of every type that has a number of this name, or PACKET_SENT_SIZED.size.", 300)
+    { Required = true };
+
+    public static readonly TextParameter SummedField = new("field",
+        "The field that is added up: size, of every type that has a number of this name, or PACKET_SENT_SIZED.size; left out: events are only counted.", 300);
+
+    public static readonly NumberParameter Buckets = new("buckets", "How many buckets at most.", 1, 4096, 50);
+
+    public static readonly ChoiceParameter<HistogramScale> Scale = new("scale",
+        "linear: each bucket is as wide as the next; log: each is as many times as wide as the one before.", "linear",
+        ("linear", HistogramScale.Linear), ("log", HistogramScale.Logarithmic));
+
+    public static readonly RealParameter Least = new("least", "Where the first bucket begins; by default at the least value.");
+
+    public static readonly RealParameter Greatest = new("greatest", "Where the last bucket ends, which includes it; by default at the greatest value.");
+
+    public static readonly GroupByParameter By = new("by",
+        "What makes a group: flow, run, type, category, field:NAME or time:NANOSECONDS; up to three at once, given several times or as a list with commas. Left out: all events are one group.");
+
+    public static readonly PercentilesParameter Percentiles = new("percentile",
+        "Percentiles of the field, from 0 to 100; may be given several times or as a list with commas.");
+
+    public static readonly ChoiceParameter<GroupOrder> GroupSort = new("sort", "What to sort the groups by.", "count",
+        ("count", GroupOrder.Count), ("key", GroupOrder.Key), ("sum", GroupOrder.Sum), ("average", GroupOrder.Average),
+        ("min", GroupOrder.Min), ("max", GroupOrder.Max), ("percentile", GroupOrder.Percentile));
+
+    public static readonly ChoiceParameter<bool> LargestFirst = new("order",
+        "desc: largest first; asc: smallest first.", "desc", ("asc", false), ("desc", true));
+
+    public static readonly NumberParameter GroupLimit = new("limit", "How many groups at most; all others are added up in remainder.", 1, 10_000, 100);
+
+    public static readonly NumberParameter CountsWidth = new("width", "How many buckets at most, about one per pixel.", 1, 8192, 200);
+
+    public static readonly DerivedParameter Derived = new("select",
+        "What to work out: throughput, receive_throughput, goodput, bytes_in_flight, rtt, loss_rate; may be given several times or as a list with commas.")
+    { Required = true };
+
+    public static readonly NumberParameter DerivedWidth = new("width", "How many buckets at most, about one per pixel.", 1, 8192, 400);
 }

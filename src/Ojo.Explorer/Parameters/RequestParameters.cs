@@ -14,6 +14,7 @@ internal sealed class RequestParameters
     {
         _query = request.Query;
         PathId = request.RouteValues["id"] as string;
+        PathNumber = request.RouteValues["number"] as string;
         List = request.Path + string.Concat(accepted.Where(static p => !p.IsOfPage).Select(p => $"&{p.Name}={_query[p.Name]}"));
         foreach (string name in _query.Keys)
         {
@@ -26,6 +27,12 @@ internal sealed class RequestParameters
 
     /// <summary>What stands for <c>{id}</c> in the path.</summary>
     public string? PathId { get; }
+
+    /// <summary>What stands for <c>{number}</c> in the path.</summary>
+    public string? PathNumber { get; }
+
+    /// <summary>How long a query may take before it is stopped.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The list that is asked for, whichever page of it: the path and every parameter that does not choose the page.</summary>
     public string List { get; }

@@ -16,6 +16,11 @@ internal sealed class TextParameter(string name, string description, int maxLeng
             throw Fault.BadParameter(Name, string.Create(CultureInfo.InvariantCulture, $"{Name} may have at most {maxLength} characters."));
         }
 
+        if (Required && string.IsNullOrEmpty(text))
+        {
+            throw Fault.BadParameter(Name, $"{Name} must be given. {Description}");
+        }
+
         return string.IsNullOrEmpty(text) ? null : text;
     }
 

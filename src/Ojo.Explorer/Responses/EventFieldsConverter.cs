@@ -43,11 +43,8 @@ internal sealed class EventFieldsConverter : JsonConverter<EventFields>
             case long number:
                 writer.WriteNumberValue(number);
                 break;
-            case double number when double.IsFinite(number):
-                writer.WriteNumberValue(number);
-                break;
             case double number:
-                writer.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+                ExactNumberConverter.WriteReal(writer, number);
                 break;
             case bool truth:
                 writer.WriteBooleanValue(truth);

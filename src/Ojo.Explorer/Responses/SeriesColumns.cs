@@ -13,9 +13,10 @@ namespace Ojo.Explorer.Responses;
 /// <param name="Max">Its largest value.</param>
 /// <param name="Count">How many events it stands for.</param>
 /// <param name="Before">The last event before the range, so that a step or line can enter it; null where there is none.</param>
+/// <param name="TimeIsUp">Whether the time was up before all its events were looked at: what is here happened, and there may be more.</param>
 internal sealed record SeriesColumns(
     string Selector, long BucketNs, long[] FirstNs, long[] LastNs, double?[] First, double?[] Last, double?[] Min, double?[] Max,
-    long[] Count, BucketResponse? Before)
+    long[] Count, BucketResponse? Before, bool TimeIsUp)
 {
     public static SeriesColumns Of(Series series)
     {
@@ -24,7 +25,7 @@ internal sealed record SeriesColumns(
         SeriesColumns columns = new(
             series.Selector, series.BucketNs, new long[count], new long[count],
             new double?[count], new double?[count], new double?[count], new double?[count], new long[count],
-            series.Before is { } before ? BucketResponse.Of(before) : null);
+            series.Before is { } before ? BucketResponse.Of(before) : null, series.IsPartial);
         for (int i = 0; i < count; i++)
         {
             Bucket bucket = buckets[i];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ojo.Explorer.Responses;
 
 /// <summary>Values over time, reduced to buckets.</summary>
@@ -6,4 +8,11 @@ namespace Ojo.Explorer.Responses;
 /// <param name="FromNs">Start of the range, in nanoseconds since the run's start.</param>
 /// <param name="ToNs">End of the range (not included), in nanoseconds since the run's start.</param>
 /// <param name="Series">One per selector, in the order asked for.</param>
-internal sealed record SeriesResponse(string Flow, RunStartResponse Run, long FromNs, long ToNs, IReadOnlyList<SeriesColumns> Series);
+/// <param name="Missing">The files of the store that cannot be read: their events are in no bucket.</param>
+internal sealed record SeriesResponse(
+    string Flow, RunStartResponse Run, long FromNs, long ToNs, IReadOnlyList<SeriesColumns> Series, IReadOnlyList<MissingResponse> Missing) : IMayLack
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool LacksSomething => Missing.Count > 0 || Series.Any(static series => series.TimeIsUp);
+}

@@ -11,7 +11,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Explorer.Sql;
 
 /// <summary><c>POST /api/query</c></summary>
-internal sealed class SqlEndpoint(StoreSource source, QueryThreads threads, SqlLimits limits)
+internal sealed class SqlEndpoint(TenantStores stores, QueryThreads threads, SqlLimits limits)
 {
     // A client that waits behind as many statements as may be waiting waits longer than it wants to.
     private const int MostAtOnce = 8;
@@ -27,7 +27,8 @@ internal sealed class SqlEndpoint(StoreSource source, QueryThreads threads, SqlL
         Name = "QuerySql",
         Summary = "Read-only SQL",
         Answer = "The statement's rows, up to the limits; stopped says which of them was reached.",
-        Faults = [413, 415],
+        Parameters = [Accepted.Tenant],
+        Faults = [404, 413, 415],
         RequestType = ExplorerJson.Api.SqlRequest,
         AnswerType = ExplorerJson.Api.SqlResponse,
     };
@@ -35,7 +36,7 @@ internal sealed class SqlEndpoint(StoreSource source, QueryThreads threads, SqlL
     /// <summary>Answers a request.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
-        _ = new RequestParameters(context.Request, Description.Parameters);
+        StoreSource source = stores.Of(Accepted.Tenant.Read(new RequestParameters(context.Request, Description.Parameters)));
         SqlQuery query = await _requests.ReadAsync(context).ConfigureAwait(false);
         if (Interlocked.Increment(ref _running) > MostAtOnce)
         {
@@ -45,7 +46,7 @@ internal sealed class SqlEndpoint(StoreSource source, QueryThreads threads, SqlL
 
         try
         {
-            await RunAsync(context, query).ConfigureAwait(false);
+            await RunAsync(context, source, query).ConfigureAwait(false);
         }
         finally
         {
@@ -53,7 +54,7 @@ internal sealed class SqlEndpoint(StoreSource source, QueryThreads threads, SqlL
         }
     }
 
-    private async Task RunAsync(HttpContext context, SqlQuery query)
+    private async Task RunAsync(HttpContext context, StoreSource source, SqlQuery query)
     {
         long began = Stopwatch.GetTimestamp();
         using SqlAnswer answer = new(context);

@@ -27,6 +27,9 @@ internal sealed class StoreSource : IDisposable
     /// <summary>The store's file name. Its directory is nobody's business but the server's.</summary>
     public string Name { get; }
 
+    /// <summary>Whether there is a store now.</summary>
+    public bool Exists => _exists();
+
     /// <summary>What a client is told of why the store cannot be read: not where on this machine it is.</summary>
     public string Explain(StoreUnavailableException exception) => exception.Message.Replace(_path, Name, StringComparison.Ordinal);
 
@@ -59,6 +62,15 @@ internal sealed class StoreSource : IDisposable
             {
                 Retire();
             }
+        }
+    }
+
+    /// <summary>Closes the store as soon as nobody uses it; the next to ask opens it anew.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            Retire();
         }
     }
 

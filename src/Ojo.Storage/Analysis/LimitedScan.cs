@@ -60,7 +60,7 @@ internal sealed class LimitedScan : IDisposable
         {
             IsOver = true;
             Events += progress.Events;
-            Partial = new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { Missing = missing };
+            Partial = new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { IsTimeUp = true, Missing = missing };
         }
     }
 

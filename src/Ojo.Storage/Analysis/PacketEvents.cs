@@ -13,6 +13,11 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
     private readonly Dictionary<int, PacketType> _byKey = types.ToDictionary(static type => type.TypeKey);
     private readonly List<PacketType> _retransmissions = [.. types.Where(static type => type.Role == EventRole.PacketRetransmitted)];
 
+    private readonly Dictionary<string, MissingPart> _missing = [];
+
+    /// <summary>The files of the store that could not be read so far.</summary>
+    public IReadOnlyList<MissingPart> Missing => [.. _missing.Values.OrderBy(static part => part.Name, StringComparer.Ordinal)];
+
     public PacketType TypeOf(EventRow row) => _byKey[row.TypeKey];
 
     /// <summary>The events of a packet, in order; and whether there are more.</summary>
@@ -38,7 +43,7 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
         while (true)
         {
             // What the list has after the event, however the store decides between events of one time.
-            EventPage page = reader.GetEvents(query, cancellation);
+            EventPage page = Ask(query);
             foreach (EventRow other in page.Events.Where(other => _byKey.ContainsKey(other.TypeKey)))
             {
                 if (isNext)
@@ -58,6 +63,17 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
         }
     }
 
+    private EventPage Ask(EventQuery query)
+    {
+        EventPage page = reader.GetEvents(query, cancellation);
+        foreach (MissingPart part in page.Missing)
+        {
+            _missing[part.Name] = part;
+        }
+
+        return page;
+    }
+
     private static string IdOf(PacketType type) => type.EventType.ToString(CultureInfo.InvariantCulture);
 
     private (IReadOnlyList<EventRow> Events, bool HasMore) Find(
@@ -71,15 +87,14 @@ internal sealed class PacketEvents(IStoreReader reader, FlowKey flow, IReadOnlyL
         foreach (var named in among.Where(type => fieldOf(type) is not null).GroupBy(type => fieldOf(type)!.Name))
         {
             HashSet<int> keys = [.. named.Select(static type => type.TypeKey)];
-            EventPage page = reader.GetEvents(
+            EventPage page = Ask(
                 new EventQuery
                 {
                     Flow = flow,
                     Types = [.. named.Select(IdOf).Distinct()],
                     Tests = [new FieldTest(named.Key, FieldOperator.Equal, number.ToString(CultureInfo.InvariantCulture))],
                     Limit = MostEvents,
-                },
-                cancellation);
+                });
             found.AddRange(page.Events.Where(row => keys.Contains(row.TypeKey) && isWanted(row)));
             names++;
             hasMore |= page.NextCursor is not null;

@@ -37,7 +37,7 @@ internal sealed class PacketLifeQuestion(IStoreReader reader, PacketLifeQuery qu
             isPartial = true;
         }
 
-        return new PacketLives([.. packets], packets.TakeWhile(packet => packet != asked.Value).Count(), isPartial);
+        return new PacketLives([.. packets], packets.TakeWhile(packet => packet != asked.Value).Count(), isPartial) { Missing = events.Missing };
     }
 
     private void Follow(PacketEvents events, LinkedList<PacketLife> packets)

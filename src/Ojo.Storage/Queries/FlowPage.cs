@@ -11,4 +11,7 @@ public sealed record FlowPage(IReadOnlyList<FlowRow> Flows, long Total, string? 
     /// are here; where none are, the list has to be asked for again with more time.
     /// </summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>The files of the store that cannot be read: flows are listed all the same, and what they did there cannot be shown. Empty where nothing is missing.</summary>
+    public IReadOnlyList<MissingPart> Missing { get; init; } = [];
 }

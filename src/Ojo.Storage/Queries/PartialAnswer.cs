@@ -6,6 +6,9 @@ namespace Ojo.Storage.Queries;
 /// <param name="ReachedNs">Every event of that flow before this time, in nanoseconds since the run's start, has been looked at.</param>
 public sealed record PartialAnswer(long Events, FlowKey? Flow, long ReachedNs)
 {
+    /// <summary>Whether the time was up before every event had been looked at.</summary>
+    public bool IsTimeUp { get; init; }
+
     /// <summary>The files of the store that could not be read: their events are in no answer, whatever the time. Empty where nothing is missing.</summary>
     public IReadOnlyList<MissingPart> Missing { get; init; } = [];
 }

@@ -4,35 +4,26 @@ using Ojo.Storage.Sqlite.Reading;
 namespace Ojo.Storage.Shards;
 
 /// <summary>Goes through what one shard has of a flow, an event at a time.</summary>
-internal sealed class ScanCursor : IDisposable
+internal sealed class ScanCursor(ScanAhead ahead, FlowKey flow, IRunStrings strings) : IDisposable
 {
-    private readonly ScanBatch _batch = new();
-    private readonly IEnumerator<long> _steps;
-    private readonly FlowKey _flow;
-    private readonly IRunStrings _strings;
-    private int _next = -1;
-
-    public ScanCursor(FlowScan scan, FlowKey flow, IRunStrings strings)
-    {
-        (_flow, _strings) = (flow, strings);
-        _steps = scan.Read(_batch).GetEnumerator();
-    }
+    private int _next;
+    private int _count;
 
     public ScannedEvent Current => View.Events[_next];
 
-    private ScannedEvents View => _batch.View(_flow, reachedNs: 0, _strings);
+    private ScannedEvents View => ahead.Batch.View(flow, reachedNs: 0, strings);
 
     public bool MoveNext()
     {
         _next++;
-        while (_next >= View.Events.Length)
+        while (_next >= _count)
         {
-            if (!_steps.MoveNext())
+            if (!ahead.MoveNext())
             {
                 return false;
             }
 
-            _next = 0;
+            (_next, _count) = (0, View.Events.Length);
         }
 
         return true;
@@ -50,5 +41,5 @@ internal sealed class ScanCursor : IDisposable
         }
     }
 
-    public void Dispose() => _steps.Dispose();
+    public void Dispose() => ahead.Dispose();
 }

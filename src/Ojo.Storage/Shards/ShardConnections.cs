@@ -39,8 +39,11 @@ internal sealed class ShardConnections(string directory) : IDisposable
             }
         }
 
-        return new ReaderConnection(Path.Combine(directory, shard.Name));
+        return new ReaderConnection(PathOf(shard));
     }
+
+    /// <summary>Why a shard cannot be read, without a word about where on this machine it is.</summary>
+    public string Explain(ShardRow shard, Exception exception) => exception.Message.Replace(PathOf(shard), shard.Name, StringComparison.Ordinal);
 
     /// <summary>Gives a connection back. Of those that nobody uses the one unused for longest is closed.</summary>
     public void Return(ShardRow shard, ReaderConnection connection)
@@ -97,4 +100,6 @@ internal sealed class ShardConnections(string directory) : IDisposable
 
         KeepOnly([]);
     }
+
+    private string PathOf(ShardRow shard) => Path.Combine(directory, shard.Name);
 }

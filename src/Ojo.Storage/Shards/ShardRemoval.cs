@@ -36,7 +36,9 @@ internal static class ShardRemoval
         {
             if (index.Write(TakeOut))
             {
+                ShardSteps.Reach(ShardStep.RemovalCommitted);
                 DamagedFile.TryDelete(removed);
+                ShardSteps.Reach(ShardStep.Removed);
             }
         }
         catch
@@ -60,6 +62,7 @@ internal static class ShardRemoval
 
             // Last, and still under the lock: nobody can make a new shard of this name before this one is out of the way.
             Rename(path, removed);
+            ShardSteps.Reach(ShardStep.Renamed);
             return true;
         }
     }

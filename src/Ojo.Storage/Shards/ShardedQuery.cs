@@ -16,7 +16,7 @@ internal sealed class ShardedQuery(
     // A writer is between its two commits for some milliseconds at most; one that died there stays there.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentDictionary<string, MissingPart> _missing = new();
+    private ConcurrentDictionary<string, MissingPart> _missing = new();
 
     public ReaderConnection Index => index;
 
@@ -29,6 +29,9 @@ internal sealed class ShardedQuery(
 
     /// <summary>The shards that could not be read so far.</summary>
     public IReadOnlyList<MissingPart> Missing => [.. _missing.Values.OrderBy(static part => part.Name, StringComparer.Ordinal)];
+
+    /// <summary>The same question, for what may be stopped before the question itself is.</summary>
+    public ShardedQuery Until(CancellationToken earlier) => new(index, catalogue, connections, earlier) { AcceptNewer = AcceptNewer, _missing = _missing };
 
     /// <summary>The shards that may have events of a run in a range of times, in order of their beginning.</summary>
     /// <param name="run">The run.</param>
@@ -150,7 +153,7 @@ internal sealed class ShardedQuery(
 
     public void Miss(ShardRow shard, Exception exception) => _missing.TryAdd(shard.Name, new MissingPart(shard.Name, exception is KeyNotFoundException
         ? "It has events of a type that the index does not know. Run ojo-watcher on the store once."
-        : exception.Message));
+        : connections.Explain(shard, exception)));
 
     private void BeginInStep(ReaderConnection connection, ShardRow shard)
     {

@@ -3,15 +3,11 @@ using Ojo.Storage.Sqlite.Reading;
 
 namespace Ojo.Storage.Shards;
 
-/// <summary>One run's events over all shards, in order: each shard is opened when its time has come and closed when it is over.</summary>
+/// <summary>One run's events over all shards, in order: each shard is opened when its time has come, or a little ahead of it, and closed when it is over.</summary>
 internal sealed class ShardedRunEvents : IRunEvents
 {
-    private readonly ShardedQuery _shards;
     private readonly EventFilter _filter;
-    private readonly long _run;
-    private readonly FlowKey? _flow;
-    private readonly TimeAllowance _allowance;
-    private readonly Queue<ShardPart> _ahead;
+    private readonly ShardsAhead _ahead;
     private readonly PriorityQueue<ShardCursor, EventOrder> _open = new();
     private ShardCursor? _current;
 
@@ -22,9 +18,11 @@ internal sealed class ShardedRunEvents : IRunEvents
     /// <param name="allowance">When to stop short.</param>
     public ShardedRunEvents(ShardedQuery shards, EventFilter filter, long run, FlowKey? flow, TimeAllowance allowance)
     {
-        (_shards, _filter, _run, _flow, _allowance) = (shards, filter, run, flow, allowance);
+        _filter = filter;
         List<ShardPart> parts = shards.PartsOf(run, filter.FirstNs, filter.LastNs, filter.Keys?.Values);
-        _ahead = new Queue<ShardPart>(filter.Descending ? parts.OrderByDescending(static part => part.LastNs) : parts);
+        _ahead = new ShardsAhead(
+            shards, filter.Descending ? parts.OrderByDescending(static part => part.LastNs) : parts,
+            (query, part) => new ShardCursor(query, part.Shard, filter, run, flow, allowance));
     }
 
     public StoredEvent Current => _current!.Current;
@@ -39,12 +37,17 @@ internal sealed class ShardedRunEvents : IRunEvents
     {
         if (_current is not null)
         {
-            Advance(_current);
+            // Whatever happens, it is closed by whoever holds it.
+            ShardCursor current = _current;
+            bool hasEvent = current.MoveNext();
+            _current = null;
+            Place(current, hasEvent);
         }
 
-        while (_ahead.TryPeek(out ShardPart? part) && IsDue(_filter.Descending ? ~part.LastNs : part.FirstNs))
+        while (_ahead.Next is { } part && IsDue(_filter.Descending ? ~part.LastNs : part.FirstNs))
         {
-            Advance(new ShardCursor(_shards, _ahead.Dequeue().Shard, _filter, _run, _flow, _allowance));
+            (ShardCursor opened, bool hasEvent) = _ahead.Take();
+            Place(opened, hasEvent);
         }
 
         // Where one shard has stopped, the others go on to that time and no further.
@@ -60,6 +63,7 @@ internal sealed class ShardedRunEvents : IRunEvents
 
     public void Dispose()
     {
+        _ahead.Dispose();
         _current?.Dispose();
         _current = null;
         while (_open.TryDequeue(out ShardCursor? cursor, out _))
@@ -68,12 +72,10 @@ internal sealed class ShardedRunEvents : IRunEvents
         }
     }
 
-    /// <summary>Goes to a shard's next event and puts the shard in its place among the others; after its last event it is closed.</summary>
-    private void Advance(ShardCursor cursor)
+    /// <summary>Puts a shard that stands at its next event in its place among the others; after its last event it is closed.</summary>
+    private void Place(ShardCursor cursor, bool hasEvent)
     {
-        // Whatever happens, it is closed by whoever holds it.
-        _current = cursor;
-        if (cursor.MoveNext())
+        if (hasEvent)
         {
             _open.Enqueue(cursor, EventOrder.Of(cursor.FlowId, cursor.Current, _filter.Descending));
         }
@@ -86,8 +88,6 @@ internal sealed class ShardedRunEvents : IRunEvents
 
             cursor.Dispose();
         }
-
-        _current = null;
     }
 
     /// <summary>Whether a shard that begins then is to be opened before the next event is passed on.</summary>

@@ -12,10 +12,12 @@ internal sealed class ShardedScan : IDisposable
     private readonly ScanPlan _plan;
     private readonly RunStrings _strings;
     private readonly ScanShards _open;
-    private readonly ScanBatch _batch = new();
+    private readonly ScanBatches _batches;
+    private readonly ScanBatch _batch;
 
-    private ShardedScan(ShardedQuery shards, EventScan scan, IEventSink sink)
+    private ShardedScan(ShardedQuery shards, EventScan scan, IEventSink sink, ScanBatches batches)
     {
+        (_batches, _batch) = (batches, batches.Rent());
         (_shards, _scan, _sink) = (shards, scan, sink);
         _plan = new ScanPlan(shards.Catalogue, scan);
         _strings = new RunStrings(shards.Index);
@@ -23,13 +25,17 @@ internal sealed class ShardedScan : IDisposable
     }
 
     /// <returns>False where the sink stopped the scan.</returns>
-    public static bool Run(ShardedQuery shards, EventScan scan, IEventSink sink)
+    public static bool Run(ShardedQuery shards, EventScan scan, IEventSink sink, ScanBatches batches)
     {
-        using var running = new ShardedScan(shards, scan, sink);
+        using var running = new ShardedScan(shards, scan, sink, batches);
         return running._plan.IsEmpty || running.Run();
     }
 
-    public void Dispose() => _open.Dispose();
+    public void Dispose()
+    {
+        _open.Dispose();
+        _batches.Return(_batch);
+    }
 
     private bool Run()
     {
@@ -90,44 +96,63 @@ internal sealed class ShardedScan : IDisposable
         }
 
         found.Sort(static (left, right) => (left.Part.FirstNs, left.Shard.Id).CompareTo((right.Part.FirstNs, right.Shard.Id)));
-        for (int first = 0, next; first < found.Count; first = next)
+        ScanAhead? begun = null;
+        try
         {
-            // Those that overlap in time are merged; the others follow each other.
-            long lastNs = found[first].Part.LastNs;
-            for (next = first + 1; next < found.Count && found[next].Part.FirstNs <= lastNs; next++)
+            for (int first = 0, next; first < found.Count; first = next)
             {
-                lastNs = Math.Max(lastNs, found[next].Part.LastNs);
+                // Those that overlap in time are merged; the others follow each other.
+                long lastNs = found[first].Part.LastNs;
+                for (next = first + 1; next < found.Count && found[next].Part.FirstNs <= lastNs; next++)
+                {
+                    lastNs = Math.Max(lastNs, found[next].Part.LastNs);
+                }
+
+                long boundNs = next < found.Count ? found[next].Part.FirstNs : _plan.Filter.LastNs;
+                ScanAhead own = begun ?? Ahead(found[first].Part);
+                begun = next < found.Count ? Ahead(found[next].Part) : null;
+                if (!(next == first + 1 ? ShowOne(flow, found[first].Shard, own, begun, boundNs) : Merge(flow, found[first..next], own, boundNs)))
+                {
+                    return false;
+                }
             }
 
-            long boundNs = next < found.Count ? found[next].Part.FirstNs : _plan.Filter.LastNs;
-            if (!(next == first + 1 ? ShowOne(flow, found[first], boundNs) : Merge(flow, found[first..next], boundNs)))
-            {
-                return false;
-            }
+            return true;
         }
-
-        return true;
+        finally
+        {
+            begun?.Dispose();
+        }
     }
 
-    private bool ShowOne(FlowKey flow, (ShardRow Shard, FlowPart Part) one, long boundNs)
+    /// <summary>Shows what one shard has; while it is more than a little, the shard after it begins to read.</summary>
+    private bool ShowOne(FlowKey flow, ShardRow shard, ScanAhead own, ScanAhead? after, long boundNs)
     {
-        using IEnumerator<long> steps = ScanOf(one.Part).Read(_batch).GetEnumerator();
-        while (Try(one.Shard, steps.MoveNext))
+        using (own)
         {
-            if (!_sink.Take(_batch.View(flow, Math.Min(steps.Current, boundNs), _strings)))
+            while (Try(shard, own.MoveNext))
             {
-                return false;
+                if (own.Batch.IsFull)
+                {
+                    after?.Begin();
+                }
+
+                if (!_sink.Take(own.Batch.View(flow, Math.Min(own.ReachedNs, boundNs), _strings)))
+                {
+                    return false;
+                }
+
+                _shards.Cancellation.ThrowIfCancellationRequested();
             }
 
-            _shards.Cancellation.ThrowIfCancellationRequested();
+            return true;
         }
-
-        return true;
     }
 
-    private bool Merge(FlowKey flow, List<(ShardRow Shard, FlowPart Part)> parts, long boundNs)
+    private bool Merge(FlowKey flow, List<(ShardRow Shard, FlowPart Part)> parts, ScanAhead own, long boundNs)
     {
-        List<(ShardRow Shard, ScanCursor Cursor)> cursors = [.. parts.Select(part => (part.Shard, new ScanCursor(ScanOf(part.Part), flow, _strings)))];
+        List<(ShardRow Shard, ScanCursor Cursor)> cursors =
+            [.. parts.Select((part, place) => (part.Shard, new ScanCursor(place == 0 ? own : Ahead(part.Part), flow, _strings)))];
         try
         {
             var queue = new PriorityQueue<(ShardRow Shard, ScanCursor Cursor), (long, long)>();
@@ -166,7 +191,7 @@ internal sealed class ShardedScan : IDisposable
         }
     }
 
-    private FlowScan ScanOf(FlowPart part) => new(part.Connection, _shards.Catalogue, _plan, part.Flow, part.Longest);
+    private ScanAhead Ahead(FlowPart part) => new(new FlowScan(part.Connection, _shards.Catalogue, _plan, part.Flow, part.Longest), _batches);
 
     private bool Try(ShardRow shard, Func<bool> step)
     {

@@ -4,13 +4,15 @@ using Ojo.Storage.Sqlite.Reading;
 namespace Ojo.Storage.Shards;
 
 /// <summary>Reads a store that is a directory as one store. What no event is needed for, the index answers.</summary>
-internal sealed class ShardedStoreReader : IStoreReader
+internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
 {
     private const int MostAttempts = 8;
 
     private readonly string _directory;
     private readonly SqliteStoreReader _index;
     private readonly ShardConnections _connections;
+    private readonly UnreadableShards _unreadable;
+    private readonly ScanBatches _batches = new();
     private long _listed = -1;
 
     public ShardedStoreReader(string directory)
@@ -18,6 +20,7 @@ internal sealed class ShardedStoreReader : IStoreReader
         _directory = directory;
         _index = new SqliteStoreReader(Path.Combine(directory, ShardIndex.FileName));
         _connections = new ShardConnections(directory);
+        _unreadable = new UnreadableShards(directory);
     }
 
     /// <summary>How many connections to shards are kept open.</summary>
@@ -36,7 +39,11 @@ internal sealed class ShardedStoreReader : IStoreReader
 
     public IReadOnlyList<StoredRun> GetRuns(CancellationToken cancellation = default) => _index.GetRuns(cancellation);
 
-    public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default) => _index.GetFlows(query, cancellation);
+    public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(shards => FlowListQuery.Run(shards.Index, shards.Catalogue, query) with { Missing = FindMissing(shards) }, cancellation);
+    }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) => Ask(shards =>
     {
@@ -81,7 +88,7 @@ internal sealed class ShardedStoreReader : IStoreReader
     {
         ArgumentNullException.ThrowIfNull(scan);
         ArgumentNullException.ThrowIfNull(sink);
-        return Ask(shards => ShardedScan.Run(shards, scan, sink), cancellation);
+        return Ask(shards => ShardedScan.Run(shards, scan, sink, _batches), cancellation);
     }
 
     public SqlResult QuerySql(SqlQuery query, ISqlSink sink, CancellationToken cancellation = default)
@@ -92,6 +99,9 @@ internal sealed class ShardedStoreReader : IStoreReader
     }
 
     public IReadOnlyList<SqlTable> GetSqlTables(CancellationToken cancellation = default) => _index.GetSqlTables(cancellation);
+
+    public FieldBounds? FindBounds(FlowKey flow, int typeKey, int field, CancellationToken cancellation = default) =>
+        Ask(shards => ShardedBounds.Run(shards, flow, typeKey, field), cancellation);
 
     public IReadOnlyList<Gap> GetGaps(long? runId = null, CancellationToken cancellation = default) => _index.GetGaps(runId, cancellation);
 
@@ -110,7 +120,10 @@ internal sealed class ShardedStoreReader : IStoreReader
                 return _index.Read((connection, catalogue) =>
                 {
                     ForgetRemoved(connection);
-                    return question(new ShardedQuery(connection, catalogue, _connections, cancellation) { AcceptNewer = attempt == MostAttempts });
+                    var shards = new ShardedQuery(connection, catalogue, _connections, cancellation) { AcceptNewer = attempt == MostAttempts };
+                    T answer = question(shards);
+                    _unreadable.Remember(shards.Missing);
+                    return answer;
                 }, cancellation);
             }
             catch (StaleIndexException) when (attempt < MostAttempts)
@@ -133,11 +146,22 @@ internal sealed class ShardedStoreReader : IStoreReader
     private static List<ShardRow> Shards(ReaderConnection index) =>
         ShardRow.ReadAll(index.Prepare($"SELECT {ShardRow.Columns} FROM ojo_shard WHERE state = 1"));
 
-    /// <summary>A shard's absence is seen without opening it; what else is wrong with one is said by the answers that need it.</summary>
-    private List<MissingPart> FindMissing(ShardedQuery shards) =>
-    [
-        .. Shards(shards.Index)
-            .Where(shard => shard.FirstNs is not null && !File.Exists(Path.Combine(_directory, shard.Name)))
-            .Select(static shard => new MissingPart(shard.Name, "The file is not there.")),
-    ];
+    /// <summary>What can be seen from outside, and what earlier questions have come upon.</summary>
+    private List<MissingPart> FindMissing(ShardedQuery shards)
+    {
+        var missing = new List<MissingPart>();
+        foreach (ShardRow shard in Shards(shards.Index).Where(static shard => shard.FirstNs is not null).OrderBy(static shard => shard.Name, StringComparer.Ordinal))
+        {
+            if (ShardGlance.FindFault(Path.Combine(_directory, shard.Name), shard.IsWritten) is string fault)
+            {
+                missing.Add(new MissingPart(shard.Name, fault));
+            }
+            else if (_unreadable.Find(shard.Name) is MissingPart met)
+            {
+                missing.Add(met);
+            }
+        }
+
+        return missing;
+    }
 }

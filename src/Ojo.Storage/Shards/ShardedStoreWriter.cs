@@ -163,7 +163,22 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         bool isRight = true;
         ShardRow? unsettled = null;
         shard.IsMerged = false;
-        IngestResult result = shard.Writer.Ingest(identity, reader, (shardChange, ingest) => _index.Write(change =>
+        IngestResult result = shard.Writer.Ingest(identity, reader, (shardChange, ingest) =>
+        {
+            IngestResult ingested = _index.Write(change => IngestInto(shardChange, change, ingest));
+            ShardSteps.Reach(ShardStep.IndexCommitted);
+            return ingested;
+        }, cancellation);
+        ShardSteps.Reach(ShardStep.ShardCommitted);
+        if (unsettled is not null)
+        {
+            Settle(Open(unsettled.Name));
+            return null;
+        }
+
+        return isRight ? result : null;
+
+        IngestResult IngestInto(StoreChange shardChange, StoreChange change, Func<IngestResult> ingest)
         {
             ShardRow? row = _index.Find(shard.Row.Id);
             change.Nothing = shardChange.Nothing = true;
@@ -203,14 +218,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
             ShardCount.Write(shard.Handle, row.Change + 1);
             _index.Execute($"UPDATE ojo_shard SET change = {SqlText.Number(row.Change + 1)} WHERE id = {SqlText.Number(row.Id)}");
             return ingested;
-        }), cancellation);
-        if (unsettled is not null)
-        {
-            Settle(Open(unsettled.Name));
-            return null;
         }
-
-        return isRight ? result : null;
     }
 
     /// <summary>
@@ -300,6 +308,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         }
 
         ShardRow row = _index.Announce(name);
+        ShardSteps.Reach(ShardStep.Announced);
         try
         {
             var shard = ShardFile.Open(_index, row, _slice, _time, _isDurable);

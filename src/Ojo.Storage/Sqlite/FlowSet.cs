@@ -30,6 +30,44 @@ internal static class FlowSet
         return written;
     }
 
+    /// <summary>How many rows were written.</summary>
+    public static int Count(ReadOnlySpan<byte> bytes)
+    {
+        int count = 0;
+        foreach (byte group in bytes)
+        {
+            count += (group & More) == 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The place of a row among those that were written; -1 where it is not among them.</summary>
+    public static int IndexOf(ReadOnlySpan<byte> bytes, long wanted)
+    {
+        (ulong flow, ulong difference, int shift, int index) = (0, 0, 0, 0);
+        foreach (byte group in bytes)
+        {
+            difference |= (ulong)(group & (More - 1)) << (shift & 63);
+            if ((group & More) != 0)
+            {
+                shift += GroupBits;
+                continue;
+            }
+
+            flow += difference;
+            if ((long)flow == wanted)
+            {
+                return index;
+            }
+
+            (difference, shift) = (0, 0);
+            index++;
+        }
+
+        return -1;
+    }
+
     /// <summary>Adds the rows that were written to a set. Of bytes that are damaged it takes what they seem to say.</summary>
     public static void Read(ReadOnlySpan<byte> bytes, HashSet<long> flows)
     {

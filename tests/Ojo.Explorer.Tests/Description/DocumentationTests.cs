@@ -20,7 +20,8 @@ public sealed partial class DocumentationTests
         string[] expected =
         [
             "Problem", "AboutResponse", "StatsResponse", "RunsResponse", "FlowsResponse", "FlowDetailsResponse", "EventsResponse",
-            "SeriesResponse", "EventTypesResponse", "GapsResponse", "SnapshotsResponse", "SqlRequest", "SqlResponse", "SqlTablesResponse",
+            "SeriesResponse", "PacketLivesResponse", "RangeResponse", "DerivedResponse", "EventCountsResponse", "HistogramResponse", "GroupsResponse",
+            "EventTypesResponse", "GapsResponse", "SnapshotsResponse", "SqlRequest", "SqlResponse", "SqlTablesResponse", "TenantsResponse",
         ];
         List<Match> examples = JsonBlock().Matches(s_text).ToList();
         Assert.Equal(expected.Length, examples.Count);

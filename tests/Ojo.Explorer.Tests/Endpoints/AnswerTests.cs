@@ -21,7 +21,7 @@ public sealed class AnswerTests : IAsyncLifetime
         JsonElement stats = await _explorer.GetAsync("/api/stats");
 
         Assert.Equal(
-            """{"events":184201,"flows":12,"runs":1,"files":13,"dropped":0,"firstNs":"1767225600000012000","lastNs":"1767225612400000000","types":[{"typeKey":13,"eventType":13,"name":"PACKET_LOST_IN_SPACE","category":"Packet","count":1285},{"typeKey":41,"eventType":"18446744073709551615","name":"0xFFFFFFFFFFFFFFFF","category":"","count":1}]}""",
+            """{"events":184201,"flows":12,"runs":1,"files":13,"dropped":0,"firstNs":"1767225600000012000","lastNs":"1767225612400000000","types":[{"typeKey":13,"eventType":13,"name":"PACKET_LOST_IN_SPACE","category":"Packet","count":1285},{"typeKey":41,"eventType":"18446744073709551615","name":"0xFFFFFFFFFFFFFFFF","category":"","count":1}],"missing":[]}""",
             stats.GetRawText());
     }
 
@@ -151,7 +151,7 @@ public sealed class AnswerTests : IAsyncLifetime
         Assert.Equal((1000L, 2000L), (answer.GetProperty("fromNs").GetInt64(), answer.GetProperty("toNs").GetInt64()));
         Assert.Equal(["PACKET_LOST_IN_SPACE.packet_number", "0x0D"], answer.GetProperty("series").EnumerateArray().Select(static s => s.GetProperty("selector").GetString()!));
         Assert.Equal(
-            """{"selector":"0x0D","bucketNs":1048576,"firstNs":[1000010000,1001060000],"lastNs":[1001020000,1001900000],"first":[12000,null],"last":[12400,13000],"min":[12000,12500],"max":[12400,13000],"count":[5,3],"before":{"firstNs":999990000,"lastNs":999990000,"first":12000,"last":12000,"min":12000,"max":12000,"count":1}}""",
+            """{"selector":"0x0D","bucketNs":1048576,"firstNs":[1000010000,1001060000],"lastNs":[1001020000,1001900000],"first":[12000,null],"last":[12400,13000],"min":[12000,12500],"max":[12400,13000],"count":[5,3],"before":{"firstNs":999990000,"lastNs":999990000,"first":12000,"last":12000,"min":12000,"max":12000,"count":1},"timeIsUp":false}""",
             answer.GetProperty("series")[1].GetRawText());
     }
 
@@ -191,5 +191,28 @@ public sealed class AnswerTests : IAsyncLifetime
         Assert.Equal(hostile, types.GetProperty("eventTypes")[0].GetProperty("name").GetString());
         Assert.Equal(hostile, runs.GetProperty("runs")[0].GetProperty("service").GetString());
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
+    public async Task A_page_whose_time_was_up_says_how_far_it_came_and_is_not_remembered()
+    {
+        EventQuery? asked = null;
+        _store.Events = (query, _) =>
+        {
+            asked = query;
+            return new EventPage(SampleStore.Events, "go on") { Stopped = new ListStop(1, 1_203_004_001) };
+        };
+        _store.Flows = static (_, _) => new FlowPage([SampleStore.Flow], 1, "go on") { IsPartial = true };
+
+        using HttpResponseMessage events = await _explorer.Client.GetAsync(new Uri("/api/events?timeLimitMs=50", UriKind.Relative));
+        JsonElement page = JsonElement.Parse(await events.Content.ReadAsStringAsync());
+        JsonElement flows = await _explorer.GetAsync("/api/flows?timeLimitMs=50");
+        await _explorer.GetAsync("/api/events");
+
+        Assert.Null(asked!.TimeLimit);
+        Assert.Equal("""{"runId":1,"reachedNs":1203004001}""", page.GetProperty("stopped").GetRawText());
+        Assert.True(page.GetProperty("hasMore").GetBoolean());
+        Assert.Null(events.Headers.ETag);
+        Assert.True(flows.GetProperty("timeIsUp").GetBoolean());
     }
 }

@@ -36,6 +36,23 @@ public sealed class EndpointFaultTests : IAsyncLifetime
     [InlineData("/api/flows/1-7/series?select=,", "select", "select must be given at least once.")]
     [InlineData("/api/flows/1-7/series?select=PACKET_LOST_IN_SPACE&width=0", "width", "from 1 to 8192")]
     [InlineData("/api/gaps?run=x", "run", "not 'x'")]
+    [InlineData("/api/flows/1-7/packets/x", "number", "'x' is not a packet's number")]
+    [InlineData("/api/flows/1-7/packets/18446744073709551616", "number", "is not a packet's number")]
+    [InlineData("/api/flows/1-7/packets/1?space=-1", "space", "at least 0")]
+    [InlineData("/api/flows/1-7/packets/1?received=maybe", "received", "one of false, true, not 'maybe'")]
+    [InlineData("/api/flows/1-7/range?from=2&to=1", "to", "to=1 is before from=2.")]
+    [InlineData("/api/flows/1-7/range?timeLimitMs=0", "timeLimitMs", "from 1 to 600000")]
+    [InlineData("/api/flows/1-7/derived", "select", "select must be given at least once.")]
+    [InlineData("/api/flows/1-7/derived?select=speed", "select", "select must be of throughput, receive_throughput, goodput, bytes_in_flight, rtt, loss_rate, not 'speed'.")]
+    [InlineData("/api/histogram", "field", "field must be given.")]
+    [InlineData("/api/histogram?field=size&scale=cubic", "scale", "one of linear, log")]
+    [InlineData("/api/histogram?field=size&least=NaN", "least", "must be a number")]
+    [InlineData("/api/histogram?field=size&buckets=5000", "buckets", "from 1 to 4096")]
+    [InlineData("/api/groups?by=colour", "by", "'colour' makes no group.")]
+    [InlineData("/api/groups?by=time:0", "by", "'time:0' makes no group.")]
+    [InlineData("/api/groups?by=flow,run,type,category", "by", "by may name at most 3; there are 4.")]
+    [InlineData("/api/groups?percentile=101", "percentile", "a number from 0 to 100, not '101'")]
+    [InlineData("/api/groups?run=2&flow=1-7", "flow", "flow=1-7 is of run 1, not of run 2.")]
     public async Task A_bad_value_is_named_with_what_to_write_instead(string path, string parameter, string sentence)
     {
         JsonElement problem = await _explorer.GetProblemAsync(400, path);

@@ -122,7 +122,7 @@ public sealed class GrowingStoreTests : IAsyncLifetime
         JsonElement change;
         do
         {
-            change = await live.NextAsync("change");
+            change = await live.NextAsync("change", passOver: "waiting");
         }
         while (change.GetProperty("events").GetInt64() < events);
         return change;

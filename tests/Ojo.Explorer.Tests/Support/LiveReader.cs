@@ -15,19 +15,23 @@ internal sealed class LiveReader : IAsyncDisposable
         _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
     }
 
-    public static async Task<LiveReader> OpenAsync(RunningExplorer explorer)
+    public static async Task<LiveReader> OpenAsync(RunningExplorer explorer, string query = "")
     {
-        HttpResponseMessage response = await explorer.Client.GetAsync(new Uri("/api/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        HttpResponseMessage response = await explorer.Client.GetAsync(new Uri("/api/live" + query, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         Assert.True(response.Headers.CacheControl is { NoStore: true });
         return new LiveReader(response, await response.Content.ReadAsStreamAsync());
     }
 
-    /// <summary>The next event, which must be of this name.</summary>
-    public async Task<JsonElement> NextAsync(string name)
+    /// <summary>The next event, which must be of this name; those of another may be passed over.</summary>
+    public async Task<JsonElement> NextAsync(string name, string? passOver = null)
     {
-        Assert.True(await _events.MoveNextAsync(), "The stream ended.");
+        do
+        {
+            Assert.True(await _events.MoveNextAsync(), "The stream ended.");
+        }
+        while (_events.Current.EventType == passOver);
         Assert.Equal(name, _events.Current.EventType);
         return JsonElement.Parse(_events.Current.Data);
     }

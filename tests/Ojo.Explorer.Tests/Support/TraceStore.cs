@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Ojo.Catalogue;
 using Ojo.Format;
@@ -25,24 +24,8 @@ internal sealed class TraceStore : IDisposable
     /// <summary>Takes in a file of these records of a run that started at <paramref name="startUs"/>; times are microseconds.</summary>
     public void Ingest(IEnumerable<TraceRecord> records, ulong startUs = StartUs)
     {
-        byte[] header = new byte[24];
-        "TRAC"u8.CopyTo(header);
-        header[4] = 1;
-        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(8), startUs);
-        using MemoryStream file = new();
-        file.Write(header);
-        Span<byte> bytes = stackalloc byte[24];
-        foreach (TraceRecord record in records)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes, record.TsDelta);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], record.FlowId);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], record.EventType);
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], record.Payload);
-            file.Write(bytes);
-        }
-
         string path = _directory.File($"{_files++:x8}.bin");
-        File.WriteAllBytes(path, file.ToArray());
+        File.WriteAllBytes(path, TraceBytes.Of(records, startUs));
         Writer.Ingest(path);
     }
 

@@ -9,4 +9,6 @@ public sealed class ShardPerFileAnalysisTests : AnalysisContract
     protected override IStoreWriter OpenWriter() => ShardedStore.OpenWriter(Path.Combine(Directory, "store"), ShardSpan.OfSize(1));
 
     protected override IStoreReader OpenReader() => ShardedStore.OpenReader(Path.Combine(Directory, "store"));
+
+    protected override bool MergesBetweenFiles => true;
 }

@@ -1,5 +1,6 @@
 using Ojo.Storage.Queries;
 using Ojo.Storage.Sqlite;
+using Ojo.Storage.Sqlite.Writing;
 using Ojo.Storage.Tests.Contract;
 using Ojo.Storage.Tests.Support;
 
@@ -7,7 +8,9 @@ namespace Ojo.Storage.Tests.Sqlite;
 
 public sealed class SqliteModelTests : ModelContract
 {
-    protected override IStoreWriter OpenWriter() => SqliteStore.OpenWriter(Path.Combine(Directory, "store.db"));
+    protected override IStoreWriter OpenWriter() => new SqliteStoreWriter(Path.Combine(Directory, "store.db"), Clock, isDurable: false);
+
+    internal override string PieceOf(ReferenceFile file) => $"run of {file.ProcessId}";
 
     protected override IStoreReader OpenReader() => SqliteStore.OpenReader(Path.Combine(Directory, "store.db"));
 

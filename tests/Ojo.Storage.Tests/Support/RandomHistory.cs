@@ -27,6 +27,9 @@ internal sealed class RandomHistory
 
     public ReferenceStore Reference { get; } = new();
 
+    /// <summary>Every file so far, those that are no longer kept too.</summary>
+    public List<ReferenceFile> Written { get; } = [];
+
     /// <summary>Makes the next file and returns where it is.</summary>
     public string WriteFile()
     {
@@ -42,7 +45,7 @@ internal sealed class RandomHistory
             times.Sort();
         }
 
-        int file = Reference.Files++;
+        int file = Written.Count;
         for (int n = 0; n < count; n++)
         {
             uint type = s_types[_random.Next(s_types.Length)];
@@ -54,12 +57,14 @@ internal sealed class RandomHistory
             {
                 ulong from = (ulong)_random.NextInt64((long)times[n] + 1);
                 trace.Add(times[n], 1, MetaEvent.EventsDropped, 17, from);
-                Reference.Gaps.Add((100 + process, (long)from * tickNs, (long)times[n] * tickNs, 1, 17));
+                Reference.Gaps.Add((100 + process, (long)from * tickNs, (long)times[n] * tickNs, 1, 17, file));
             }
         }
 
         string path = Path.Combine(_directory, TraceFileName.ForTrace(start, (uint)(100 + process), (uint)file).ToString());
         File.WriteAllBytes(path, _random.Next(2) == 0 ? trace.ToBytes() : trace.ToBytesWithChecksum(_horizon));
+        Written.Add(new ReferenceFile(file, 100 + process, (long)start * tickNs, path));
+        Reference.Files.Add(Written[^1]);
         return path;
     }
 

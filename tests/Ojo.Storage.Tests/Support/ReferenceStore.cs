@@ -5,16 +5,34 @@ namespace Ojo.Storage.Tests.Support;
 /// <summary>A store that is a list in memory, and answers by looking at all of it: slow, plain, and right.</summary>
 internal sealed class ReferenceStore
 {
+    private (int Events, Dictionary<(int ProcessId, ulong FlowId), List<ReferenceEvent>> ByFlow)? _byFlow;
+
     public List<ReferenceEvent> Events { get; } = [];
 
-    public List<(int ProcessId, long FromNs, long ToNs, uint Cause, long Count)> Gaps { get; } = [];
+    public List<(int ProcessId, long FromNs, long ToNs, uint Cause, long Count, int File)> Gaps { get; } = [];
 
-    public int Files { get; set; }
+    public List<ReferenceFile> Files { get; } = [];
 
-    public IEnumerable<(int ProcessId, ulong FlowId)> Flows => Events.Select(e => (e.ProcessId, e.FlowId)).Distinct();
+    public IEnumerable<(int ProcessId, ulong FlowId)> Flows => ByFlow().Keys;
 
-    public IReadOnlyList<ReferenceEvent> OfFlow(int processId, ulong flowId) =>
-        [.. Events.Where(e => e.ProcessId == processId && e.FlowId == flowId).Order(ReferenceEvent.Order)];
+    /// <summary>Takes out what is older, whole pieces at a time: a piece goes when its last event is before then.</summary>
+    /// <param name="pieceOf">Which piece a file is in.</param>
+    /// <param name="oldestNs">Unix time.</param>
+    public void Retain(Func<ReferenceFile, string> pieceOf, long oldestNs)
+    {
+        HashSet<int> gone =
+        [
+            .. Files.GroupBy(pieceOf)
+                .Where(piece => Events.Where(e => piece.Any(file => file.Index == e.File)).Max(e => (long?)(piece.First(file => file.Index == e.File).StartNs + e.Ns)) < oldestNs)
+                .SelectMany(static piece => piece).Select(static file => file.Index),
+        ];
+        Files.RemoveAll(file => gone.Contains(file.Index));
+        Events.RemoveAll(e => gone.Contains(e.File));
+        _byFlow = null;
+        Gaps.RemoveAll(gap => gone.Contains(gap.File));
+    }
+
+    public IReadOnlyList<ReferenceEvent> OfFlow(int processId, ulong flowId) => ByFlow().GetValueOrDefault((processId, flowId)) ?? [];
 
     public ulong? ParentOf(int processId, ulong flowId) => OfFlow(processId, flowId)
         .Where(e => e.Type == 0x101 && e.Words[0] != flowId)
@@ -46,5 +64,16 @@ internal sealed class ReferenceStore
         long? Count(params uint[] types) => events.Count(e => types.Contains(e.Type)) is > 0 and int count ? count : null;
 
         long? Sum(uint type) => events.Any(e => e.Type == type) ? events.Where(e => e.Type == type).Sum(e => (long)e.Bits(48, 16)) : null;
+    }
+
+    /// <summary>Sorted once for all questions that are asked between two files.</summary>
+    private Dictionary<(int ProcessId, ulong FlowId), List<ReferenceEvent>> ByFlow()
+    {
+        if (_byFlow is not { } known || known.Events != Events.Count)
+        {
+            _byFlow = known = (Events.Count, Events.GroupBy(static e => (e.ProcessId, e.FlowId)).ToDictionary(static flow => flow.Key, static flow => flow.Order(ReferenceEvent.Order).ToList()));
+        }
+
+        return known.ByFlow;
     }
 }

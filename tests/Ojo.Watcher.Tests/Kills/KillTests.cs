@@ -8,8 +8,6 @@ public sealed class KillTests : IDisposable
 {
     private const int Files = 12;
 
-    private static readonly int s_kills = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_KILLS"), out int many) ? many : 6;
-
     private readonly WatchedDirectory _directory = new();
     private string[] _shape = [];
 
@@ -50,41 +48,14 @@ public sealed class KillTests : IDisposable
     public async Task Killed_at_random_instants_again_and_again_it_leaves_the_rest_to_the_next(string? shard)
     {
         _shape = shard is null ? [] : ["--shard", shard];
-        var random = new Random(Environment.GetEnvironmentVariable("OJO_STRESS_KILLS") is null ? 1 : Environment.TickCount);
-        string[] ways = ["keep", "archive", "delete"];
         Fill();
         string oracle = await OracleAsync();
-        int killed = 0;
-        TimeSpan longest = TimeSpan.FromSeconds(1.5);
-        while (killed < s_kills)
+        await RandomKills.RunAsync(Arguments, async after =>
         {
-            string after = ways[random.Next(ways.Length)];
-            for (int deaths = random.Next(1, 4); deaths > 0; deaths--)
-            {
-                using var watcher = new WatcherProcess(Arguments(after));
-
-                // Any instant will do, that is the point: nothing is waited for.
-                await Task.Delay(longest * random.NextDouble());
-                if (watcher.HasExited)
-                {
-                    // It was quicker: aim earlier.
-                    longest *= 0.9;
-                }
-                else
-                {
-                    killed++;
-                    longest *= 1.03;
-                }
-
-                await watcher.KillAsync();
-            }
-
             await FinishAsync(oracle, after);
             Clear();
             Fill();
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{killed} kills of a watcher of {(shard is null ? "one file" : "a directory of shards")}.");
+        });
     }
 
     private string[] Arguments(string after) => ["--input-dir", _directory.Output, "--db-path", _directory.Database, "--after", after, .. _shape];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ojo.Storage.Shards;
 using Ojo.Watcher.Directories;
 
 /// <summary>
@@ -21,14 +22,17 @@ internal static class StartupHook
     public static void Initialize()
     {
         string[] place = (System.Environment.GetEnvironmentVariable(Variable) ?? "").Split(':');
-        if (place.Length < 2 || !Enum.TryParse(place[0], out WatcherStep wanted) || !int.TryParse(place[1], out int left))
+        if (place.Length < 2 || !int.TryParse(place[1], out int left))
         {
             return;
         }
 
-        WatcherSteps.Hook = step =>
+        WatcherSteps.Hook = step => Reach(step.ToString());
+        ShardSteps.Hook = step => Reach(step.ToString());
+
+        void Reach(string step)
         {
-            if (step == wanted && --left == 0)
+            if (step == place[0] && --left == 0)
             {
                 if (place is not [.., "stand"])
                 {
@@ -38,6 +42,6 @@ internal static class StartupHook
 
                 Thread.Sleep(Timeout.Infinite);
             }
-        };
+        }
     }
 }

@@ -11,7 +11,9 @@ internal sealed class EventTexts(ReaderConnection connection, ReaderConnection? 
     // A page's worth; a hostile trace could define any number.
     private const int MaxCached = 10_000;
 
-    private readonly Statement _findString = (strings ?? connection).Prepare("SELECT value FROM ojo_string WHERE run = ?1 AND id = ?2");
+    // Several shards of one question look strings up in the same place at once.
+    private readonly ReaderConnection _owner = strings ?? connection;
+    private readonly Statement _findString = PrepareFind(strings ?? connection);
     private readonly Statement _findText = connection.Prepare("SELECT value FROM ojo_text WHERE event = ?1 AND n = ?2");
     private readonly Dictionary<(long Run, ulong Id), string?> _strings = [];
     private long _run;
@@ -33,7 +35,12 @@ internal sealed class EventTexts(ReaderConnection connection, ReaderConnection? 
     {
         if (!_strings.TryGetValue((_run, id), out string? value))
         {
-            byte[]? bytes = Find(_findString, _run, (long)id);
+            byte[]? bytes;
+            lock (_owner)
+            {
+                bytes = Find(_findString, _run, (long)id);
+            }
+
             value = bytes is null ? null : Encoding.UTF8.GetString(bytes);
             if (_strings.Count < MaxCached)
             {
@@ -45,6 +52,14 @@ internal sealed class EventTexts(ReaderConnection connection, ReaderConnection? 
     }
 
     public byte[] NextText() => Find(_findText, _event, _next++) ?? [];
+
+    private static Statement PrepareFind(ReaderConnection owner)
+    {
+        lock (owner)
+        {
+            return owner.Prepare("SELECT value FROM ojo_string WHERE run = ?1 AND id = ?2");
+        }
+    }
 
     private static byte[]? Find(Statement statement, long first, long second)
     {

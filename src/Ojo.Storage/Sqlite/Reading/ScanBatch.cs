@@ -17,6 +17,15 @@ internal sealed class ScanBatch
 
     public bool IsEmpty => _count == 0;
 
+    /// <summary>Takes another batch's events and gives it its own.</summary>
+    public void Swap(ScanBatch other)
+    {
+        (_events, other._events) = (other._events, _events);
+        (_rest, other._rest) = (other._rest, _rest);
+        (_count, other._count) = (other._count, _count);
+        (_restCount, other._restCount) = (other._restCount, _restCount);
+    }
+
     public void Clear()
     {
         _count = 0;

@@ -7,7 +7,7 @@ namespace Ojo.Storage.Sqlite.Verification;
 
 /// <summary>
 /// Reads every event once, in order of its id, and holds each block against what it has: as many as it says, within its time,
-/// of types that there are, adding up to its checksum and to its summaries.
+/// of types that there are, adding up to its checksum and to its summaries, and found by way of the stretches.
 /// </summary>
 internal sealed class BlockVerification : IDisposable
 {
@@ -15,7 +15,9 @@ internal sealed class BlockVerification : IDisposable
     private readonly EventTotals _totals;
     private readonly Dictionary<int, IngestKey> _keys;
     private readonly Dictionary<(long Merge, long Slot), long> _mergedFiles = [];
+    private readonly Dictionary<long, long> _runs = [];
     private readonly SummaryVerification _summaries;
+    private readonly StretchVerification _stretches;
     private readonly Statement _blocks;
     private readonly RowsInOrder _events;
     private readonly RowsInOrder _words;
@@ -29,6 +31,7 @@ internal sealed class BlockVerification : IDisposable
         _totals = totals;
         _keys = IngestKey.All(connection);
         _summaries = new SummaryVerification(connection, faults);
+        _stretches = new StretchVerification(connection, faults);
         _blocks = new Statement(connection, $"SELECT {StoredBlock.Columns}, file, checksum FROM ojo_block ORDER BY first_id");
         _events = new RowsInOrder(new Statement(connection, "SELECT id, dt, key, payload FROM ojo_event ORDER BY id"));
         _words = new RowsInOrder(new Statement(connection, "SELECT event, word FROM ojo_extend ORDER BY event, n"));
@@ -37,6 +40,12 @@ internal sealed class BlockVerification : IDisposable
         while (merged.Step())
         {
             _mergedFiles[(merged.Int64(0), merged.Int64(1))] = merged.Int64(2);
+        }
+
+        using var flows = new Statement(connection, "SELECT id, run FROM ojo_flow");
+        while (flows.Step())
+        {
+            _runs.Add(flows.Int64(0), flows.Int64(1));
         }
     }
 
@@ -50,6 +59,8 @@ internal sealed class BlockVerification : IDisposable
         }
 
         PassOver(long.MaxValue);
+        _summaries.End();
+        _stretches.End();
     }
 
     public void Dispose()
@@ -75,13 +86,15 @@ internal sealed class BlockVerification : IDisposable
         PassOver(block.FirstId);
         _lastId = block.LastId;
         var checksum = new BlockChecksum();
-        (long count, long outside, long unknown) = (0, 0, 0);
+        (long count, long outside, long unknown, long unlisted) = (0, 0, 0, 0);
+        long run = _runs.GetValueOrDefault(block.Flow);
         for (; _events.Event <= block.LastId; _events.GoOn(), count++)
         {
             Statement row = _events.Row;
             StoredEvent stored = block.Event(row);
             long dt = row.Int64(1);
             checksum.AddEvent(dt, row.Int64(2), row.Int64(3));
+            unlisted += _stretches.Add(run, stored.Ns, block.Flow, stored.Key) ? 0 : 1;
             outside += stored.Ns < block.FirstNs || stored.Ns > block.LastNs ? 1 : 0;
             TakeRest(stored, ref checksum);
             EventTotals.Add(_totals.ByKey, stored.Key, 1);
@@ -97,9 +110,9 @@ internal sealed class BlockVerification : IDisposable
         }
 
         _totals.Events += count;
-        _totals.ByFlow[block.Flow] = _totals.ByFlow.TryGetValue(block.Flow, out (long Events, long FirstNs, long LastNs) flow)
-            ? (flow.Events + count, Math.Min(flow.FirstNs, block.FirstNs), Math.Max(flow.LastNs, block.LastNs))
-            : (count, block.FirstNs, block.LastNs);
+        _totals.ByFlow[block.Flow] = _totals.ByFlow.TryGetValue(block.Flow, out (long Events, long FirstNs, long LastNs, long Longest) flow)
+            ? (flow.Events + count, Math.Min(flow.FirstNs, block.FirstNs), Math.Max(flow.LastNs, block.LastNs), Math.Max(flow.Longest, block.LastNs - block.FirstNs))
+            : (count, block.FirstNs, block.LastNs, block.LastNs - block.FirstNs);
         _faults.Compare(where, "the number of its events", block.LastId - block.FirstId + 1, count);
         if (outside > 0)
         {
@@ -109,6 +122,11 @@ internal sealed class BlockVerification : IDisposable
         if (unknown > 0)
         {
             _faults.Add(where, $"{unknown} of its events are of a type that there is not.");
+        }
+
+        if (unlisted > 0)
+        {
+            _faults.Add(where, $"{unlisted} of its events are in no stretch of their run: lists over all flows leave them out.");
         }
 
         if (said is long wanted && wanted != checksum.Value)

@@ -7,8 +7,8 @@ internal sealed class EventTotals
 
     public Dictionary<long, long> ByKey { get; } = [];
 
-    /// <summary>By the flow's row: events, and the times of the first and the last.</summary>
-    public Dictionary<long, (long Events, long FirstNs, long LastNs)> ByFlow { get; } = [];
+    /// <summary>By the flow's row: events, the times of the first and the last, and the longest block.</summary>
+    public Dictionary<long, (long Events, long FirstNs, long LastNs, long Longest)> ByFlow { get; } = [];
 
     public long Blocks { get; set; }
 

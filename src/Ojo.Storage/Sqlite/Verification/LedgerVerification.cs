@@ -83,7 +83,7 @@ internal sealed class LedgerVerification(sqlite3 connection, FaultList faults, E
     private void VerifyFlows(CancellationToken cancellation)
     {
         using var rows = new Statement(connection, """
-            SELECT f.id, f.run, f.flow_id, f.events, f.first_ns, f.last_ns, coalesce(k.events, 0), r.id IS NULL
+            SELECT f.id, f.run, f.flow_id, f.events, f.first_ns, f.last_ns, coalesce(k.events, 0), r.id IS NULL, f.longest
             FROM ojo_flow AS f LEFT JOIN ojo_run AS r ON r.id = f.run
             LEFT JOIN (SELECT flow, sum(events) AS events FROM ojo_flow_key GROUP BY flow) AS k ON k.flow = f.id
             """);
@@ -91,18 +91,24 @@ internal sealed class LedgerVerification(sqlite3 connection, FaultList faults, E
         {
             cancellation.ThrowIfCancellationRequested();
             string where = $"Flow {rows.Int64(1)}-{rows.Text(2)}";
-            _ = totals.ByFlow.Remove(rows.Int64(0), out (long Events, long FirstNs, long LastNs) found);
+            _ = totals.ByFlow.Remove(rows.Int64(0), out (long Events, long FirstNs, long LastNs, long Longest) found);
             faults.Compare(where, "the number of its events", rows.Int64(3), found.Events);
             faults.Compare(where, "the number of its events by type", rows.Int64(6), found.Events);
             faults.Compare(where, "when it begins", rows.Int64(4), found.FirstNs);
             faults.Compare(where, "when it ends", rows.Int64(5), found.LastNs);
+            if (rows.Int64(8) < found.Longest)
+            {
+                // What is longer than it is does no harm: a search begins earlier than it need.
+                faults.Compare(where, "how long its longest block is", rows.Int64(8), found.Longest);
+            }
+
             if (rows.Int64(7) != 0)
             {
                 faults.Add(where, "its run is missing.");
             }
         }
 
-        foreach ((long flow, (long events, _, _)) in totals.ByFlow)
+        foreach ((long flow, (long events, _, _, _)) in totals.ByFlow)
         {
             faults.Add($"Flow row {flow}", $"it has {events} events, and it is missing.");
         }

@@ -18,6 +18,7 @@ internal static class StoreVerification
             using var blocks = new BlockVerification(connection.Handle, faults, totals);
             blocks.Run(cancellation);
         });
+        Try("The pyramid", () => new FloorVerification(connection.Handle, faults).Run(cancellation));
         Try("The ledger", () => ledger.Run(cancellation));
         return new StoreVerdict(
             ledger.Files, ledger.Runs, ledger.Flows, totals.Blocks, totals.Events, totals.Unchecked, faults.Count, faults.First);

@@ -13,12 +13,15 @@ internal sealed class SummaryVerification : IDisposable
     private readonly Dictionary<long, long> _summedFrom = [];
     private readonly HashSet<IngestKey> _met = [];
     private readonly Statement _find;
+    private readonly sqlite3 _connection;
+    private long _compared;
 
     public SummaryVerification(sqlite3 connection, FaultList faults)
     {
         _faults = faults;
+        _connection = connection;
         _find = new Statement(connection, """
-            SELECT duration, count, first, last, min, max, sum FROM ojo_summary
+            SELECT duration, count, first, last, min, max, sum, moved FROM ojo_summary
             WHERE flow = ?1 AND key = ?2 AND field = ?3 AND from_ns = ?4 AND block = ?5
             """);
         using var keys = new Statement(connection, "SELECT id, summed_from FROM ojo_key");
@@ -62,6 +65,16 @@ internal sealed class SummaryVerification : IDisposable
         _met.Clear();
     }
 
+    /// <summary>Says whether there are summaries of what is not there, after all blocks.</summary>
+    public void End()
+    {
+        using var count = new Statement(_connection, "SELECT count(*) FROM ojo_summary AS s LEFT JOIN ojo_key AS k ON k.id = s.key WHERE s.block >= coalesce(k.summed_from, 0)");
+        if (count.Scalar() is long stored && stored > _compared)
+        {
+            _faults.Add("The summaries", $"{stored - _compared} of them are of no block's events.");
+        }
+    }
+
     public void Dispose() => _find.Dispose();
 
     private bool IsStored(StoredBlock block, long key, FieldSummary summary)
@@ -70,10 +83,12 @@ internal sealed class SummaryVerification : IDisposable
         bool isStored = _find.Step();
         if (isStored)
         {
+            _compared++;
             double first = _find.Double(2);
             double last = _find.DoubleOrNull(3) ?? first;
             isStored = _find.Int64(0) == summary.LastNs - summary.FirstNs
                 && _find.Int64(1) == summary.Count
+                && _find.Int64(7) == block.Moved
                 && first == summary.First
                 && last == summary.Last
                 && (_find.DoubleOrNull(4) ?? Math.Min(first, last)) == summary.Min

@@ -51,6 +51,7 @@ internal static class RunRemoval
         [
             $"UPDATE ojo_key SET events = events - coalesce((SELECT sum(c.events) FROM ojo_flow_key AS c WHERE c.key = ojo_key.id AND c.flow IN {flows}), 0)",
             $"DELETE FROM ojo_summary WHERE flow IN {flows}",
+            $"DELETE FROM ojo_floor WHERE flow IN {flows}",
             $"DELETE FROM ojo_block WHERE flow IN {flows}",
             $"DELETE FROM ojo_flow_key WHERE flow IN {flows}",
             $"DELETE FROM ojo_merge_file WHERE merge IN (SELECT id FROM ojo_merge WHERE run = {id})",

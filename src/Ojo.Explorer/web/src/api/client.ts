@@ -1,6 +1,6 @@
 import { ApiError, isAbort } from './apiError';
 import type {
-  About, EventPage, EventType, FlowDetails, FlowPage, Gap, Problem, Run, SeriesAnswer, SeriesColumns, Stats,
+  About, EventPage, EventType, FlowDetails, FlowPage, Gap, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, Stats, Tenants,
 } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out, a list is repeated. */
@@ -30,10 +30,20 @@ export interface EventsQuery {
   readonly cursor?: string | null | undefined;
 }
 
+/** How long the explorer may look for what is shown beside the charts before it answers with what it has. */
+const patienceMs = 2000;
+
 /** Asks the explorer's API. Every call can be given up with its signal. */
 export class Client {
+  /** @param tenant Whose store is asked; null: the explorer's own. */
+  constructor(private readonly tenant: string | null = null) {}
+
+  tenants(signal?: AbortSignal): Promise<Tenants> {
+    return getJson('/api/tenants', {}, signal);
+  }
+
   about(signal?: AbortSignal): Promise<About> {
-    return this.#get('/api/about', {}, signal);
+    return getJson('/api/about', {}, signal);
   }
 
   stats(signal?: AbortSignal): Promise<Stats> {
@@ -65,6 +75,19 @@ export class Client {
     return this.#get(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types }, signal);
   }
 
+  /** What happened to a packet. */
+  packet(id: string, number: string, space: string, received: boolean, signal?: AbortSignal): Promise<PacketLives> {
+    return this.#get(`/api/flows/${encodeURIComponent(id)}/packets/${encodeURIComponent(number)}`, {
+      space, received: String(received), timeLimitMs: patienceMs,
+    }, signal);
+  }
+
+  /** What a flow did between two times. */
+  range(id: string, range: { from: number; to: number }, signal?: AbortSignal): Promise<RangeStatistics> {
+    const from = Math.floor(Math.max(0, range.from));
+    return this.#get(`/api/flows/${encodeURIComponent(id)}/range`, { from, to: Math.max(from + 1, Math.ceil(range.to)), timeLimitMs: patienceMs }, signal);
+  }
+
   /** Values over time. A flow with more fields than one request may name is asked in several. */
   async series(
     id: string, selectors: readonly string[], range: { from: number; to: number }, width: number, signal?: AbortSignal,
@@ -79,21 +102,25 @@ export class Client {
     return { flow: id, fromNs: from, toNs: to, series };
   }
 
-  async #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
-    let response: Response;
-    try {
-      response = await fetch(address(path, query), { headers: { Accept: 'application/json' }, signal: signal ?? null });
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      throw new ApiError('The explorer does not answer. Is ojo-explorer still running?', 0);
-    }
-    if (!response.ok) throw await problemOf(response);
-    try {
-      return await response.json() as T;
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      throw new ApiError('The explorer\'s answer broke off. Try again.', 0);
-    }
+  #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+    return getJson(path, { ...query, tenant: this.tenant }, signal);
+  }
+}
+
+async function getJson<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, query), { headers: { Accept: 'application/json' }, signal: signal ?? null });
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError('The explorer does not answer. Is ojo-explorer still running?', 0);
+  }
+  if (!response.ok) throw await problemOf(response);
+  try {
+    return await response.json() as T;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError('The explorer\'s answer broke off. Try again.', 0);
   }
 }
 

@@ -11,10 +11,10 @@ export class Live {
   #source: EventSource | null = null;
   #retry = 0;
 
-  constructor(private readonly onState: (state: LiveState) => void) {}
+  constructor(private readonly tenant: string | null, private readonly onState: (state: LiveState) => void) {}
 
   open(): void {
-    const source = new EventSource('/api/live');
+    const source = new EventSource(this.tenant === null ? '/api/live' : `/api/live?tenant=${encodeURIComponent(this.tenant)}`);
     this.#source = source;
     source.addEventListener('change', (event) => {
       this.onState({ state: 'live', change: JSON.parse((event as MessageEvent<string>).data) as Change });

@@ -10,6 +10,20 @@ export interface Stats {
   readonly firstNs: string | null;
   readonly lastNs: string | null;
   readonly types: readonly TypeCount[];
+  readonly missing: readonly MissingFile[];
+}
+
+/** A file of the store that cannot be read: what it holds is in no answer. */
+export interface MissingFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Tenants {
+  /** The only tenant who is shown; null where any may be named. */
+  readonly tenant: string | null;
+  readonly hasOwn: boolean;
+  readonly tenants: readonly { readonly name: string }[];
 }
 
 export interface TypeCount {
@@ -104,6 +118,41 @@ export interface EventPage {
   readonly runs: readonly RunName[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
+}
+
+/** What happened to a packet, and to those that carried the same before and after it. */
+export interface PacketLives {
+  readonly packets: readonly Packet[];
+  /** The place of the one that was asked for. */
+  readonly asked: number;
+  readonly timeIsUp: boolean;
+  readonly missing: readonly MissingFile[];
+}
+
+export interface Packet {
+  readonly packetNumber: string;
+  readonly retransmissionOf: string | null;
+  readonly retransmittedAs: string | null;
+  readonly steps: readonly { readonly role: string; readonly event: EventRow }[];
+  readonly hasMoreSteps: boolean;
+}
+
+/** What a flow did in a stretch of time; null where nothing of the kind was recorded. */
+export interface RangeStatistics {
+  readonly durationNs: number;
+  readonly events: number;
+  readonly packetsSent: number | null;
+  readonly packetsReceived: number | null;
+  readonly packetsAcked: number | null;
+  readonly packetsLost: number | null;
+  readonly packetsRetransmitted: number | null;
+  readonly bytesSent: number | string | null;
+  readonly bytesReceived: number | string | null;
+  readonly sendRate: number | null;
+  readonly receiveRate: number | null;
+  readonly lossRatio: number | null;
+  readonly rtt: { readonly minUs: number | null; readonly medianUs: number | null; readonly p99Us: number | null } | null;
+  readonly partial: { readonly timeIsUp: boolean; readonly events: number } | null;
 }
 
 export interface Bucket {

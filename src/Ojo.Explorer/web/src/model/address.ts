@@ -2,6 +2,8 @@ import type { TimeRange } from './timeRange';
 
 /** Everything that the address says, so that a link shows to others what one sees. */
 export interface Address {
+  /** Whose traces are shown; null: the explorer's own. */
+  readonly tenant: string | null;
   readonly flow: string | null;
   /** Null: the whole flow. */
   readonly range: TimeRange | null;
@@ -19,7 +21,7 @@ export interface Address {
 }
 
 export const emptyAddress: Address = {
-  flow: null, range: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
+  tenant: null, flow: null, range: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
 };
 
 export function readAddress(query: string): Address {
@@ -32,6 +34,7 @@ export function readAddress(query: string): Address {
   const to = number('to');
   const event = /^(\d+)@(\d{1,16})$/.exec(parameters.get('event') ?? '');
   return {
+    tenant: parameters.get('tenant'),
     flow: parameters.get('flow'),
     range: from !== null && to !== null && from < to ? { from, to } : null,
     types: parameters.getAll('type').filter((name) => name !== ''),
@@ -47,6 +50,7 @@ export function readAddress(query: string): Address {
 
 export function writeAddress(address: Address): string {
   const parameters = new URLSearchParams();
+  if (address.tenant !== null) parameters.set('tenant', address.tenant);
   if (address.flow !== null) parameters.set('flow', address.flow);
   if (address.range !== null) {
     parameters.set('from', String(address.range.from));

@@ -1,5 +1,5 @@
 import { isAbort } from '../api/apiError';
-import type { EventRow, EventType, FlowDetails, Gap } from '../api/types';
+import type { EventRow, EventType, FlowDetails, Gap, RangeStatistics } from '../api/types';
 import { type Catalogue, selectorOf } from './catalogue';
 import type { Session } from './session';
 import { Lifetime, Signal } from './signal';
@@ -18,6 +18,8 @@ export class FlowSession {
   /** The types that the table is narrowed to, by name; none: all. */
   readonly filter: Signal<readonly string[]>;
   readonly counts: Signal<Counts>;
+  /** What the flow did in the part of it that is on the screen; null while that is all of it. */
+  readonly inRange = new Signal<RangeStatistics | null>(null);
   /** Counts up when the flow has become longer. */
   readonly grown = new Signal(0);
   /** The event that was last picked in a chart: the table goes there. */
@@ -113,17 +115,28 @@ export class FlowSession {
     const range: TimeRange = this.viewport.settled.value;
     if (sameRange(range, this.viewport.extent)) {
       this.counts.value = countsOf(this.details.value);
+      this.inRange.value = null;
       return;
     }
     const request = this.#counting = new AbortController();
     const { types } = this;
+    void this.#addUp(range, request.signal);
     try {
-      // One bucket for the whole range: its count is exact.
+      // One bucket for the whole range: its count is exact, and comes of sums however long the range is. The statistics look at every event.
       const answer = await this.session.client.series(this.id, types.map((type) => selectorOf(type)), range, 1, request.signal);
       this.counts.value = new Map(types.map((type, index) =>
         [type.typeKey, (answer.series[index]?.count ?? []).reduce((sum, count) => sum + count, 0)]));
     } catch (error) {
       if (!isAbort(error)) this.counts.value = new Map();
+    }
+  }
+
+  async #addUp(range: TimeRange, signal: AbortSignal): Promise<void> {
+    try {
+      const answer = await this.session.client.range(this.id, range, signal);
+      if (!signal.aborted) this.inRange.value = answer;
+    } catch (error) {
+      if (!isAbort(error)) this.inRange.value = null;
     }
   }
 

@@ -1,7 +1,7 @@
 import { isAbort } from '../api/apiError';
 import { Client } from '../api/client';
 import { Live, type LiveState } from '../api/live';
-import type { Stats, TypeCount } from '../api/types';
+import type { Stats, Tenants, TypeCount } from '../api/types';
 import { Catalogue } from './catalogue';
 import { Router } from './router';
 import { Signal } from './signal';
@@ -12,9 +12,12 @@ const breathMs = 900;
 
 /** What all views share: the API, what the store holds, whether it is alive, and the address. */
 export class Session {
-  readonly client = new Client();
   readonly theme = new Theme();
   readonly router = new Router();
+  /** Whose traces are shown. Another tenant's are another page: nothing of the one before is left on it. */
+  readonly tenant = this.router.address.value.tenant;
+  readonly client = new Client(this.tenant);
+  readonly tenants = new Signal<Tenants | null>(null);
   readonly live = new Signal<LiveState>({ state: 'connecting' });
   readonly catalogue = new Signal<Catalogue>(new Catalogue([]));
   readonly stats = new Signal<Stats | null>(null);
@@ -29,8 +32,9 @@ export class Session {
   #loading: AbortController | null = null;
 
   constructor() {
-    new Live((state) => this.#onLive(state)).open();
+    new Live(this.tenant, (state) => this.#onLive(state)).open();
     this.ready = this.load();
+    void this.#findTenants();
   }
 
   /** Reads what every view needs: the numbers and the catalogue. */
@@ -55,6 +59,14 @@ export class Session {
       this.catalogue.value = new Catalogue(await this.client.eventTypes());
     }
     return this.catalogue.value;
+  }
+
+  async #findTenants(): Promise<void> {
+    try {
+      this.tenants.value = await this.client.tenants();
+    } catch {
+      // Without the list there is nothing to choose from; whatever is wrong is said where the store itself is asked.
+    }
   }
 
   #onLive(state: LiveState): void {

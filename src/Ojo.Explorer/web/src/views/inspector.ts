@@ -1,5 +1,5 @@
 import { isAbort, sentenceOf } from '../api/apiError';
-import type { EventRow, EventType, FlowSummary } from '../api/types';
+import type { EventRow, EventType, FlowSummary, RangeStatistics } from '../api/types';
 import { idText } from '../model/catalogue';
 import type { FlowSession } from '../model/flowSession';
 import { bytes, duration, grouped, percent, seconds, wallClock } from '../model/numbers';
@@ -18,14 +18,16 @@ export class Inspector {
   readonly life = new Lifetime();
   readonly #event = h('section', { class: 'inspected', hidden: true, 'aria-live': 'polite' });
   readonly #summary = h('section', { class: 'summary' });
+  readonly #range = h('section', { class: 'in-range', hidden: true });
   readonly #types = h('section', { class: 'distribution' });
   readonly #run = h('section', { class: 'run' });
   #request: AbortController | null = null;
 
   constructor(private readonly flow: FlowSession) {
-    this.root.append(this.#event, this.#summary, this.#types, this.#run);
+    this.root.append(this.#event, this.#range, this.#summary, this.#types, this.#run);
     this.life.add(flow.selected.followNow((event) => this.#showEvent(event)));
     this.life.add(flow.details.followNow((details) => this.#showSummary(details.summary)));
+    this.life.add(flow.inRange.followNow((range) => this.#showRange(range)));
     this.life.add(flow.counts.followNow(() => this.#showTypes()));
     this.life.add(flow.filter.follow(() => this.#showTypes()));
   }
@@ -54,6 +56,35 @@ export class Inspector {
       const again = [...this.#types.querySelectorAll<HTMLElement>('button.type')].find((button) => button.querySelector('.type-name')?.textContent === focused);
       again?.focus();
     }
+  }
+
+  /** What the flow did in the part of it that is on the screen. */
+  #showRange(range: RangeStatistics | null): void {
+    this.#range.hidden = range === null || range.events === 0;
+    if (range === null) {
+      fill(this.#range);
+      return;
+    }
+    const facts: (readonly [string, string])[] = [];
+    const add = (name: string, value: number | string | null | undefined, write: (value: number) => string) => {
+      if (value !== null && value !== undefined) facts.push([name, write(Number(value))]);
+    };
+    const microseconds = (value: number) => duration(value * 1e3);
+    const perSecond = (value: number) => `${bytes(value)}/s`;
+    add('packets sent', range.packetsSent, grouped);
+    add('acked', range.packetsAcked, grouped);
+    add('lost', range.packetsLost, grouped);
+    add('received', range.packetsReceived, grouped);
+    add('bytes sent', range.bytesSent, bytes);
+    add('sent per second', range.sendRate, perSecond);
+    add('received per second', range.receiveRate, perSecond);
+    add('smallest RTT', range.rtt?.minUs, microseconds);
+    add('median RTT', range.rtt?.medianUs, microseconds);
+    add('99 % of RTTs below', range.rtt?.p99Us, microseconds);
+    fill(this.#range,
+      h('h2', {}, 'In view ', h('small', {}, duration(range.durationNs))),
+      h('dl', { class: 'facts' }, ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
+      range.partial?.timeIsUp === true ? h('p', { class: 'about' }, `Of the first ${grouped(range.partial.events)} events in view: zoom in for all of them.`) : null);
   }
 
   #showSummary(summary: FlowSummary): void {
@@ -132,10 +163,17 @@ export class Inspector {
   async #showLife(event: EventRow, place: HTMLElement): Promise<void> {
     const request = this.#request = new AbortController();
     try {
-      const events = await packetLife(this.flow, event, request.signal);
+      const lives = await packetLife(this.flow, event, request.signal);
+      const packet = lives?.packets[lives.asked];
+      const events = packet?.steps.map((step) => step.event) ?? [];
       const first = events[0];
-      if (request.signal.aborted || first === undefined) return;
-      fill(place, h('h3', {}, 'Packet life'), h('ol', {}, ...events.map((one) => this.#lifeStep(one, first, one.id === event.id))));
+      if (request.signal.aborted || packet === undefined || first === undefined) return;
+      const others = [
+        packet.retransmissionOf === null ? '' : `carries again what ${packet.retransmissionOf} carried`,
+        packet.retransmittedAs === null ? '' : `sent again as ${packet.retransmittedAs}`,
+      ].filter((text) => text !== '');
+      fill(place, h('h3', {}, 'Packet life'), h('ol', {}, ...events.map((one) => this.#lifeStep(one, first, one.id === event.id))),
+        others.length === 0 ? null : h('p', { class: 'about' }, others.join(', ')));
     } catch (error) {
       if (!isAbort(error)) fill(place, h('p', { class: 'about' }, sentenceOf(error)));
     }

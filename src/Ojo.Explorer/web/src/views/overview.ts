@@ -5,6 +5,7 @@ import { duration, grouped, shortCount, wallClock } from '../model/numbers';
 import type { Session } from '../model/session';
 import { Lifetime } from '../model/signal';
 import { fill, h } from './dom';
+import { missingFiles } from './missingFiles';
 import { errorNotice, loadingNotice, notice } from './notice';
 import { typeList } from './typeList';
 
@@ -50,7 +51,7 @@ export class Overview {
       return;
     }
     const numbers = stats.value;
-    fill(this.root, ...(numbers.events === 0 ? [this.#emptyNotice()] : [this.#numbers(numbers), this.#missing(numbers), this.#runTable(), this.#distribution(numbers)]));
+    fill(this.root, ...(numbers.events === 0 ? [this.#emptyNotice()] : [this.#numbers(numbers), missingFiles(numbers.missing), this.#missing(numbers), this.#runTable(), this.#distribution(numbers)]));
   }
 
   #emptyNotice(): HTMLElement {

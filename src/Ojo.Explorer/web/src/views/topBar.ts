@@ -3,6 +3,7 @@ import { grouped, shortCount } from '../model/numbers';
 import type { Session } from '../model/session';
 import { fill, h, setText, toggleAttribute } from './dom';
 import { icon } from './icons';
+import { tenantChooser } from './tenantChooser';
 
 /** The line at the top: whose traces these are, whether they are alive, and what holds for the whole page. */
 export class TopBar {
@@ -18,7 +19,7 @@ export class TopBar {
     this.#live.append(this.#dot, this.#state, this.#events);
     this.root = h('header', { class: 'topbar' },
       h('a', {
-        href: '/', class: 'brand', 'aria-label': 'Ojo, overview',
+        href: session.tenant === null ? '/' : `/?tenant=${encodeURIComponent(session.tenant)}`, class: 'brand', 'aria-label': 'Ojo, overview',
         on: {
           click: (event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -27,7 +28,7 @@ export class TopBar {
           },
         },
       }, h('img', { src: '/icon.svg', alt: '', width: '20', height: '20' }), h('span', {}, 'ojo')),
-      store, this.#live,
+      store, tenantChooser(session), this.#live,
       h('div', { class: 'topbar-tools' },
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: help } }, icon('help')), theme));
     session.storeName.followNow((name) => setText(store, name));

@@ -1,0 +1,37 @@
+using Ojo.Explorer.Parameters;
+using Ojo.Explorer.Responses;
+using Ojo.Explorer.Stores;
+using Ojo.Storage;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Explorer.Endpoints;
+
+/// <summary><c>GET /api/event-counts</c></summary>
+internal static class EventCountsEndpoint
+{
+    public static QueryEndpoint<EventCountsResponse> Create() => new(
+        new EndpointDescription
+        {
+            Pattern = "/api/event-counts",
+            Name = "GetEventCounts",
+            Summary = "How many events of each type there are over time",
+            Answer = "One list of counts per type, with an entry for each bucket. A flow or a run must be named: times count from a run's start.",
+            Parameters = [.. AskedEvents.Parameters, Accepted.CountsWidth, Accepted.TimeLimit],
+            Faults = [404],
+            AnswerType = ExplorerJson.Api.EventCountsResponse,
+        },
+        ExplorerJson.Api.EventCountsResponse,
+        Prepare);
+
+    private static Func<StoreView, CancellationToken, EventCountsResponse> Prepare(RequestParameters request)
+    {
+        TimeHistogramQuery query = new()
+        {
+            Events = AskedEvents.Read(request),
+            Width = (int)Accepted.CountsWidth.Read(request)!,
+            TimeLimit = TimeLimit.Read(request),
+        };
+        return (store, cancellation) => EventCountsResponse.Of(
+            AskedEvents.Ask(store, query.Events, () => store.Reader.GetTimeHistogram(query, cancellation), cancellation));
+    }
+}
