@@ -149,4 +149,24 @@ public sealed class TenantsTests : IDisposable
 
         Assert.Equal(3, (await live.NextAsync("change")).GetProperty("events").GetInt64());
     }
+
+    [Fact]
+    public async Task A_statement_reads_the_store_of_who_is_named_and_of_nobody_else()
+    {
+        await using RunningExplorer all = await RunningExplorer.StartAsync(_store.Path);
+        await using RunningExplorer one = await RunningExplorer.StartAsync(_store.Path, static options => options with { Tenant = "acme" });
+
+        Assert.Equal((200, 3), await CountAsync(all, "?tenant=globex"));
+        Assert.Equal((200, 2), await CountAsync(one, ""));
+        Assert.Equal((404, 0), await CountAsync(one, "?tenant=globex"));
+        Assert.Equal((400, 0), await CountAsync(all, "?tenant=.."));
+    }
+
+    private static async Task<(int Status, int Events)> CountAsync(RunningExplorer explorer, string query)
+    {
+        using StringContent statement = new("""{"sql":"SELECT flow_id FROM events"}""", System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await explorer.Client.PostAsync(new Uri("/api/query" + query, UriKind.Relative), statement);
+        JsonElement answer = JsonElement.Parse(await response.Content.ReadAsStringAsync());
+        return ((int)response.StatusCode, answer.TryGetProperty("rowCount", out JsonElement rows) ? rows.GetInt32() : 0);
+    }
 }
