@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Ojo.Catalogue;
 using Ojo.Format;
 
@@ -8,35 +9,38 @@ namespace Ojo.Storage.Ingestion;
 /// A file's records come in order of time, so sorting is counting the events of each flow and placing them: linear, and
 /// events of one time keep the order of the file. Only a file of a careless writer is really sorted.
 /// </remarks>
-internal sealed class EventSlice
+internal sealed class EventSlice : IDisposable
 {
     /// <summary>How many records a slice holds: what bounds the memory of ingestion.</summary>
     public const int Capacity = 512 * 1024;
 
-    private readonly TraceRecord[] _records;
+    /// <summary>The event that names a flow's parent.</summary>
+    public const uint StreamLinkParent = 0x101;
+
+    /// <summary>The record; an event's place, its flow, and its rank.</summary>
+    private const int BytesPerRecord = TraceRecord.ByteSize + 12;
+
     private readonly Dictionary<uint, int> _ordinals = [];
     private readonly List<uint> _flowIds = [];
     private readonly List<int> _meta = [];
-    private readonly int[] _heads;
-    private readonly int[] _headFlows;
-    private readonly long[] _ns;
-    private readonly int[] _order;
+    private readonly int _capacity;
+    private readonly SliceMemory _memory;
     private int[] _rank = [];
     private int[] _starts = [];
     private int[] _next = [];
     private int _headCount;
+    private long _tickNs = 1;
+    private ulong _mostTime = long.MaxValue;
 
     public EventSlice(int capacity = Capacity)
     {
-        _records = new TraceRecord[capacity];
-        _heads = new int[capacity];
-        _headFlows = new int[capacity];
-        _ns = new long[capacity];
-        _order = new int[capacity];
+        _capacity = capacity;
+        _memory = new SliceMemory(BytesPerRecord * capacity);
+        _memory.Acquire();
     }
 
-    /// <summary>Where the reader puts the records.</summary>
-    public Span<TraceRecord> Buffer => _records;
+    /// <summary>Where the reader puts the records; empty after <see cref="Release"/>.</summary>
+    public Span<TraceRecord> Buffer => _memory.Part<TraceRecord>(0, _capacity);
 
     /// <summary>How many records there are.</summary>
     public int RecordCount { get; private set; }
@@ -50,35 +54,66 @@ internal sealed class EventSlice
     /// <summary>The flows that have events here, in order of id.</summary>
     public IReadOnlyList<uint> FlowIds => _flowIds;
 
-    /// <summary>The records about the trace itself, by their place in <see cref="Buffer"/>.</summary>
+    /// <summary>The records about the trace itself but not of an event, by their place in <see cref="Buffer"/>.</summary>
     public IReadOnlyList<int> MetaRecords => _meta;
 
-    /// <summary>The events of the flow at an index of <see cref="FlowIds"/>, in order of time.</summary>
-    public ReadOnlySpan<int> EventsOf(int flow) => _order.AsSpan(_starts[flow], _starts[flow + 1] - _starts[flow]);
+    /// <summary>The events of the flow at an index of <see cref="FlowIds"/>, in order of time: the places of their heads in <see cref="Buffer"/>.</summary>
+    public ReadOnlySpan<int> EventsOf(int flow) => Order[_starts[flow].._starts[flow + 1]];
+
+    /// <summary>The events of the flow and of all that come after it.</summary>
+    public ReadOnlySpan<int> EventsFrom(int flow) => Order[_starts[flow].._headCount];
 
     /// <summary>Whether the file has the events in order of time.</summary>
     public bool IsOrdered { get; private set; }
 
-    /// <summary>An event's flow, as an index of <see cref="FlowIds"/>.</summary>
-    public int FlowOf(int traceEvent) => _headFlows[traceEvent];
+    /// <summary>Whether any event names its flow's parent: mostly none does, and none need be looked at for it.</summary>
+    public bool HasLinks { get; private set; }
 
-    /// <summary>When an event happened, in nanoseconds since the run's start.</summary>
-    public long NsOf(int traceEvent) => _ns[traceEvent];
+    /// <summary>The flow of the nth event of the file, as an index of <see cref="FlowIds"/>.</summary>
+    public int FlowAt(int n) => HeadFlows[n];
 
-    /// <summary>The place of an event's head in <see cref="Buffer"/>.</summary>
-    public int RecordOf(int traceEvent) => _heads[traceEvent];
+    /// <summary>The place in <see cref="Buffer"/> of the head of the nth event of the file.</summary>
+    public int HeadAt(int n) => Heads[n];
+
+    /// <summary>When the event happened whose head is at <paramref name="record"/>, in nanoseconds since the run's start.</summary>
+    public long NsOf(int record) => (long)Math.Min(Buffer[record].TsDelta, _mostTime) * _tickNs;
+
+    /// <summary>Says that a record will be looked at soon: those of one flow lie far apart, and each is waited for otherwise.</summary>
+    public unsafe void Expect(int record)
+    {
+        if (Sse.IsSupported)
+        {
+            fixed (TraceRecord* head = &Buffer[record])
+            {
+                Sse.Prefetch0(head);
+            }
+        }
+    }
 
     /// <summary>The records of the event whose head is at <paramref name="record"/>: the head and its EXTENDs.</summary>
     public ReadOnlySpan<TraceRecord> RecordsOf(int record)
     {
+        Span<TraceRecord> records = Buffer;
         int end = record + 1;
-        while (end < RecordCount && _records[end].EventType == MetaEvent.Extend)
+        while (end < RecordCount && records[end].EventType == MetaEvent.Extend)
         {
             end++;
         }
 
-        return _records.AsSpan(record, end - record);
+        return records[record..end];
     }
+
+    /// <summary>Takes the memory for a slice, if it has been released.</summary>
+    public void Acquire() => _memory.Acquire();
+
+    /// <summary>Gives the memory back until the next slice is read: merging needs some, too.</summary>
+    public void Release()
+    {
+        (RecordCount, _headCount) = (0, 0);
+        _memory.Release();
+    }
+
+    public void Dispose() => _memory.Dispose();
 
     /// <summary>Sorts the first <paramref name="recordCount"/> records of <see cref="Buffer"/>.</summary>
     /// <param name="recordCount">How many records were read.</param>
@@ -88,6 +123,7 @@ internal sealed class EventSlice
     {
         FirstRecord = firstRecord;
         RecordCount = recordCount;
+        (_tickNs, _mostTime) = (tickNs, MostTime(tickNs));
         IsOrdered = FindHeads(tickNs);
         OrderFlows();
         PlaceEvents();
@@ -98,7 +134,16 @@ internal sealed class EventSlice
     }
 
     /// <summary>A record's time in nanoseconds. What a signed number cannot hold (292 years) becomes the most that it can.</summary>
-    public static long ToNs(ulong time, long tickNs) => (long)Math.Min(time, (ulong)(long.MaxValue / tickNs)) * tickNs;
+    public static long ToNs(ulong time, long tickNs) => (long)Math.Min(time, MostTime(tickNs)) * tickNs;
+
+    private static ulong MostTime(long tickNs) => (ulong)(long.MaxValue / tickNs);
+
+    // What is said of an event lies behind the records, one array after the other.
+    private Span<int> Heads => _memory.Part<int>(TraceRecord.ByteSize * _capacity, _capacity);
+
+    private Span<int> HeadFlows => _memory.Part<int>((TraceRecord.ByteSize + 4) * _capacity, _capacity);
+
+    private Span<int> Order => _memory.Part<int>((TraceRecord.ByteSize + 8) * _capacity, _capacity);
 
     private bool FindHeads(long tickNs)
     {
@@ -107,15 +152,20 @@ internal sealed class EventSlice
         _meta.Clear();
         _headCount = 0;
         bool ordered = true;
+        bool hasLinks = false;
         long lastNs = long.MinValue;
         uint lastFlowId = 0;
         int lastFlow = -1;
+        Span<TraceRecord> records = Buffer;
+        Span<int> heads = Heads;
+        Span<int> headFlows = HeadFlows;
         for (int index = 0; index < RecordCount; index++)
         {
-            ref readonly TraceRecord record = ref _records[index];
+            ref readonly TraceRecord record = ref records[index];
             if (EventTypeId.IsMeta(record.EventType))
             {
-                if (record.EventType != MetaEvent.Extend)
+                // Continuations and texts are found behind their events.
+                if (record.EventType is not (MetaEvent.Extend or MetaEvent.Text))
                 {
                     _meta.Add(index);
                 }
@@ -129,14 +179,15 @@ internal sealed class EventSlice
                 lastFlow = OrdinalOf(lastFlowId);
             }
 
+            hasLinks |= record.EventType == StreamLinkParent;
             long ns = ToNs(record.TsDelta, tickNs);
             ordered &= ns >= lastNs;
             lastNs = ns;
-            _heads[_headCount] = index;
-            _headFlows[_headCount] = lastFlow;
-            _ns[_headCount++] = ns;
+            heads[_headCount] = index;
+            headFlows[_headCount++] = lastFlow;
         }
 
+        HasLinks = hasLinks;
         return ordered;
     }
 
@@ -178,10 +229,11 @@ internal sealed class EventSlice
         }
 
         Array.Clear(_starts, 0, flows + 1);
-        for (int index = 0; index < _headCount; index++)
+        Span<int> headFlows = HeadFlows[.._headCount];
+        for (int index = 0; index < headFlows.Length; index++)
         {
-            int flow = _rank[_headFlows[index]];
-            _headFlows[index] = flow;
+            int flow = _rank[headFlows[index]];
+            headFlows[index] = flow;
             _starts[flow + 1]++;
         }
 
@@ -191,9 +243,11 @@ internal sealed class EventSlice
         }
 
         Array.Copy(_starts, _next, flows);
-        for (int index = 0; index < _headCount; index++)
+        Span<int> order = Order;
+        Span<int> heads = Heads;
+        for (int index = 0; index < headFlows.Length; index++)
         {
-            _order[_next[_headFlows[index]]++] = index;
+            order[_next[headFlows[index]]++] = heads[index];
         }
     }
 
@@ -201,8 +255,8 @@ internal sealed class EventSlice
     {
         for (int flow = 0; flow < _flowIds.Count; flow++)
         {
-            _order.AsSpan(_starts[flow], _starts[flow + 1] - _starts[flow])
-                .Sort((left, right) => _ns[left] != _ns[right] ? _ns[left].CompareTo(_ns[right]) : left.CompareTo(right));
+            Order[_starts[flow].._starts[flow + 1]]
+                .Sort((left, right) => NsOf(left) != NsOf(right) ? NsOf(left).CompareTo(NsOf(right)) : left.CompareTo(right));
         }
     }
 }

@@ -129,6 +129,7 @@ internal sealed class ShardedStoreWriter : IStoreWriter
         }
 
         _index.Dispose();
+        _slice.Dispose();
     }
 
     private bool Compact(ShardFile shard, bool everything, CancellationToken cancellation)

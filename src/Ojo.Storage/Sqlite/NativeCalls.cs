@@ -13,8 +13,12 @@ namespace Ojo.Storage.Sqlite;
 internal static unsafe class NativeCalls
 {
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int> s_bindInt64;
+    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int> s_bindDouble;
+    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> s_bindNull;
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long> s_columnInt64;
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> s_columnType;
+    private static readonly delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int> s_bindText;
+    private static readonly delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int> s_bindBlob;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_step;
     private static readonly delegate* unmanaged[Cdecl]<nint, int> s_reset;
     private static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int> s_fileControl;
@@ -28,6 +32,10 @@ internal static unsafe class NativeCalls
             && NativeLibrary.TryGetExport(library, "sqlite3_bind_int64", out nint bindInt64)
             && NativeLibrary.TryGetExport(library, "sqlite3_column_int64", out nint columnInt64)
             && NativeLibrary.TryGetExport(library, "sqlite3_column_type", out nint columnType)
+            && NativeLibrary.TryGetExport(library, "sqlite3_bind_double", out nint bindDouble)
+            && NativeLibrary.TryGetExport(library, "sqlite3_bind_null", out nint bindNull)
+            && NativeLibrary.TryGetExport(library, "sqlite3_bind_text", out nint bindText)
+            && NativeLibrary.TryGetExport(library, "sqlite3_bind_blob", out nint bindBlob)
             && NativeLibrary.TryGetExport(library, "sqlite3_step", out nint step)
             && NativeLibrary.TryGetExport(library, "sqlite3_reset", out nint reset)
             && NativeLibrary.TryGetExport(library, "sqlite3_file_control", out nint fileControl))
@@ -35,6 +43,10 @@ internal static unsafe class NativeCalls
             s_bindInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)bindInt64;
             s_columnInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long>)columnInt64;
             s_columnType = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)columnType;
+            s_bindDouble = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int>)bindDouble;
+            s_bindNull = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)bindNull;
+            s_bindText = (delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int>)bindText;
+            s_bindBlob = (delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int>)bindBlob;
             s_step = (delegate* unmanaged[Cdecl]<nint, int>)step;
             s_reset = (delegate* unmanaged[Cdecl]<nint, int>)reset;
             s_fileControl = (delegate* unmanaged[Cdecl]<nint, byte*, int, int*, int>)fileControl;
@@ -48,6 +60,23 @@ internal static unsafe class NativeCalls
     public static bool AreAvailable { get; }
 
     public static int BindInt64(nint statement, int parameter, long value) => s_bindInt64(statement, parameter, value);
+
+    public static int BindDouble(nint statement, int parameter, double value) => s_bindDouble(statement, parameter, value);
+
+    public static int BindNull(nint statement, int parameter) => s_bindNull(statement, parameter);
+
+    /// <summary>Binds bytes that stay where they are and as they are until the statement has run.</summary>
+    public static int BindPinned(nint statement, int parameter, ReadOnlySpan<byte> bytes, bool isText)
+    {
+        // SQLITE_STATIC of sqlite3.h: nothing is copied, and nothing is to be freed.
+        const nint isStatic = 0;
+        fixed (byte* address = bytes)
+        {
+            return isText
+                ? s_bindText(statement, parameter, address, bytes.Length, isStatic)
+                : s_bindBlob(statement, parameter, address, bytes.Length, isStatic);
+        }
+    }
 
     public static long ColumnInt64(nint statement, int column) => s_columnInt64(statement, column);
 

@@ -32,7 +32,10 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, double value)
     {
-        SqliteErrors.Check(Db.sqlite3_bind_double(_statement, parameter, value), _connection);
+        int code = NativeCalls.AreAvailable
+            ? NativeCalls.BindDouble(_address, parameter, value)
+            : Db.sqlite3_bind_double(_statement, parameter, value);
+        SqliteErrors.Check(code, _connection);
         return this;
     }
 
@@ -66,9 +69,25 @@ internal sealed class Statement : IDisposable
         return Bind(parameter, Encoding.UTF8.GetString(value));
     }
 
+    /// <summary>Binds UTF-8 as text, and anything else as the bytes that it is, without copying them.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="value">Of an array that is pinned, and stays as it is until the statement has run.</param>
+    public Statement BindPinnedUtf8(int parameter, ReadOnlySpan<byte> value)
+    {
+        if (!NativeCalls.AreAvailable || value.IsEmpty)
+        {
+            return BindUtf8(parameter, value);
+        }
+
+        bool isText = !value.Contains((byte)0) && System.Text.Unicode.Utf8.IsValid(value);
+        SqliteErrors.Check(NativeCalls.BindPinned(_address, parameter, value, isText), _connection);
+        return this;
+    }
+
     public Statement BindNull(int parameter)
     {
-        SqliteErrors.Check(Db.sqlite3_bind_null(_statement, parameter), _connection);
+        int code = NativeCalls.AreAvailable ? NativeCalls.BindNull(_address, parameter) : Db.sqlite3_bind_null(_statement, parameter);
+        SqliteErrors.Check(code, _connection);
         return this;
     }
 

@@ -50,7 +50,7 @@ internal sealed class StoreConnection : IDisposable
             connection.Execute("""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = NORMAL;
-                PRAGMA cache_size = -12288;
+                PRAGMA cache_size = -8192;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA journal_size_limit = 67108864;
                 """);

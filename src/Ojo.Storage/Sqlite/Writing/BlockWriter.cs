@@ -17,7 +17,7 @@ internal sealed class BlockWriter : IDisposable
     private readonly RowBatch _extends;
     private readonly RowBatch _blocks;
     private readonly SummaryWriter _summaries;
-    private readonly Statement _addText;
+    private readonly TextBatch _texts;
     private readonly List<IngestKey> _keysMet = [];
     private BlockStart _start;
     private BlockChecksum _checksum;
@@ -31,7 +31,7 @@ internal sealed class BlockWriter : IDisposable
         _extends = new RowBatch(connection, "ojo_extend", columns: 3, rows: 50);
         _blocks = new RowBatch(connection, "ojo_block", columns: 12, rows: 10);
         _summaries = new SummaryWriter(connection);
-        _addText = new Statement(connection, "INSERT INTO ojo_text VALUES (?1, ?2, ?3)");
+        _texts = new TextBatch(connection);
     }
 
     /// <summary>How many blocks a number of events makes: equally large ones, so that only a flow with few events has small ones.</summary>
@@ -55,7 +55,10 @@ internal sealed class BlockWriter : IDisposable
     /// <param name="records">The head with the payload, and an EXTEND for each further word.</param>
     public void Add(IngestKey key, long ns, int slot, ReadOnlySpan<TraceRecord> records)
     {
-        long dt = ((ns - _start.FirstNs) / _start.TickNs << _start.Shift) | (uint)slot;
+        // Files are in microseconds or nanoseconds; dividing by a number that is not known beforehand takes ten times as long.
+        long sinceFirst = ns - _start.FirstNs;
+        long ticks = _start.TickNs == 1000 ? sinceFirst / 1000 : sinceFirst / _start.TickNs;
+        long dt = (ticks << _start.Shift) | (uint)slot;
         long payload = (long)records[0].Payload;
         _events.Add(_nextId, dt, key.Id, payload);
         _checksum.AddEvent(dt, key.Id, payload);
@@ -88,7 +91,7 @@ internal sealed class BlockWriter : IDisposable
     /// <summary>Adds a text to the event that was added last.</summary>
     public void AddText(ReadOnlySpan<byte> text)
     {
-        _addText.Bind(1, _nextId - 1).Bind(2, _nextText++).BindUtf8(3, text).Execute();
+        _texts.Add(_nextId - 1, _nextText++, text);
         _checksum.AddText(text);
     }
 
@@ -119,6 +122,7 @@ internal sealed class BlockWriter : IDisposable
     {
         _events.Flush();
         _extends.Flush();
+        _texts.Flush();
         _blocks.Flush();
     }
 
@@ -127,6 +131,7 @@ internal sealed class BlockWriter : IDisposable
     {
         _events.Discard();
         _extends.Discard();
+        _texts.Discard();
         _blocks.Discard();
         _keysMet.Clear();
     }
@@ -137,6 +142,6 @@ internal sealed class BlockWriter : IDisposable
         _extends.Dispose();
         _blocks.Dispose();
         _summaries.Dispose();
-        _addText.Dispose();
+        _texts.Dispose();
     }
 }

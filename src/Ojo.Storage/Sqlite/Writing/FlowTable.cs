@@ -20,6 +20,13 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
         WHERE id = ?1
         """);
 
+    // For flows of few events there is no summary and no floor: the index alone finds them, and the one of loose flows stays as it is.
+    private readonly Statement _findSmall = new(connection, "SELECT id FROM ojo_flow WHERE run = ?1 AND bits = ?2");
+    private readonly Statement _updateSmall = new(connection, """
+        UPDATE ojo_flow SET first_ns = min(first_ns, ?2), last_ns = max(last_ns, ?3), events = events + ?4, longest = max(longest, ?5), small = 1
+        WHERE id = ?1
+        """);
+
     private readonly Statement _loosen = new(connection, "UPDATE ojo_flow SET loose = loose + 1 WHERE id = ?1");
     private readonly Statement _floored = new(connection, "SELECT floored_ns FROM ojo_flow WHERE id = ?1");
     private readonly Statement _dropFloors = new(connection, "DELETE FROM ojo_floor WHERE flow = ?1 AND end_ns >= ?2");
@@ -44,7 +51,13 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
     /// <returns>The flow's row.</returns>
     public long Add(long run, uint flowId, long firstNs, long lastNs, long events, long longest, long summed)
     {
-        if (!_find.Bind(1, run).Bind(2, flowId).Step())
+        if (summed == 0 && _findSmall.Bind(1, run).Bind(2, flowId).Scalar() is long small)
+        {
+            _updateSmall.Bind(1, small).Bind(2, firstNs).Bind(3, lastNs).Bind(4, events).Bind(5, longest).Execute();
+            return small;
+        }
+
+        if (summed == 0 || !_find.Bind(1, run).Bind(2, flowId).Step())
         {
             _insert.Bind(1, run).Bind(2, flowId).Bind(3, firstNs).Bind(4, lastNs).Bind(5, events).Bind(6, longest).Bind(7, summed).Execute();
             return raw.sqlite3_last_insert_rowid(connection);
@@ -81,6 +94,7 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
         if (firstNs <= flooredNs)
         {
             _dropFloors.Bind(1, flow).Bind(2, firstNs).Execute();
+            StoreSteps.Reach(StoreStep.FloorsTornDown);
             _tornDown.Bind(1, flow).Execute();
         }
     }
@@ -94,6 +108,8 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
         _find.Dispose();
         _insert.Dispose();
         _update.Dispose();
+        _findSmall.Dispose();
+        _updateSmall.Dispose();
         _link.Dispose();
         _lengthen.Dispose();
     }

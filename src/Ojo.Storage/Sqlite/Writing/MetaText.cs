@@ -8,6 +8,16 @@ internal static class MetaText
 {
     public static byte[] Of(ReadOnlySpan<TraceRecord> records)
     {
+        byte[] bytes = [];
+        return Of(records, ref bytes).ToArray();
+    }
+
+    /// <summary>Does so without making an array for each.</summary>
+    /// <param name="records">The head and its EXTEND records.</param>
+    /// <param name="buffer">Where to put the bytes; it is replaced where it is too small.</param>
+    /// <returns>The bytes, in <paramref name="buffer"/>.</returns>
+    public static ReadOnlySpan<byte> Of(ReadOnlySpan<TraceRecord> records, ref byte[] buffer)
+    {
         ulong length = records[0].Payload;
         if (length > (ulong)(records.Length - 1) * sizeof(ulong))
         {
@@ -15,10 +25,16 @@ internal static class MetaText
                 $"A text of {length} bytes has only {records.Length - 1} EXTEND records after it. The file is damaged.");
         }
 
-        var bytes = new byte[(records.Length - 1) * sizeof(ulong)];
+        int most = (records.Length - 1) * sizeof(ulong);
+        if (buffer.Length < most)
+        {
+            buffer = new byte[most * 2];
+        }
+
+        Span<byte> bytes = buffer.AsSpan(0, most);
         for (int word = 1; word < records.Length; word++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan((word - 1) * sizeof(ulong)), records[word].Payload);
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes[((word - 1) * sizeof(ulong))..], records[word].Payload);
         }
 
         return bytes[..(int)length];

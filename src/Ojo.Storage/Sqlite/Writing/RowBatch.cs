@@ -96,5 +96,6 @@ internal sealed class RowBatch : IDisposable
 
         _many.Execute();
         _used = 0;
+        StoreSteps.Reach(StoreStep.RowsInserted);
     }
 }

@@ -16,17 +16,17 @@ internal readonly struct SliceInTime : IStretchSource
         if (!slice.IsOrdered)
         {
             _order = [.. Enumerable.Range(0, slice.EventCount)];
-            Array.Sort(_order, (left, right) => slice.NsOf(left).CompareTo(slice.NsOf(right)));
+            Array.Sort(_order, (left, right) => slice.NsOf(slice.HeadAt(left)).CompareTo(slice.NsOf(slice.HeadAt(right))));
         }
     }
 
     public int Count => _slice.EventCount;
 
-    public long NsAt(int index) => _slice.NsOf(At(index));
+    public long NsAt(int index) => _slice.NsOf(_slice.HeadAt(At(index)));
 
-    public int FlowAt(int index) => _slice.FlowOf(At(index));
+    public int FlowAt(int index) => _slice.FlowAt(At(index));
 
-    public long KeyAt(int index) => _keys[_slice.Buffer[_slice.RecordOf(At(index))].EventType].Id;
+    public long KeyAt(int index) => _keys[_slice.Buffer[_slice.HeadAt(At(index))].EventType].Id;
 
     private int At(int index) => _order is null ? index : _order[index];
 }

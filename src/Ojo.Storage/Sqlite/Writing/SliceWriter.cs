@@ -9,10 +9,11 @@ namespace Ojo.Storage.Sqlite.Writing;
 /// <remarks>For use inside the writer's transaction. Its statements are prepared once and serve every file.</remarks>
 internal sealed class SliceWriter : IDisposable
 {
-    private const uint StreamLinkParent = 0x101;
-
     /// <summary>With fewer events to a block, a slice's small blocks are worth the work of merging them with others.</summary>
     private const int SmallOnAverage = 128;
+
+    /// <summary>How many events ahead a record is asked for.</summary>
+    private const int Ahead = 8;
 
     private readonly BlockWriter _blocks;
     private readonly FlowTable _flows;
@@ -23,6 +24,7 @@ internal sealed class SliceWriter : IDisposable
     private readonly Statement _lastId;
     private readonly List<IngestKey> _flowKeysMet = [];
     private readonly List<long> _flowRows = [];
+    private byte[] _text = [];
 
     public SliceWriter(sqlite3 connection)
     {
@@ -55,6 +57,7 @@ internal sealed class SliceWriter : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<int> events = slice.EventsOf(flow);
+            ReadOnlySpan<int> following = slice.EventsFrom(flow);
             firstNs = Math.Min(firstNs, slice.NsOf(events[0]));
             lastNs = Math.Max(lastNs, slice.NsOf(events[^1]));
             long flowRow = AddFlow(slice, run, slice.FlowIds[flow], events);
@@ -62,10 +65,10 @@ internal sealed class SliceWriter : IDisposable
             int ofFlow = BlockWriter.BlocksOf(events.Length);
             for (int n = 0; n < ofFlow; n++)
             {
-                ReadOnlySpan<int> block = events[BlockWriter.StartOf(n, ofFlow, events.Length)..BlockWriter.StartOf(n + 1, ofFlow, events.Length)];
-                id = WriteBlock(slice, block, id, flowRow, file, tickNs, keys);
+                (int start, int end) = (BlockWriter.StartOf(n, ofFlow, events.Length), BlockWriter.StartOf(n + 1, ofFlow, events.Length));
+                id = WriteBlock(slice, events[start..end], following[start..], id, flowRow, file, tickNs, keys);
                 blocks++;
-                small += block.Length < BlockWriter.SmallestSummed ? 1 : 0;
+                small += end - start < BlockWriter.SmallestSummed ? 1 : 0;
             }
 
             CountFlowKeys(flowRow);
@@ -73,6 +76,7 @@ internal sealed class SliceWriter : IDisposable
 
         _blocks.Flush();
         _flowKeys.Flush();
+        StoreSteps.Reach(StoreStep.EventsWritten);
         long longest = _stretches.Write(new SliceInTime(slice, keys), run, CollectionsMarshal.AsSpan(_flowRows));
         foreach (IngestKey key in keys.All)
         {
@@ -116,7 +120,7 @@ internal sealed class SliceWriter : IDisposable
         }
 
         long flow = _flows.Add(run, flowId, slice.NsOf(events[0]), slice.NsOf(events[^1]), events.Length, longest, summed);
-        if (FindParent(slice, flowId, events) is (long parent, long ns))
+        if (slice.HasLinks && FindParent(slice, flowId, events) is (long parent, long ns))
         {
             _flows.Link(flow, parent, ns);
         }
@@ -130,8 +134,8 @@ internal sealed class SliceWriter : IDisposable
         (long Parent, long Ns)? found = null;
         foreach (int traceEvent in events)
         {
-            ref readonly TraceRecord record = ref slice.Buffer[slice.RecordOf(traceEvent)];
-            if (record.EventType == StreamLinkParent && record.Payload != flowId)
+            ref readonly TraceRecord record = ref slice.Buffer[traceEvent];
+            if (record.EventType == EventSlice.StreamLinkParent && record.Payload != flowId)
             {
                 (long Parent, long Ns) link = ((long)record.Payload, slice.NsOf(traceEvent));
                 if (found is not { } last || link.Ns > last.Ns || link.Parent > last.Parent)
@@ -144,16 +148,22 @@ internal sealed class SliceWriter : IDisposable
         return found;
     }
 
-    private long WriteBlock(EventSlice slice, ReadOnlySpan<int> events, long firstId, long flowRow, long file, long tickNs, IngestKeys keys)
+    private long WriteBlock(
+        EventSlice slice, ReadOnlySpan<int> events, ReadOnlySpan<int> following, long firstId, long flowRow, long file, long tickNs, IngestKeys keys)
     {
         _blocks.Begin(new BlockStart(firstId, flowRow, file, slice.NsOf(events[0]), tickNs, events.Length >= BlockWriter.SmallestSummed));
-        foreach (int traceEvent in events)
+        for (int index = 0; index < events.Length; index++)
         {
-            int record = slice.RecordOf(traceEvent);
+            int record = events[index];
+            if (index + Ahead < following.Length)
+            {
+                slice.Expect(following[index + Ahead]);
+            }
+
             ReadOnlySpan<TraceRecord> records = slice.RecordsOf(record);
             IngestKey key = keys[records[0].EventType];
             RequireWords(slice, record, records.Length, key);
-            _blocks.Add(key, slice.NsOf(traceEvent), slot: 0, records);
+            _blocks.Add(key, slice.NsOf(record), slot: 0, records);
             WriteTexts(slice, record + records.Length);
             key.SliceEvents++;
             if (key.FlowEvents++ == 0)
@@ -179,7 +189,7 @@ internal sealed class SliceWriter : IDisposable
         while (next < slice.RecordCount && slice.Buffer[next].EventType == MetaEvent.Text)
         {
             ReadOnlySpan<TraceRecord> text = slice.RecordsOf(next);
-            _blocks.AddText(MetaText.Of(text));
+            _blocks.AddText(MetaText.Of(text, ref _text));
             next += text.Length;
         }
     }

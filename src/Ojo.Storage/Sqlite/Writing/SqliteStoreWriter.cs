@@ -18,6 +18,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     private readonly Compactor _compactor;
     private readonly FloorBuilder _floors;
     private readonly EventSlice _slice;
+    private readonly bool _ownsSlice;
     private readonly TimeProvider _time;
 
     /// <param name="path">The file.</param>
@@ -27,6 +28,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     public SqliteStoreWriter(string path, TimeProvider time, bool isDurable = false, EventSlice? slice = null)
     {
         _slice = slice ?? new EventSlice();
+        _ownsSlice = slice is null;
         _time = time;
         _connection = StoreConnection.OpenToWrite(path, isDurable);
         try
@@ -89,19 +91,11 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     public bool Compact(bool everything = false, CancellationToken cancellation = default)
     {
-        bool merged = _compactor.MayHaveWork && Write(changed =>
-        {
-            changed.OnlyLayout = true;
-            changed.Nothing = !_compactor.Step(everything, cancellation);
-            return !changed.Nothing;
-        });
-        bool built = !merged && _floors.MayHaveWork && Write(changed =>
-        {
-            changed.OnlyLayout = true;
-            changed.Nothing = !_floors.Step(cancellation);
-            return !changed.Nothing;
-        });
-        return merged || built || FreePages.GiveBackSome(_connection);
+        bool merged = _compactor.MayHaveWork
+            && Rearrange(() => _compactor.Step(everything, cancellation), StoreStep.PieceDone, StoreStep.PieceCommitted);
+        bool built = !merged && _floors.MayHaveWork
+            && Rearrange(() => _floors.Step(cancellation), StoreStep.FloorsDone, StoreStep.FloorsCommitted);
+        return merged || built || FreePages.GiveBackSome(_connection, everything);
     }
 
     public bool Retain(Retention retention, CancellationToken cancellation = default)
@@ -145,6 +139,11 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     public void Dispose()
     {
         BringHome();
+        if (_ownsSlice)
+        {
+            _slice.Dispose();
+        }
+
         _slices.Dispose();
         _meta.Dispose();
         _compactor.Dispose();
@@ -202,8 +201,10 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
         (long run, long schema) = RunTable.FindOrAdd(_connection.Handle, reader, identity);
         long file = FileTable.Add(_connection.Handle, identity, reader, run, _time.GetUtcNow());
+        StoreSteps.Reach(StoreStep.FileAdded);
         var keys = new IngestKeys(_types, run, schema);
         long tickNs = reader.Version == 1 ? 1000 : 1;
+        _slice.Acquire();
         long records = 0;
         long events = 0;
         long dropped = 0;
@@ -219,11 +220,36 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
             dropped += _meta.Write(_slice, run, file, tickNs);
             events += _slice.EventCount;
+            StoreSteps.Reach(StoreStep.SliceWritten);
         }
 
         Total(run, file, events, dropped, span);
+        StoreSteps.Reach(StoreStep.FileWritten);
         changed.Catalogue = keys.HasNew;
         return new IngestResult(AlreadyStored: false, events, dropped);
+    }
+
+    /// <summary>Runs a transaction that changes nothing of what the store says.</summary>
+    private bool Rearrange(Func<bool> work, StoreStep done, StoreStep committed)
+    {
+        _slice.Release();
+        bool hasWorked = Write(changed =>
+        {
+            changed.OnlyLayout = true;
+            changed.Nothing = !work();
+            if (!changed.Nothing)
+            {
+                StoreSteps.Reach(done);
+            }
+
+            return !changed.Nothing;
+        });
+        if (hasWorked)
+        {
+            StoreSteps.Reach(committed);
+        }
+
+        return hasWorked;
     }
 
     private int Read(TraceFileReader reader, string name)

@@ -125,6 +125,7 @@ internal sealed class CompactionPlanner(sqlite3 connection)
         }
 
         Execute($"UPDATE ojo_slice SET merged = {merge} WHERE small > 0 AND run = ?1 AND place BETWEEN {place} AND ?2", run, lastPlace);
+        StoreSteps.Reach(StoreStep.MergeChosen);
         return new CompactionPlan(merge, run, level, place, lastPlace, slots);
     }
 

@@ -20,11 +20,11 @@ internal sealed class CompactionStep
     private int _blocks;
     private int _small;
 
-    public CompactionStep(sqlite3 connection, CompactionPlan plan)
+    public CompactionStep(sqlite3 connection, CompactionPlan plan, Dictionary<int, IngestKey> keys)
     {
         _connection = connection;
         _plan = plan;
-        _keys = IngestKey.All(connection);
+        _keys = keys;
         using var last = new Statement(connection, EventIds.LastSql);
         NextId = _firstId = (last.Scalar() ?? 0) + 1;
     }
@@ -129,11 +129,16 @@ internal sealed class CompactionStep
                 last = _taken[index].Last;
             }
 
-            foreach (Statement delete in new[] { events, words, texts, blocks })
+            foreach (Statement delete in new[] { events, words, texts })
             {
                 delete.Bind(1, first).Bind(2, last).Execute();
             }
+
+            StoreSteps.Reach(StoreStep.EventsTakenAway);
+            blocks.Bind(1, first).Bind(2, last).Execute();
         }
+
+        StoreSteps.Reach(StoreStep.BlocksTakenAway);
     }
 
     private void Execute(string sql, long first, long second)

@@ -20,8 +20,11 @@ internal sealed class Compactor : IDisposable
     private readonly CompactionPlanner _planner;
     private readonly LoadedEvents _events;
     private readonly Statement _anySmall;
+    private readonly Statement _catalogue;
     private readonly List<SourceBlock> _flowBlocks = [];
     private readonly List<SourceBlock> _sequence = [];
+    private Dictionary<int, IngestKey>? _keys;
+    private long _keysOf;
 
     public Compactor(sqlite3 connection)
     {
@@ -30,6 +33,7 @@ internal sealed class Compactor : IDisposable
         _flows = new FlowTable(connection);
         _planner = new CompactionPlanner(connection);
         _events = new LoadedEvents(connection);
+        _catalogue = new Statement(connection, "SELECT value FROM ojo_store WHERE name = 'catalogue'");
         _anySmall = new Statement(connection, "SELECT 1 FROM ojo_slice WHERE small > 0 LIMIT 1");
     }
 
@@ -48,7 +52,7 @@ internal sealed class Compactor : IDisposable
         }
 
         _events.Begin();
-        var step = new CompactionStep(_connection, plan);
+        var step = new CompactionStep(_connection, plan, Keys());
         List<SourceCursor> cursors = SourceCursor.Of(_connection, plan);
         try
         {
@@ -65,11 +69,13 @@ internal sealed class Compactor : IDisposable
                 }
 
                 MergeFlow(plan, step);
+                StoreSteps.Reach(StoreStep.FlowMerged);
             }
 
             bool isDone = cursors.TrueForAll(static cursor => cursor.Current is null);
             _blocks.Flush();
             cursors.ForEach(static cursor => cursor.Dispose());
+            StoreSteps.Reach(StoreStep.PieceMerged);
             step.End(isDone);
             return true;
         }
@@ -84,6 +90,8 @@ internal sealed class Compactor : IDisposable
     {
         _blocks.Discard();
         _events.Clear();
+        _sequence.Clear();
+        _keys = null;
     }
 
     public void Dispose()
@@ -92,6 +100,19 @@ internal sealed class Compactor : IDisposable
         _flows.Dispose();
         _events.Dispose();
         _anySmall.Dispose();
+        _catalogue.Dispose();
+    }
+
+    /// <summary>The store's keys, loaded again when the event types have changed.</summary>
+    private Dictionary<int, IngestKey> Keys()
+    {
+        long catalogue = _catalogue.Scalar() ?? 0;
+        if (_keys is null || _keysOf != catalogue)
+        {
+            (_keys, _keysOf) = (IngestKey.All(_connection), catalogue);
+        }
+
+        return _keys;
     }
 
     private static ulong? NextFlow(List<SourceCursor> cursors)
@@ -124,7 +145,7 @@ internal sealed class Compactor : IDisposable
                 continue;
             }
 
-            if (plan.Fits(block, _sequence) && _events.TryLoad(block, slot => step.SlotOf(block.File, slot)))
+            if (plan.Fits(block, _sequence) && _events.TryLoad(block, step))
             {
                 _sequence.Add(block);
             }

@@ -75,6 +75,7 @@ internal sealed class FloorBuilder(sqlite3 connection) : IDisposable
             for (int floor = 1; floor <= Top; floor++)
             {
                 Build(flow, field.Key, field.Field, floor);
+                StoreSteps.Reach(StoreStep.FloorBuilt);
             }
         }
 

@@ -45,12 +45,12 @@ internal sealed class LoadedEvents : IDisposable
 
     /// <summary>Adds a block's events.</summary>
     /// <param name="source">The block.</param>
-    /// <param name="slotOf">Which slot an event has whose <c>dt</c> says in its low bits that it is of the block's nth file.</param>
+    /// <param name="step">Knows which slot an event has whose <c>dt</c> says in its low bits that it is of the block's nth file.</param>
     /// <returns>False, and nothing is added, where the block is not as it was written.</returns>
-    public bool TryLoad(SourceBlock source, Func<int, int> slotOf)
+    public bool TryLoad(SourceBlock source, CompactionStep step)
     {
         (int events, int records, int texts) = (_events.Count, _records.Count, _texts.Count);
-        if (Load(source, slotOf))
+        if (Load(source, step))
         {
             return true;
         }
@@ -93,7 +93,7 @@ internal sealed class LoadedEvents : IDisposable
         _nextText.Dispose();
     }
 
-    private bool Load(SourceBlock source, Func<int, int> slotOf)
+    private bool Load(SourceBlock source, CompactionStep step)
     {
         StoredBlock block = source.Block;
         var checksum = new BlockChecksum();
@@ -121,7 +121,7 @@ internal sealed class LoadedEvents : IDisposable
                 checksum.AddText(_texts[^1]);
             }
 
-            int slot = slotOf((int)(dt & ((1L << block.Shift) - 1)));
+            int slot = step.SlotOf(source.File, (int)(dt & ((1L << block.Shift) - 1)));
             _events.Add(new LoadedEvent(
                 stored.Ns, stored.Key, slot, firstRecord, _records.Count - firstRecord, firstText, _texts.Count - firstText));
         }
