@@ -6,7 +6,7 @@ namespace Ojo.Storage;
 /// <summary>Opens stores of either shape: one SQLite file, or a directory of them.</summary>
 public static class OjoStore
 {
-    private const string Tenants = "tenants";
+    internal const string Tenants = "tenants";
 
     /// <summary>Opens a store to write to, and makes it where there is none.</summary>
     /// <param name="path">A file, or a directory: one that is there, or a path that ends with a separator, or any where a span is given.</param>

@@ -28,10 +28,12 @@ internal sealed class ShardedStoreWriter : IStoreWriter
     private readonly List<ShardFile> _open = [];
     private Queue<string>? _unmerged;
     private bool _isUnmergedOfEverything;
+    private bool _isDisposed;
 
     public ShardedStoreWriter(string directory, ShardSpan span, TimeProvider time, bool isDurable, Action<string> log)
     {
         (_directory, _span, _time, _isDurable, _log) = (directory, span, time, isDurable, log);
+        MustBeForAStore(directory);
         Directory.CreateDirectory(directory);
         _index = ShardIndex.Open(directory, _slice, time, isDurable, log);
     }
@@ -116,6 +118,12 @@ internal sealed class ShardedStoreWriter : IStoreWriter
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         while (_open.Count > 0)
         {
             try
@@ -130,6 +138,36 @@ internal sealed class ShardedStoreWriter : IStoreWriter
 
         _index.Dispose();
         _slice.Dispose();
+    }
+
+    /// <summary>A store is not mixed with what somebody keeps in a directory that was named by mistake.</summary>
+    private static void MustBeForAStore(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return;
+        }
+
+        string? other = null;
+        foreach (string name in Directory.EnumerateFileSystemEntries(directory).Select(static path => Path.GetFileName(path)))
+        {
+            if (name.StartsWith(ShardIndex.FileName, StringComparison.Ordinal) || name.EndsWith(".db", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            bool isNobodys = name[0] == '.' || name is "lost+found" or OjoStore.Tenants;
+            other = isNobodys ? other : name;
+        }
+
+        if (other is not null)
+        {
+            throw new StoreUnavailableException(
+                $"{directory} is no store, and there are other things in it, {other} for instance. Name a directory that is empty or not there yet, or a file.")
+            {
+                IsPermanent = true,
+            };
+        }
     }
 
     private bool Compact(ShardFile shard, bool everything, CancellationToken cancellation)

@@ -274,6 +274,43 @@ public sealed class ShardedStoreTests : IDisposable
         Assert.Equal(4, reader.GetStatistics().Files);
     }
 
+    [Theory]
+    [InlineData("notes.txt", true)]
+    [InlineData("conf.d/", true)]
+    [InlineData(".gitkeep", false)]
+    [InlineData("lost+found/", false)]
+    [InlineData("tenants/", false)]
+    public void A_directory_with_other_things_in_it_is_not_made_a_store(string name, bool isRefused)
+    {
+        Directory.CreateDirectory(Path.Combine(Store, Path.GetDirectoryName(name)!));
+        if (!name.EndsWith('/'))
+        {
+            File.WriteAllText(Path.Combine(Store, name), "");
+        }
+
+        if (isRefused)
+        {
+            StoreUnavailableException refused = Assert.Throws<StoreUnavailableException>(() => OjoStore.OpenWriter(Store));
+            Assert.True(refused.IsPermanent);
+            Assert.Contains($"there are other things in it, {name.TrimEnd('/')} for instance", refused.Message, StringComparison.Ordinal);
+            Assert.Single(Directory.GetFileSystemEntries(Store));
+            return;
+        }
+
+        Ingest(Day(1));
+        Assert.Equal(["2026-01-02.db"], Files());
+        Ingest(Day(2));
+        Assert.Equal(2, Files().Length);
+    }
+
+    [Fact]
+    public void A_writer_may_be_disposed_twice()
+    {
+        IStoreWriter writer = OjoStore.OpenWriter(Store + "/");
+        writer.Dispose();
+        writer.Dispose();
+    }
+
     [Fact]
     public void Late_schemas_name_the_events_of_earlier_days_too()
     {

@@ -20,6 +20,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     private readonly EventSlice _slice;
     private readonly bool _ownsSlice;
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     /// <param name="path">The file.</param>
     /// <param name="time">Says when a file was taken in.</param>
@@ -138,6 +139,12 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         BringHome();
         if (_ownsSlice)
         {
