@@ -9,6 +9,10 @@ internal sealed class ExpandedStream : IDisposable
     private readonly FileStream _file;
     private readonly bool _isGzip;
     private readonly byte[] _last = new byte[TraceRecord.ByteSize];
+
+    // What comes last in a slice is read again with the next one, as more may belong to it: some hundred records at most, of
+    // the recorder's files. Without them at hand each slice would be expanded from the file's beginning.
+    private readonly byte[] _recent = new byte[16 << 10];
     private GzipSource? _gzip;
     private Stream _stream;
     private bool _isAtEnd;
@@ -31,6 +35,9 @@ internal sealed class ExpandedStream : IDisposable
 
     /// <summary>How many bytes have been expanded since the beginning.</summary>
     public long Position { get; private set; }
+
+    /// <summary>How often it was expanded from the beginning.</summary>
+    public int Beginnings { get; private set; }
 
     /// <summary>Expands some more.</summary>
     /// <returns>How many bytes; 0 at the end.</returns>
@@ -60,8 +67,8 @@ internal sealed class ExpandedStream : IDisposable
                 throw new InvalidDataException();
             }
 
-            Position += read;
             Remember(bytes[..read]);
+            Position += read;
             return read;
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
@@ -82,6 +89,14 @@ internal sealed class ExpandedStream : IDisposable
         {
             _last.AsSpan(0, bytes.Length).CopyTo(bytes);
             return bytes.Length;
+        }
+
+        if (offset < Position && offset >= Math.Max(0, Position - _recent.Length))
+        {
+            int at = (int)(offset % _recent.Length);
+            int count = Math.Min(bytes.Length, (int)Math.Min(Position - offset, _recent.Length - at));
+            _recent.AsSpan(at, count).CopyTo(bytes);
+            return count;
         }
 
         if (offset < Position)
@@ -113,6 +128,7 @@ internal sealed class ExpandedStream : IDisposable
     private Stream Start()
     {
         _isAtEnd = false;
+        Beginnings++;
         _gzip = _isGzip ? new GzipSource(_file) : null;
         return _gzip is null
             ? new BrotliStream(_file, CompressionMode.Decompress, leaveOpen: true)
@@ -121,6 +137,11 @@ internal sealed class ExpandedStream : IDisposable
 
     private void Remember(ReadOnlySpan<byte> bytes)
     {
+        ReadOnlySpan<byte> recent = bytes[Math.Max(0, bytes.Length - _recent.Length)..];
+        int at = (int)((Position + bytes.Length - recent.Length) % _recent.Length);
+        int first = Math.Min(recent.Length, _recent.Length - at);
+        recent[..first].CopyTo(_recent.AsSpan(at));
+        recent[first..].CopyTo(_recent);
         if (_tailAt != long.MaxValue || bytes.IsEmpty)
         {
             return;

@@ -33,6 +33,48 @@ public sealed class CompressedTraceFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_too_long_for_memory_is_expanded_twice_and_no_more_in_slices_of_any_size()
+    {
+        using (TraceFileWriter writer = TraceFileWriter.Create(FilePath, new TraceFileHeader(2, 3, 4), TraceFileWriter.NewBuffer(), isCompressed: true))
+        {
+            for (ulong n = 0; n < 400_000; n++)
+            {
+                writer.Write(new TraceRecord(n, 1, 2, n));
+            }
+
+            writer.Complete();
+        }
+
+        using ExpandedStream stream = new(File.OpenHandle(FilePath), "trace.bin.br", isGzip: false);
+        byte[] slice = new byte[10_000 * TraceRecord.ByteSize];
+        long length = 0;
+        for (int read; (read = stream.Next(slice)) > 0;)
+        {
+            length += read;
+        }
+
+        stream.KeepTail();
+        Assert.Equal(1, stream.Beginnings);
+        long offset = 0;
+        Random random = new(1);
+        byte[] all = new byte[length];
+        while (offset < length)
+        {
+            // As a reader does who holds back what came last, for more may belong to it.
+            offset = Math.Max(0, offset - random.Next(0, 16_000));
+            int wanted = random.Next(16_001, slice.Length);
+            for (int read = -1; wanted > 0 && read != 0; wanted -= read, offset += read)
+            {
+                read = stream.Read(slice.AsSpan(0, wanted), offset);
+                slice.AsSpan(0, read).CopyTo(all.AsSpan((int)offset));
+            }
+        }
+
+        Assert.Equal(2, stream.Beginnings);
+        Assert.Equal(Enumerable.Range(0, 400_000).Select(static n => (ulong)n), System.Runtime.InteropServices.MemoryMarshal.Cast<byte, TraceRecord>(all.AsSpan(24))[..400_000].ToArray().Select(static record => record.Payload));
+    }
+
+    [Fact]
     public void The_memory_for_one_is_used_again_for_the_next()
     {
         using (TraceFileWriter writer = TraceFileWriter.Create(FilePath, new TraceFileHeader(2, 3, 4), TraceFileWriter.NewBuffer(), isCompressed: true))
