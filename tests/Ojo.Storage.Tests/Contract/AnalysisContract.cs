@@ -11,7 +11,7 @@ public abstract class AnalysisContract : StoreContract
     private static readonly string[] s_numbers =
         ["packet_number", "size", "PACKET_SENT_SIZED.size", "cwnd", "payload", "length", "latest", "min", "stream_id", "parent_flow_id", "offset"];
 
-    public static TheoryData<int> Seeds => Histories.Seeds(usual: 6, part: 0.1);
+    public static TheoryData<int> Seeds => Histories.Seeds(usual: 3, part: 0.1);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -10,7 +10,7 @@ public abstract class DerivedSeriesContract : StoreContract
 
     private static readonly DerivedKind[] s_all = Enum.GetValues<DerivedKind>();
 
-    public static TheoryData<int> Seeds => Histories.Seeds(usual: 6, part: 0.1);
+    public static TheoryData<int> Seeds => Histories.Seeds(usual: 3, part: 0.1);
 
     [Theory]
     [MemberData(nameof(Seeds))]

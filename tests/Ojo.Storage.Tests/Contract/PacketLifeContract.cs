@@ -10,7 +10,7 @@ public abstract class PacketLifeContract : StoreContract
 {
     private static readonly FlowKey s_flow = new(1, 7);
 
-    public static TheoryData<int> Seeds => Histories.Seeds(usual: 6, part: 0.1);
+    public static TheoryData<int> Seeds => Histories.Seeds(usual: 3, part: 0.1);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -8,7 +8,7 @@ public abstract class RangeContract : StoreContract
 {
     private static readonly FlowKey s_flow = new(1, 7);
 
-    public static TheoryData<int> Seeds => Histories.Seeds(usual: 6, part: 0.1);
+    public static TheoryData<int> Seeds => Histories.Seeds(usual: 3, part: 0.1);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -8,7 +8,7 @@ namespace Ojo.Storage.Tests.Contract;
 /// <summary>Scans show every event that matches, once, in order, as it was recorded.</summary>
 public abstract class ScanContract : StoreContract
 {
-    public static TheoryData<int> Seeds => Histories.Seeds(usual: 8, part: 0.1);
+    public static TheoryData<int> Seeds => Histories.Seeds(usual: 3, part: 0.1);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -11,7 +11,7 @@ public sealed class DamagedShardTests : IDisposable
     private const long DayNs = (long)DayUs * 1000;
     private const string Middle = "2026-01-02.db";
 
-    private static readonly int s_damages = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_DAMAGES"), out int many) ? many : 150;
+    private static readonly int s_damages = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_DAMAGES"), out int many) ? many : 30;
 
     private readonly TemporaryDirectory _directory = new();
 
