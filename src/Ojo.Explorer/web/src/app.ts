@@ -9,7 +9,7 @@ import './styles/inspector.css';
 import './styles/overview.css';
 import './styles/narrow.css';
 import { Session } from './model/session';
-import { Shell } from './views/shell';
+import { Shell } from './views/shell/shell';
 
 const root = document.getElementById('app');
 if (root !== null) new Shell(new Session(), root);

@@ -1,6 +1,6 @@
-import { nextFrame } from '../drawing/frame';
-import type { FlowSession } from '../model/flowSession';
-import { spanOf } from '../model/timeRange';
+import { nextFrame } from '../../drawing/frame';
+import type { FlowSession } from '../../model/flowSession';
+import { spanOf } from '../../model/timeRange';
 import type { EventTable } from './eventTable';
 
 export interface FlowKeyTargets {

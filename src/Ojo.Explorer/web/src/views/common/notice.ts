@@ -1,4 +1,4 @@
-import { ApiError, sentenceOf } from '../api/apiError';
+import { ApiError, sentenceOf } from '../../api/apiError';
 import { h } from './dom';
 
 /** What stands where something cannot be shown: why, and what to do about it. */

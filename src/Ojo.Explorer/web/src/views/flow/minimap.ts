@@ -1,15 +1,15 @@
-import { paintDensity } from '../drawing/densityChart';
-import { causeOf, gapAt } from '../drawing/hatch';
-import { Layer } from '../drawing/layer';
-import { gutter, PlotArea } from '../drawing/plotArea';
-import { selectorOf } from '../model/catalogue';
-import type { FlowSession } from '../model/flowSession';
-import { duration, grouped } from '../model/numbers';
-import type { Piece } from '../model/series';
-import { SeriesSource } from '../model/seriesSource';
-import { Lifetime } from '../model/signal';
-import { moved, spanOf, type TimeRange } from '../model/timeRange';
-import { h, setText, toggleAttribute } from './dom';
+import { paintDensity } from '../../drawing/densityChart';
+import { causeOf, gapAt } from '../../drawing/hatch';
+import { Layer } from '../../drawing/layer';
+import { gutter, PlotArea } from '../../drawing/plotArea';
+import { selectorOf } from '../../model/catalogue';
+import type { FlowSession } from '../../model/flowSession';
+import { duration, grouped } from '../../model/numbers';
+import type { Piece } from '../../model/series';
+import { SeriesSource } from '../../model/seriesSource';
+import { Lifetime } from '../../model/signal';
+import { moved, spanOf, type TimeRange } from '../../model/timeRange';
+import { h, setText, toggleAttribute } from '../common/dom';
 
 type Drag = { readonly kind: 'from' | 'to' | 'move' | 'new'; readonly time: number; readonly range: TimeRange };
 

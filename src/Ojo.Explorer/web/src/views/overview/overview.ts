@@ -1,16 +1,17 @@
-import { isAbort } from '../api/apiError';
-import type { Run, Stats } from '../api/types';
-import { runTitle } from '../model/flowTree';
-import { duration, grouped, shortCount, wallClock } from '../model/numbers';
-import type { Session } from '../model/session';
-import { Lifetime } from '../model/signal';
-import { fill, h } from './dom';
+import { isAbort } from '../../api/apiError';
+import type { Run, Stats } from '../../api/types';
+import { runTitle } from '../../model/flowTree';
+import { duration, grouped, shortCount, wallClock } from '../../model/numbers';
+import type { Session } from '../../model/session';
+import { Lifetime } from '../../model/signal';
+import { fill, h } from '../common/dom';
+import { errorNotice, loadingNotice, notice } from '../common/notice';
+import type { View } from '../shell/view';
 import { missingFiles } from './missingFiles';
-import { errorNotice, loadingNotice, notice } from './notice';
 import { typeList } from './typeList';
 
 /** What the store holds, before a flow is chosen. */
-export class Overview {
+export class Overview implements View {
   readonly root = h('section', { class: 'overview', 'aria-label': 'Overview' });
   readonly life = new Lifetime();
   #runs: readonly Run[] = [];

@@ -1,4 +1,4 @@
-import { h, setText } from './dom';
+import { h, setText } from '../common/dom';
 
 /** The name of what is under the pointer, beside it. */
 export class Hover {

@@ -1,8 +1,8 @@
-import type { LiveState } from '../api/live';
-import { grouped, shortCount } from '../model/numbers';
-import type { Session } from '../model/session';
-import { fill, h, setText, toggleAttribute } from './dom';
-import { icon } from './icons';
+import type { LiveState } from '../../api/live';
+import { grouped, shortCount } from '../../model/numbers';
+import type { Session } from '../../model/session';
+import { fill, h, setText, toggleAttribute } from '../common/dom';
+import { icon } from '../common/icons';
 import { tenantChooser } from './tenantChooser';
 
 /** The line at the top: whose traces these are, whether they are alive, and what holds for the whole page. */

@@ -1,5 +1,5 @@
-import type { Colour } from '../model/palette';
-import type { Shape } from '../model/roles';
+import type { Colour } from '../../model/palette';
+import type { Shape } from '../../model/roles';
 
 type Part = readonly [tag: string, attributes: Readonly<Record<string, string>>];
 

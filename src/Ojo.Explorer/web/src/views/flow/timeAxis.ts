@@ -1,11 +1,11 @@
-import { Layer } from '../drawing/layer';
-import { gutter, PlotArea } from '../drawing/plotArea';
-import { timeTicks } from '../drawing/ticks';
-import type { FlowSession } from '../model/flowSession';
-import { duration, grouped, timeAt } from '../model/numbers';
-import { Lifetime } from '../model/signal';
-import { spanOf } from '../model/timeRange';
-import { h, setText } from './dom';
+import { Layer } from '../../drawing/layer';
+import { gutter, PlotArea } from '../../drawing/plotArea';
+import { timeTicks } from '../../drawing/ticks';
+import type { FlowSession } from '../../model/flowSession';
+import { duration, grouped, timeAt } from '../../model/numbers';
+import { Lifetime } from '../../model/signal';
+import { spanOf } from '../../model/timeRange';
+import { h, setText } from '../common/dom';
 
 /** The time axis that all panels share; at its right edge, the time at the cursor. */
 export class TimeAxis {

@@ -1,5 +1,5 @@
-import type { MissingFile } from '../api/types';
-import { h } from './dom';
+import type { MissingFile } from '../../api/types';
+import { h } from '../common/dom';
 
 /** Which files of the store cannot be read, and why: what they hold is in no chart and no list. */
 export function missingFiles(files: readonly MissingFile[]): HTMLElement | null {

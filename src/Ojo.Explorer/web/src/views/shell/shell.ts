@@ -1,20 +1,20 @@
-import { isAbort } from '../api/apiError';
-import type { Session } from '../model/session';
-import { fill, h } from './dom';
-import { FlowList } from './flowList';
-import { FlowView } from './flowView';
+import { isAbort } from '../../api/apiError';
+import type { Session } from '../../model/session';
+import { fill, h } from '../common/dom';
+import { errorNotice, loadingNotice } from '../common/notice';
+import { FlowList } from '../flows/flowList';
 import { helpDialog } from './help';
-import { errorNotice, loadingNotice } from './notice';
-import { Overview } from './overview';
+import { overviewKey, placeOf } from './places';
 import { TopBar } from './topBar';
+import type { View } from './view';
 
 /** The page: the bar, the flows, and what is being looked at. */
 export class Shell {
   readonly #main = h('main', { class: 'main', id: 'main', tabindex: '-1' });
   readonly #list: FlowList;
   readonly #help = helpDialog();
-  #view: FlowView | Overview | null = null;
-  #shown: string | null | undefined = undefined;
+  #view: View | null = null;
+  #shown = '';
   #request: AbortController | null = null;
   #failed = false;
 
@@ -39,26 +39,21 @@ export class Shell {
   }
 
   async #show(): Promise<void> {
-    const { flow } = this.session.router.address.value;
-    if (flow === this.#shown) return;
-    this.#shown = flow;
+    const place = placeOf(this.session.router.address.value, this.session, { step: (by) => this.#step(by) });
+    if (place.key === this.#shown) return;
+    this.#shown = place.key;
     this.#failed = false;
     this.#request?.abort();
-    this.root.classList.toggle('has-flow', flow !== null);
-    if (flow === null) {
-      this.#replace(new Overview(this.session));
-      document.title = 'Ojo';
-      return;
-    }
+    this.root.classList.toggle('has-place', place.key !== overviewKey);
+    document.title = place.title;
     const request = this.#request = new AbortController();
-    document.title = `flow ${flow} · Ojo`;
     // What was there stays until the new one is: nothing flickers. Only a slow answer gets a word.
     const slow = window.setTimeout(() => {
       this.#replace(null);
-      fill(this.#main, loadingNotice(`Opening flow ${flow}…`));
+      fill(this.#main, loadingNotice(place.opening));
     }, 300);
     try {
-      const view = await FlowView.open(this.session, flow, request.signal, (by) => this.#step(by));
+      const view = await place.open(request.signal);
       if (request.signal.aborted) view.close();
       else this.#replace(view);
     } catch (error) {
@@ -72,11 +67,11 @@ export class Shell {
   }
 
   #showAgain(): void {
-    this.#shown = undefined;
+    this.#shown = '';
     void this.#show();
   }
 
-  #replace(view: FlowView | Overview | null): void {
+  #replace(view: View | null): void {
     this.#view?.close();
     this.#view = view;
     if (view !== null) fill(this.#main, view.root);
@@ -94,7 +89,7 @@ export class Shell {
     if (event.key === '?') this.#help.showModal();
     else if (event.key === '/') this.#list.focusSearch();
     else if (event.key === 't' || event.key === 'T') this.session.theme.toggle();
-    else if (!(this.#view instanceof FlowView && this.#view.onKey(event))) return;
+    else if (this.#view?.onKey?.(event) !== true) return;
     event.preventDefault();
   }
 }

@@ -1,8 +1,8 @@
-import { PlotArea } from '../drawing/plotArea';
-import { nextFrame } from '../drawing/frame';
-import type { FlowSession } from '../model/flowSession';
-import { Lifetime } from '../model/signal';
-import { h } from './dom';
+import { PlotArea } from '../../drawing/plotArea';
+import { nextFrame } from '../../drawing/frame';
+import type { FlowSession } from '../../model/flowSession';
+import { Lifetime } from '../../model/signal';
+import { h } from '../common/dom';
 
 /** The lines that cross all panels: the cursor, the selected event, and a stretch that is being marked. */
 export class Crosshair {

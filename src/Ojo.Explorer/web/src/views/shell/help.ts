@@ -1,4 +1,4 @@
-import { h } from './dom';
+import { h } from '../common/dom';
 
 const keys: readonly (readonly [string, string])[] = [
   ['W S', 'zoom in and out at the cursor; hold to go on'],

@@ -1,19 +1,20 @@
-import { isAbort } from '../api/apiError';
-import { FlowSession } from '../model/flowSession';
-import type { Session } from '../model/session';
-import { Lifetime } from '../model/signal';
-import { sameRange } from '../model/timeRange';
-import { h, toggleAttribute } from './dom';
+import { isAbort } from '../../api/apiError';
+import { FlowSession } from '../../model/flowSession';
+import type { Session } from '../../model/session';
+import { Lifetime } from '../../model/signal';
+import { sameRange } from '../../model/timeRange';
+import { h, toggleAttribute } from '../common/dom';
+import { readPreferences, writePreferences } from '../common/preferences';
+import type { View } from '../shell/view';
 import { EventTable } from './eventTable';
 import { FlowHead } from './flowHead';
 import type { DragMode } from './gestures';
 import { Inspector } from './inspector';
 import { FlowKeys } from './flowKeys';
 import { PanelStack } from './panelStack';
-import { readPreferences, writePreferences } from './preferences';
 
 /** One flow: panels on one time axis, the table of what is visible, and the inspector. */
-export class FlowView {
+export class FlowView implements View {
   readonly root: HTMLElement;
   readonly life = new Lifetime();
   readonly #keys: FlowKeys;

@@ -1,16 +1,16 @@
-import { isAbort, sentenceOf } from '../api/apiError';
-import type { EventRow, EventType, FlowSummary, RangeStatistics } from '../api/types';
-import { idText } from '../model/catalogue';
-import type { FlowSession } from '../model/flowSession';
-import { bytes, duration, grouped, percent, seconds, wallClock } from '../model/numbers';
-import { hasLife, packetLife } from '../model/packetLife';
-import { fieldText } from '../model/quantity';
-import { styleOf } from '../model/roles';
-import { Lifetime } from '../model/signal';
-import { copy } from './copy';
-import { fill, h } from './dom';
-import { icon, shapeIcon } from './icons';
-import { typeList } from './typeList';
+import { isAbort, sentenceOf } from '../../api/apiError';
+import type { EventRow, EventType, FlowSummary, RangeStatistics } from '../../api/types';
+import { idText } from '../../model/catalogue';
+import type { FlowSession } from '../../model/flowSession';
+import { bytes, duration, grouped, percent, seconds, wallClock } from '../../model/numbers';
+import { hasLife, packetLife } from '../../model/packetLife';
+import { fieldText } from '../../model/quantity';
+import { styleOf } from '../../model/roles';
+import { Lifetime } from '../../model/signal';
+import { copy } from '../common/copy';
+import { fill, h } from '../common/dom';
+import { icon, shapeIcon } from '../common/icons';
+import { typeList } from '../overview/typeList';
 
 /** What is selected, in full; where nothing is, what the flow adds up to. */
 export class Inspector {

@@ -1,10 +1,10 @@
-import { nextFrame } from '../drawing/frame';
-import type { FlowSession } from '../model/flowSession';
-import type { PanelSpec } from '../model/panelSpec';
-import { planOf } from '../model/plan';
-import { Lifetime } from '../model/signal';
+import { nextFrame } from '../../drawing/frame';
+import type { FlowSession } from '../../model/flowSession';
+import type { PanelSpec } from '../../model/panelSpec';
+import { planOf } from '../../model/plan';
+import { Lifetime } from '../../model/signal';
 import { Crosshair } from './crosshair';
-import { h } from './dom';
+import { h } from '../common/dom';
 import type { DragMode } from './gestures';
 import { LanePanel } from './lanePanel';
 import { LinePanel } from './linePanel';
@@ -12,7 +12,7 @@ import { Minimap } from './minimap';
 import { MissingPanel } from './missingPanel';
 import { PacketPanel } from './packetPanel';
 import type { Panel, PanelHost } from './panel';
-import { readPreferences, writePreferences } from './preferences';
+import { readPreferences, writePreferences } from '../common/preferences';
 import { TimeAxis } from './timeAxis';
 
 /** All panels under one minimap and one time axis, with one cursor. */

@@ -1,16 +1,16 @@
-import { Layer } from '../drawing/layer';
-import { causeOf, gapAt } from '../drawing/hatch';
-import { type Mark, PacketChart } from '../drawing/packetChart';
-import { PlotArea } from '../drawing/plotArea';
-import type { FlowSession } from '../model/flowSession';
-import { duration, grouped, timeAt } from '../model/numbers';
-import type { PacketPanelSpec } from '../model/panelSpec';
-import { readingAt } from '../model/series';
-import { SeriesSource } from '../model/seriesSource';
-import { sameRange } from '../model/timeRange';
+import { Layer } from '../../drawing/layer';
+import { causeOf, gapAt } from '../../drawing/hatch';
+import { type Mark, PacketChart } from '../../drawing/packetChart';
+import { PlotArea } from '../../drawing/plotArea';
+import type { FlowSession } from '../../model/flowSession';
+import { duration, grouped, timeAt } from '../../model/numbers';
+import type { PacketPanelSpec } from '../../model/panelSpec';
+import { readingAt } from '../../model/series';
+import { SeriesSource } from '../../model/seriesSource';
+import { sameRange } from '../../model/timeRange';
 import { attachGestures, type DragMode } from './gestures';
 import { Hover } from './hover';
-import { shapeIcon } from './icons';
+import { shapeIcon } from '../common/icons';
 import { Legend } from './legend';
 import { Panel, type PanelHost } from './panel';
 

@@ -1,9 +1,9 @@
-import type { FlowDetails } from '../api/types';
-import type { FlowSession } from '../model/flowSession';
-import { duration, grouped, percent } from '../model/numbers';
-import { Lifetime } from '../model/signal';
-import { fill, h, toggleAttribute } from './dom';
-import { icon } from './icons';
+import type { FlowDetails } from '../../api/types';
+import type { FlowSession } from '../../model/flowSession';
+import { duration, grouped, percent } from '../../model/numbers';
+import { Lifetime } from '../../model/signal';
+import { fill, h, toggleAttribute } from '../common/dom';
+import { icon } from '../common/icons';
 
 /** The line above the panels: which flow this is, what it comes to, and what can be done with the view. */
 export class FlowHead {

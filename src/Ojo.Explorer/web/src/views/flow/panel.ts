@@ -1,11 +1,11 @@
-import { nextFrame } from '../drawing/frame';
-import { gutter } from '../drawing/plotArea';
-import type { FlowSession } from '../model/flowSession';
-import type { PanelSpec } from '../model/panelSpec';
-import { Lifetime } from '../model/signal';
-import { fill, freshId, h, toggleAttribute } from './dom';
-import { errorNotice } from './notice';
-import { icon } from './icons';
+import { nextFrame } from '../../drawing/frame';
+import { gutter } from '../../drawing/plotArea';
+import type { FlowSession } from '../../model/flowSession';
+import type { PanelSpec } from '../../model/panelSpec';
+import { Lifetime } from '../../model/signal';
+import { fill, freshId, h, toggleAttribute } from '../common/dom';
+import { errorNotice } from '../common/notice';
+import { icon } from '../common/icons';
 
 /** What a panel tells the stack of panels that it stands in. */
 export interface PanelHost {

@@ -1,11 +1,11 @@
-import { ApiError, isAbort } from '../api/apiError';
-import type { FlowRow, RunName } from '../api/types';
-import { runTitle, treeOf } from '../model/flowTree';
-import { duration, grouped, percent, shortCount } from '../model/numbers';
-import type { Session } from '../model/session';
-import { fill, freshId, h, setText, toggleAttribute } from './dom';
-import { errorNotice, loadingNotice, notice } from './notice';
-import { icon } from './icons';
+import { ApiError, isAbort } from '../../api/apiError';
+import type { FlowRow, RunName } from '../../api/types';
+import { runTitle, treeOf } from '../../model/flowTree';
+import { duration, grouped, percent, shortCount } from '../../model/numbers';
+import type { Session } from '../../model/session';
+import { fill, freshId, h, setText, toggleAttribute } from '../common/dom';
+import { errorNotice, loadingNotice, notice } from '../common/notice';
+import { icon } from '../common/icons';
 
 const pageSize = 100;
 const searchRestMs = 180;

@@ -1,4 +1,4 @@
-import { h, setText, toggleAttribute } from './dom';
+import { h, setText, toggleAttribute } from '../common/dom';
 
 export interface LegendEntry {
   readonly label: string;

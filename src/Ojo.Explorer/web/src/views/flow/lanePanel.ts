@@ -1,15 +1,15 @@
-import { LaneChart, laneHeight, type LaneMark, stateName } from '../drawing/laneChart';
-import { causeOf, gapAt } from '../drawing/hatch';
-import { Layer } from '../drawing/layer';
-import { PlotArea } from '../drawing/plotArea';
-import type { FlowSession } from '../model/flowSession';
-import { duration, grouped, shortCount, timeAt } from '../model/numbers';
-import type { LanePanelSpec } from '../model/panelSpec';
-import { readingAt } from '../model/series';
-import { SeriesSource } from '../model/seriesSource';
+import { LaneChart, laneHeight, type LaneMark, stateName } from '../../drawing/laneChart';
+import { causeOf, gapAt } from '../../drawing/hatch';
+import { Layer } from '../../drawing/layer';
+import { PlotArea } from '../../drawing/plotArea';
+import type { FlowSession } from '../../model/flowSession';
+import { duration, grouped, shortCount, timeAt } from '../../model/numbers';
+import type { LanePanelSpec } from '../../model/panelSpec';
+import { readingAt } from '../../model/series';
+import { SeriesSource } from '../../model/seriesSource';
 import { attachGestures, type DragMode } from './gestures';
 import { Hover } from './hover';
-import { shapeIcon } from './icons';
+import { shapeIcon } from '../common/icons';
 import { Legend } from './legend';
 import { Panel, type PanelHost } from './panel';
 

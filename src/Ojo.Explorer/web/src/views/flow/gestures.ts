@@ -1,7 +1,7 @@
-import { PlotArea } from '../drawing/plotArea';
-import type { Lifetime } from '../model/signal';
-import { moved, spanOf, type TimeRange, zoomed } from '../model/timeRange';
-import type { Viewport } from '../model/viewport';
+import { PlotArea } from '../../drawing/plotArea';
+import type { Lifetime } from '../../model/signal';
+import { moved, spanOf, type TimeRange, zoomed } from '../../model/timeRange';
+import type { Viewport } from '../../model/viewport';
 
 /** A drag shorter than this is a click with an unsteady hand. */
 const clickSlack = 4;

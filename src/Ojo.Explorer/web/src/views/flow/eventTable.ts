@@ -1,15 +1,15 @@
-import { nextFrame } from '../drawing/frame';
-import type { EventRow } from '../api/types';
-import { EventRows } from '../model/eventRows';
-import type { FlowSession } from '../model/flowSession';
-import { duration, grouped, seconds } from '../model/numbers';
-import { fieldText } from '../model/quantity';
-import { styleOf } from '../model/roles';
-import { Lifetime } from '../model/signal';
-import { spanOf } from '../model/timeRange';
-import { fill, h, setText, toggleAttribute } from './dom';
-import { icon, shapeIcon } from './icons';
-import { errorNotice, notice } from './notice';
+import { nextFrame } from '../../drawing/frame';
+import type { EventRow } from '../../api/types';
+import { EventRows } from '../../model/eventRows';
+import type { FlowSession } from '../../model/flowSession';
+import { duration, grouped, seconds } from '../../model/numbers';
+import { fieldText } from '../../model/quantity';
+import { styleOf } from '../../model/roles';
+import { Lifetime } from '../../model/signal';
+import { spanOf } from '../../model/timeRange';
+import { fill, h, setText, toggleAttribute } from '../common/dom';
+import { icon, shapeIcon } from '../common/icons';
+import { errorNotice, notice } from '../common/notice';
 
 const rowHeight = 22;
 const spare = 8;

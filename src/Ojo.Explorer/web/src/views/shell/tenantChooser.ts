@@ -1,6 +1,6 @@
-import { emptyAddress, writeAddress } from '../model/address';
-import type { Session } from '../model/session';
-import { fill, h } from './dom';
+import { emptyAddress, writeAddress } from '../../model/address';
+import type { Session } from '../../model/session';
+import { fill, h } from '../common/dom';
 
 /** Whose traces are shown, where there is more than one to choose from. */
 export function tenantChooser(session: Session): HTMLElement {

@@ -1,9 +1,9 @@
-import type { EventType } from '../api/types';
-import { idText } from '../model/catalogue';
-import { grouped, percent } from '../model/numbers';
-import { styleOf } from '../model/roles';
-import { h } from './dom';
-import { shapeIcon } from './icons';
+import type { EventType } from '../../api/types';
+import { idText } from '../../model/catalogue';
+import { grouped, percent } from '../../model/numbers';
+import { styleOf } from '../../model/roles';
+import { h } from '../common/dom';
+import { shapeIcon } from '../common/icons';
 
 export interface TypeListEntry {
   readonly type: EventType;

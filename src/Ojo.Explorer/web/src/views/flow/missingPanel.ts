@@ -1,7 +1,7 @@
-import type { FlowSession } from '../model/flowSession';
-import type { MissingPanelSpec } from '../model/panelSpec';
-import { copyButton } from './copy';
-import { h } from './dom';
+import type { FlowSession } from '../../model/flowSession';
+import type { MissingPanelSpec } from '../../model/panelSpec';
+import { copyButton } from '../common/copy';
+import { h } from '../common/dom';
 import { Panel, type PanelHost } from './panel';
 
 /** A panel that has nothing to show: what to record so that it has. */

@@ -1,0 +1,38 @@
+import type { Address } from '../../model/address';
+import type { Session } from '../../model/session';
+import { FlowView } from '../flow/flowView';
+import { Overview } from '../overview/overview';
+import type { View } from './view';
+
+/** Where an address leads. */
+export interface Place {
+  /** Addresses of one key are one view, which follows what else the address says by itself. */
+  readonly key: string;
+  /** What the browser's tab is called. */
+  readonly title: string;
+  /** Said while it takes longer than a moment. */
+  readonly opening: string;
+  /** Opens the view; a rejected promise is shown as what it says, with a way to try again. */
+  open(signal: AbortSignal): Promise<View>;
+}
+
+/** What the views may ask of the page around them. */
+export interface Surroundings {
+  /** Opens the flow so many places further down the list. */
+  step(by: number): void;
+}
+
+/** The view that an address means. Each kind of view has its line here, and nothing else of the page knows it. */
+export function placeOf(address: Address, session: Session, page: Surroundings): Place {
+  const { flow } = address;
+  if (flow !== null) {
+    return {
+      key: `flow ${flow}`, title: `flow ${flow} · Ojo`, opening: `Opening flow ${flow}…`,
+      open: (signal) => FlowView.open(session, flow, signal, (by) => page.step(by)),
+    };
+  }
+  return { key: overviewKey, title: 'Ojo', opening: 'Reading the store…', open: () => Promise.resolve(new Overview(session)) };
+}
+
+/** The key of the overview, which on narrow screens makes room for the list of flows. */
+export const overviewKey = 'overview';
