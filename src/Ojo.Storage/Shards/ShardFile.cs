@@ -59,5 +59,19 @@ internal sealed class ShardFile : IDisposable
     /// <summary>Whether the index knows all that is in here and nothing else.</summary>
     public bool IsKnownTo(ShardIndex index) => index.Find(Row.Id)?.Change == ShardCount.Read(Handle);
 
+    /// <summary>Whether SQLite finds the file itself damaged, and not only what was asked of it impossible.</summary>
+    public bool IsDamaged()
+    {
+        try
+        {
+            using var check = new Statement(Handle, "PRAGMA quick_check(1)");
+            return !check.Step() || check.Text(0) != "ok";
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return exception.IsDamaged;
+        }
+    }
+
     public void Dispose() => Writer.Dispose();
 }
