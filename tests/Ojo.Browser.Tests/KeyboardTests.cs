@@ -19,6 +19,59 @@ public sealed class KeyboardTests(ChromiumFixture chromium, TransferStore transf
     }
 
     [Fact]
+    public async Task The_list_of_keys_is_of_what_is_on_the_screen()
+    {
+        await Page.GotoAsync(transfer.Store.Address.ToString());
+        await Expect(Page.Locator(".numbers")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("?");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("light or dark");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).Not.ToContainTextAsync("zoom in and out");
+        await Page.Keyboard.PressAsync("Escape");
+
+        await Page.Locator("[data-flow='1-7']").ClickAsync();
+        await Expect(Plot("packets")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("?");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("zoom in and out");
+    }
+
+    [Fact]
+    public async Task A_digit_leads_to_that_panel_and_unfolds_it()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&fold=rtt");
+        await Expect(Plot("rtt")).ToBeHiddenAsync();
+        int place = await Page.Locator(".panel").EvaluateAllAsync<int>("(panels) => panels.findIndex((panel) => panel.dataset.panel === 'rtt') + 1");
+
+        await Page.Keyboard.PressAsync($"Digit{place}");
+
+        await Expect(Plot("rtt")).ToBeVisibleAsync();
+        await Expect(Page.Locator("[data-panel=rtt] .panel-fold")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task R_shows_the_whole_flow_again()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&from=300000000&to=330000000");
+
+        await Page.Keyboard.PressAsync("r");
+
+        await Page.WaitForURLAsync(_ => Range() is null);
+    }
+
+    [Fact]
+    public async Task Brackets_go_through_the_life_of_the_selected_packet()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&type=PACKET_SENT");
+        await Page.Locator(".table-row").First.ClickAsync();
+        await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
+
+        await Page.Keyboard.PressAsync("]");
+        await Expect(Page.Locator(".inspected h2")).ToContainTextAsync("PACKET_ACKED");
+        await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
+        await Page.Keyboard.PressAsync("[");
+        await Expect(Page.Locator(".inspected h2")).ToContainTextAsync("PACKET_SENT");
+    }
+
+    [Fact]
     public async Task N_and_P_go_through_the_flows_in_the_order_of_the_list()
     {
         await Page.GotoAsync(new Uri(transfer.Store.Address, "/?search=edge-proxy").ToString());

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { valueLabels } from '../src/drawing/ticks.ts';
 import { bitRate, bytes, duration, grouped, percent, seconds, timeAt, wallClock } from '../src/model/numbers.ts';
-import { fieldText, quantityOf, written } from '../src/model/quantity.ts';
+import { exactDigits, fieldText, quantityOf, written } from '../src/model/quantity.ts';
 
 const plain = (text) => text.replaceAll('\u202f', ' ');
 const field = (change) => ({ name: 'f', type: 'u64', kind: 'none', unit: '', part: 'none', description: '', offset: 0, bits: 64, values: [], ...change });
@@ -27,6 +28,18 @@ test('numbers of 64 bits keep every digit', () => {
   assert.equal(plain(grouped('18446744073709551615')), '18 446 744 073 709 551 615');
   assert.equal(plain(fieldText('18446744073709551615', field({ unit: 'packets' })).text), '18 446 744 073 709 551 615 packets');
   assert.equal(grouped(4410), '4410');
+});
+
+test('identifiers are written as they are searched for, amounts in groups', () => {
+  const port = field({ name: 'port', type: 'u16', kind: 'identifier' });
+  assert.deepEqual(fieldText(39633, port), { text: '39633', exact: '39633' });
+  assert.equal(fieldText('18446744073709551615', field({ kind: 'identifier' })).text, '18446744073709551615');
+  assert.equal(fieldText(39633, field({ type: 'u32', kind: 'identifier', unit: 'ms' })).text.startsWith('39633'), true);
+  assert.equal(written(184_201, quantityOf(port)), '184201');
+  assert.equal(exactDigits(184_201, quantityOf(port)), '184201');
+  assert.deepEqual(valueLabels([0, 20_000, 40_000], quantityOf(port)), ['0', '20000', '40000']);
+  assert.deepEqual(valueLabels([0, 20_000_000, 20_000_001], quantityOf(port)), ['0', '20000000', '20000001']);
+  assert.equal(plain(fieldText(39633, field({ type: 'u16', kind: 'count' })).text), '39 633');
 });
 
 test('a share that is not zero never reads as zero', () => {

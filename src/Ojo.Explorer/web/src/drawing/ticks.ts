@@ -1,4 +1,4 @@
-import { grouped, withUnit } from '../model/numbers';
+import { grouped, identifier, withUnit } from '../model/numbers';
 import { type Quantity, written } from '../model/quantity';
 import type { TimeRange } from '../model/timeRange';
 
@@ -34,6 +34,7 @@ export function valueLabels(ticks: readonly number[], quantity: Quantity): strin
   return ticks.map((tick) => {
     if (tick === 0) return '0';
     const value = tick / scale;
+    if (quantity.dimension === 'identifier' && scale === 1) return identifier(value);
     const short = Number.isInteger(value) ? grouped(value) : grouped(value.toFixed(decimals));
     return withUnit(short, unit);
   });
@@ -45,7 +46,7 @@ function scaleFor(largest: number, quantity: Quantity): readonly [number, string
     case 'time': return pick([[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's']]);
     case 'bytes': return largest < 10_000 ? [1, 'B'] : pick([[1024, 'KiB'], [1024 ** 2, 'MiB'], [1024 ** 3, 'GiB'], [1024 ** 4, 'TiB']]);
     case 'rate': return pick([[1, 'b/s'], [1e3, 'kb/s'], [1e6, 'Mb/s'], [1e9, 'Gb/s']]);
-    case 'count': case 'identifier': return largest >= 1e7 ? pick([[1, ''], [1e3, 'k'], [1e6, 'M'], [1e9, 'G'], [1e12, 'T']]) : [1, ''];
+    case 'count': case 'identifier': return largest >= (quantity.dimension === 'identifier' ? 1e9 : 1e7) ? pick([[1, ''], [1e3, 'k'], [1e6, 'M'], [1e9, 'G'], [1e12, 'T']]) : [1, ''];
     default: return [1, quantity.unit.length <= 6 ? quantity.unit : ''];
   }
 }

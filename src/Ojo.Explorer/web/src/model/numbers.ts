@@ -14,6 +14,9 @@ export function grouped(value: number | string | bigint): string {
   return `${sign === '' ? '' : '\u2212'}${whole}${fraction ?? ''}`;
 }
 
+/** A number that names something, such as a port or a packet: as it is written everywhere else, to be searched for and compared. */
+export const identifier = (value: number | string | bigint): string => String(value).replace(/^-/, '\u2212');
+
 /** Whole numbers as they are, others with three digits that matter. */
 export function threeDigits(value: number): string {
   if (!Number.isFinite(value)) return String(value);

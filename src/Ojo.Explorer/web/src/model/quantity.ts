@@ -1,5 +1,5 @@
 import type { Field, FieldJson } from '../api/types';
-import { bitRate, bytes, duration, grouped, threeDigits, withUnit } from './numbers';
+import { bitRate, bytes, duration, grouped, identifier, threeDigits, withUnit } from './numbers';
 
 export type Dimension = 'time' | 'bytes' | 'rate' | 'count' | 'identifier' | 'state' | 'other';
 
@@ -29,6 +29,8 @@ const rateUnits: Readonly<Record<string, number>> = {
 export function quantityOf(field: Field): Quantity {
   const unit = field.unit.trim();
   const word = unit.toLowerCase();
+  // A name stays one, whatever it is counted in.
+  if (field.kind === 'identifier') return { dimension: 'identifier', factor: 1, unit, key: `identifier ${unit}` };
   const time = field.type === 'duration' && unit === '' ? 1 : timeUnits[word];
   if (time !== undefined) return { dimension: 'time', factor: time, unit: 'ns', key: 'time' };
   const rate = rateUnits[word];
@@ -36,7 +38,6 @@ export function quantityOf(field: Field): Quantity {
   const data = byteUnits[word] ?? (field.kind === 'bytes' && unit === '' ? 1 : undefined);
   if (data !== undefined) return { dimension: 'bytes', factor: data, unit: 'B', key: 'bytes' };
   if (field.kind === 'duration' && unit === '') return { dimension: 'other', factor: 1, unit: '', key: 'duration' };
-  if (field.kind === 'identifier') return { dimension: 'identifier', factor: 1, unit, key: `identifier ${unit}` };
   if (field.kind === 'state' || field.type === 'enum' || field.type === 'bool') return { dimension: 'state', factor: 1, unit, key: 'state' };
   return { dimension: field.kind === 'count' ? 'count' : 'other', factor: 1, unit, key: unit === '' ? `plain ${field.kind}` : `unit ${unit}` };
 }
@@ -47,10 +48,13 @@ export function written(value: number, quantity: Quantity): string {
     case 'time': return duration(value);
     case 'bytes': return bytes(value);
     case 'rate': return bitRate(value);
-    case 'identifier': return withUnit(grouped(value), quantity.unit);
+    case 'identifier': return withUnit(identifier(value), quantity.unit);
     default: return withUnit(Number.isInteger(value) ? grouped(value) : threeDigits(value), quantity.unit);
   }
 }
+
+/** A stored number with every digit it has, in groups where it is an amount. */
+export const exactDigits = (value: number | string, quantity: Quantity): string => (quantity.dimension === 'identifier' ? identifier(value) : grouped(value));
 
 const numbers = new Set(['u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'f32', 'f64', 'duration']);
 
@@ -74,8 +78,8 @@ export function fieldText(value: FieldJson, field: Field | undefined): { text: s
     const text = String(value);
     return { text, exact: text };
   }
-  const exact = withUnit(grouped(value), field.type === 'duration' && field.unit === '' ? 'ns' : field.unit);
   const quantity = quantityOf(field);
+  const exact = withUnit(exactDigits(value, quantity), field.type === 'duration' && field.unit === '' ? 'ns' : field.unit);
   const number = Number(value);
   if (quantity.dimension === 'identifier' || !Number.isFinite(number) || !Number.isSafeInteger(Math.round(number))) return { text: exact, exact };
   return { text: written(number * quantity.factor, quantity), exact };

@@ -2,7 +2,7 @@ import { nextFrame } from '../../drawing/frame';
 import type { EventRow } from '../../api/types';
 import { EventRows } from '../../model/eventRows';
 import type { FlowSession } from '../../model/flowSession';
-import { duration, grouped, seconds } from '../../model/numbers';
+import { duration, grouped, identifier, seconds } from '../../model/numbers';
 import { fieldText } from '../../model/quantity';
 import { styleOf } from '../../model/roles';
 import { Lifetime } from '../../model/signal';
@@ -185,7 +185,7 @@ export class EventTable {
     h('span', { class: 'cell-time', role: 'gridcell', title: `${grouped(row.tNs)} ns` }, seconds(row.tNs, this.#decimals)),
     h('span', { class: 'cell-delta', role: 'gridcell' }, previous === undefined ? '' : `+${duration(row.tNs - previous.tNs)}`),
     h('span', { class: 'cell-type', role: 'gridcell', title: type.description }, shapeIcon(style.shape, style.colour), h('span', { class: 'type-name' }, row.name)),
-    h('span', { class: 'cell-fields', role: 'gridcell' }, ...(fields.length > 0 ? fields : type.known ? [] : [h('span', { class: 'field' }, h('span', { class: 'field-name' }, 'payload'), ' ', grouped(row.payload))])));
+    h('span', { class: 'cell-fields', role: 'gridcell' }, ...(fields.length > 0 ? fields : type.known ? [] : [h('span', { class: 'field' }, h('span', { class: 'field-name' }, 'payload'), ' ', identifier(row.payload))])));
     element.style.transform = `translateY(${index * rowHeight}px)`;
     return element;
   }

@@ -1,12 +1,14 @@
 import { nextFrame } from '../../drawing/frame';
 import type { FlowSession } from '../../model/flowSession';
 import { spanOf } from '../../model/timeRange';
+import type { KeyGroup } from '../shell/keys';
 import type { EventTable } from './eventTable';
+import type { Inspector } from './inspector';
 
 export interface FlowKeyTargets {
   readonly table: EventTable;
+  readonly inspector: Inspector;
   readonly stack: HTMLElement;
-  neighbour(by: number): void;
   toggleDrag(): void;
 }
 
@@ -42,36 +44,59 @@ export class FlowKeys {
     this.#held.clear();
   }
 
-  /** Handles a key; true where it was one of these. */
-  onKey(event: KeyboardEvent): boolean {
-    const motion = motions[event.code];
-    if (motion !== undefined && !event.shiftKey) {
-      if (!event.repeat && !this.#held.has(motion)) {
-        this.#apply(motion, tapMs);
-        this.#held.set(motion, performance.now() + holdAfterMs);
-        this.#last = performance.now();
-        nextFrame(this.#frame);
-      }
-      return true;
-    }
-    const { viewport } = this.flow;
-    switch (event.key) {
-      case 'ArrowLeft': viewport.pan(event.shiftKey ? -0.02 : -0.1); return true;
-      case 'ArrowRight': viewport.pan(event.shiftKey ? 0.02 : 0.1); return true;
-      case '+': case '=': viewport.zoom(1 / 1.3); return true;
-      case '-': viewport.zoom(1.3); return true;
-      case '0': case 'Home': viewport.showAll(); return true;
-      case 'f': case 'F': this.#focus(); return true;
-      case 'n': case 'PageDown': this.targets.neighbour(1); return true;
-      case 'p': case 'PageUp': this.targets.neighbour(-1); return true;
-      case '.': this.targets.table.step(1); return true;
-      case ',': this.targets.table.step(-1); return true;
-      case 'g': case 'G': this.#goToRow(); return true;
-      case 'l': case 'L': viewport.follow.value = !viewport.follow.value; return true;
-      case 'z': case 'Z': this.targets.toggleDrag(); return true;
-      case 'Escape': return this.#clear();
-      default: return false;
-    }
+  /** What each key does; the list of keys is made of the same. */
+  get groups(): readonly KeyGroup[] {
+    const { flow: { viewport }, targets } = this;
+    const move = (key: string, event: KeyboardEvent) => this.#hold(key, event.repeat);
+    return [{
+      title: 'Time',
+      bindings: [
+        { keys: ['KeyW', 'KeyS'], what: 'zoom in and out at the cursor; hold to go on', press: move },
+        { keys: ['KeyA', 'KeyD'], what: 'move left and right; hold to go on', press: move },
+        { keys: ['ArrowLeft', 'ArrowRight'], what: 'move by a tenth of the view', press: (key) => viewport.pan(key === 'ArrowLeft' ? -0.1 : 0.1) },
+        { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], what: 'move by a fiftieth', press: (key) => viewport.pan(key === 'Shift+ArrowLeft' ? -0.02 : 0.02) },
+        { keys: ['+', '-'], what: 'zoom in and out', press: (key) => viewport.zoom(key === '+' ? 1 / 1.3 : 1.3) },
+        { keys: ['wheel', 'Shift+wheel'], what: 'zoom at the pointer; move' },
+        { keys: ['drag', 'Shift+drag'], what: 'zoom to the range; move' },
+        { keys: ['KeyZ'], what: 'dragging marks a range instead of zooming to it', press: () => targets.toggleDrag() },
+        { keys: ['KeyF'], what: 'zoom to what is marked, else centre the selected event; again: closer', press: () => this.#focus() },
+        { keys: ['Digit0', 'Home', 'KeyR', 'double click'], what: 'show the whole flow', press: () => viewport.showAll() },
+        { keys: ['KeyL'], what: 'follow the newest events', press: () => { viewport.follow.value = !viewport.follow.value; } },
+      ],
+    }, {
+      title: 'Events and panels',
+      bindings: [
+        { keys: ['.', ','], what: 'select the next and the previous event', press: (key) => targets.table.step(key === '.' ? 1 : -1) },
+        { keys: ['[', ']'], what: 'the previous and the next step of the selected packet\'s life', press: (key) => targets.inspector.stepLife(key === ']' ? 1 : -1) },
+        { keys: ['KeyG'], what: 'go to the selected event\'s row in the table', press: () => this.#goToRow() },
+        { keys: ['Enter'], what: 'from the table to the selected event and its packet\'s life' },
+        { keys: ['Escape'], what: 'take back the mark, then the selection', press: () => this.#clear() },
+        {
+          keys: ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7', 'Digit8', 'Digit9'], what: 'go to that panel, unfolding it',
+          press: (key) => this.#goToPanel(Number(key.slice(-1))),
+        },
+      ],
+    }];
+  }
+
+  /** A tap moves a little; a key that stays down moves on with every frame. */
+  #hold(key: string, isRepeat: boolean): void {
+    const motion = motions[key];
+    if (motion === undefined || isRepeat || this.#held.has(motion)) return;
+    this.#apply(motion, tapMs);
+    this.#held.set(motion, performance.now() + holdAfterMs);
+    this.#last = performance.now();
+    nextFrame(this.#frame);
+  }
+
+  #goToPanel(number: number): boolean {
+    const panel = this.targets.stack.querySelectorAll<HTMLElement>('.panel')[number - 1];
+    const fold = panel?.querySelector<HTMLElement>('.panel-fold');
+    if (panel === undefined || fold === null || fold === undefined) return false;
+    if (fold.getAttribute('aria-expanded') === 'false') fold.click();
+    fold.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: 'nearest' });
+    return true;
   }
 
   #apply(motion: Motion, ms: number): void {

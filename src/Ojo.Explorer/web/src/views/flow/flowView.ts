@@ -5,6 +5,7 @@ import { Lifetime } from '../../model/signal';
 import { sameRange } from '../../model/timeRange';
 import { h, toggleAttribute } from '../common/dom';
 import { readPreferences, writePreferences } from '../common/preferences';
+import type { KeyGroup } from '../shell/keys';
 import type { View } from '../shell/view';
 import { EventTable } from './eventTable';
 import { FlowHead } from './flowHead';
@@ -20,7 +21,7 @@ export class FlowView implements View {
   readonly #keys: FlowKeys;
   #dragMode: DragMode = readPreferences().drag;
 
-  private constructor(readonly flow: FlowSession, neighbour: (by: number) => void) {
+  private constructor(readonly flow: FlowSession) {
     const drag = this.#dragButton();
     const head = new FlowHead(flow, drag, () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
     const stack = new PanelStack(flow, () => this.#dragMode);
@@ -29,14 +30,14 @@ export class FlowView implements View {
     const dock = h('div', { class: 'dock' }, table.root);
     const charts = h('div', { class: 'charts' }, stack.root, this.#dockGrip(dock), dock);
     this.root = h('section', { class: 'flow', 'aria-label': `Flow ${flow.details.value.flowId}` }, head.root, h('div', { class: 'flow-body' }, charts, inspector.root));
-    this.#keys = new FlowKeys(flow, { table, neighbour, toggleDrag: () => drag.click(), stack: stack.root });
+    this.#keys = new FlowKeys(flow, { table, inspector, toggleDrag: () => drag.click(), stack: stack.root });
     this.#followAddress();
     for (const part of [head, stack, table, inspector, this.#keys]) this.life.add(() => part.close());
   }
 
-  static async open(session: Session, id: string, signal: AbortSignal, neighbour: (by: number) => void): Promise<FlowView> {
+  static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowView> {
     const flow = await FlowSession.open(session, id, signal);
-    const view = new FlowView(flow, neighbour);
+    const view = new FlowView(flow);
     await view.#selectFromAddress();
     return view;
   }
@@ -47,9 +48,8 @@ export class FlowView implements View {
     this.root.remove();
   }
 
-  /** Handles a key, if it is one of the flow view's. */
-  onKey(event: KeyboardEvent): boolean {
-    return this.#keys.onKey(event);
+  get keys(): readonly KeyGroup[] {
+    return this.#keys.groups;
   }
 
   /** The address says what is shown; going back in it shows what was shown. */

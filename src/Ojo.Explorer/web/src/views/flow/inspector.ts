@@ -43,6 +43,15 @@ export class Inspector {
     (step ?? this.#event.querySelector<HTMLElement>('.value'))?.focus();
   }
 
+  /** Selects the step of the packet's life so many places further on; whether there was one. */
+  stepLife(by: number): boolean {
+    const steps = [...this.#event.querySelectorAll<HTMLElement>('.life-step')];
+    const next = steps[steps.findIndex((step) => step.hasAttribute('aria-current')) + by];
+    if (steps.length === 0 || next === undefined) return false;
+    next.click();
+    return true;
+  }
+
   #showTypes(): void {
     const { flow } = this;
     const entries = flow.types.map((type) => ({ type, count: flow.counts.value.get(type.typeKey) ?? 0 }));

@@ -5,7 +5,7 @@ import { spoken } from '../../drawing/ticks';
 import type { FlowSession } from '../../model/flowSession';
 import { duration, grouped } from '../../model/numbers';
 import type { LinePanelSpec, LineSeries } from '../../model/panelSpec';
-import { quantityOf, written } from '../../model/quantity';
+import { exactDigits, quantityOf, written } from '../../model/quantity';
 import { readingAt } from '../../model/series';
 import { SeriesSource } from '../../model/seriesSource';
 import { h, toggleAttribute } from '../common/dom';
@@ -78,10 +78,10 @@ export class LinePanel extends Panel {
     const quantity = quantityOf(series.field);
     const { factor } = quantity;
     const unit = series.field.unit === '' ? '' : ` ${series.field.unit}`;
-    if (reading.min === reading.max) return [written(reading.max * factor, quantity), `${grouped(reading.max)}${unit}`];
+    if (reading.min === reading.max) return [written(reading.max * factor, quantity), `${exactDigits(reading.max, quantity)}${unit}`];
     return [
       `${written(reading.min * factor, quantity)} \u2013 ${written(reading.max * factor, quantity)}`,
-      `${grouped(reading.count)} events: ${grouped(reading.min)} to ${grouped(reading.max)}${unit}`,
+      `${grouped(reading.count)} events: ${exactDigits(reading.min, quantity)} to ${exactDigits(reading.max, quantity)}${unit}`,
     ];
   }
 

@@ -3,7 +3,7 @@ import { causeOf, gapAt } from '../../drawing/hatch';
 import { type Mark, PacketChart } from '../../drawing/packetChart';
 import { PlotArea } from '../../drawing/plotArea';
 import type { FlowSession } from '../../model/flowSession';
-import { duration, grouped, timeAt } from '../../model/numbers';
+import { duration, grouped, identifier, timeAt } from '../../model/numbers';
 import type { PacketPanelSpec } from '../../model/panelSpec';
 import { readingAt } from '../../model/series';
 import { SeriesSource } from '../../model/seriesSource';
@@ -65,7 +65,7 @@ export class PacketPanel extends Panel {
         const reading = columns === undefined ? null : readingAt(columns, time);
         if (reading !== null && (last === null || reading.time > last.time)) last = reading;
       }
-      this.#legend.set(index, last === null ? '\u2013' : grouped(last.max), last === null ? '' : `${group.label}, at or before the cursor`);
+      this.#legend.set(index, last === null ? '\u2013' : identifier(last.max), last === null ? '' : `${group.label}, at or before the cursor`);
     });
   }
 
@@ -94,8 +94,8 @@ export class PacketPanel extends Panel {
   #nameOf(mark: Mark): readonly [string, string] {
     const member = this.spec.groups[mark.group]?.members[mark.member];
     const name = member?.type.name ?? '';
-    if (mark.count === 1) return [`${name} ${grouped(mark.min)}`, timeAt(mark.firstNs, 1e3)];
-    return [`${grouped(mark.count)} × ${name}`, `${grouped(mark.min)}\u2013${grouped(mark.max)} · zoom in for each`];
+    if (mark.count === 1) return [`${name} ${identifier(mark.min)}`, timeAt(mark.firstNs, 1e3)];
+    return [`${grouped(mark.count)} × ${name}`, `${identifier(mark.min)}\u2013${identifier(mark.max)} · zoom in for each`];
   }
 
   #click(x: number, y: number): void {

@@ -1,36 +1,44 @@
-import { h } from '../common/dom';
+import { fill, h } from '../common/dom';
+import { type KeyGroup, keyLabel } from './keys';
 
-const keys: readonly (readonly [string, string])[] = [
-  ['W S', 'zoom in and out at the cursor; hold to go on'],
-  ['A D', 'move left and right; hold to go on'],
-  ['← →', 'move by a tenth of the view; with Shift by a fiftieth'],
-  ['wheel', 'zoom at the pointer; with Shift move'],
-  ['drag', 'zoom to the range; with Shift move'],
-  ['Z', 'dragging marks a range instead of zooming to it'],
-  ['F', 'zoom to what is marked, else centre the selected event; again: closer'],
-  ['0 · double click', 'show the whole flow'],
-  ['. ,', 'select the next and the previous event'],
-  ['Enter', 'from the table to the selected event and its packet\'s life'],
-  ['G', 'go to the selected event\'s row in the table'],
-  ['Esc', 'take back the mark, then the selection'],
-  ['N P', 'next and previous flow'],
-  ['L', 'follow the newest events'],
-  ['/', 'search the flows'],
-  ['T', 'light or dark'],
-  ['?', 'this list'],
-];
+/** The list of keys, made of the keys themselves whenever it is opened. */
+export class KeyHelp {
+  readonly root: HTMLDialogElement;
+  readonly #lists = h('div', { class: 'help-groups' });
 
-/** The list of keys. */
-export function helpDialog(): HTMLDialogElement {
-  const close = h('button', { type: 'button', class: 'button', on: { click: () => dialog.close() } }, 'Close');
-  const dialog = h('dialog', { class: 'help', 'aria-label': 'Keys' },
-    h('h2', {}, 'Keys'),
-    h('dl', {}, ...keys.flatMap(([key, what]) => [
-      h('dt', {}, ...key.split(' · ').flatMap((part, index) => [index === 0 ? null : ' or ', ...part.split(' ').flatMap((one) => [h('kbd', {}, one), ' '])])),
-      h('dd', {}, what),
-    ])),
-    h('p', { class: 'about' }, 'Back in the browser undoes a zoom. The address says what is on the screen: send it to somebody.'),
-    close);
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
-  return dialog;
+  /** @param groups The keys that work at the moment. */
+  constructor(private readonly groups: () => readonly KeyGroup[]) {
+    this.root = h('dialog', { class: 'help', 'aria-label': 'Keys' },
+      h('h2', {}, 'Keys'), this.#lists,
+      h('p', { class: 'about' }, 'Back in the browser undoes a zoom. The address says what is on the screen: send it to somebody.'),
+      h('button', { type: 'button', class: 'button', on: { click: () => this.root.close() } }, 'Close'));
+    this.root.addEventListener('click', (event) => event.target === this.root && this.root.close());
+  }
+
+  get isOpen(): boolean {
+    return this.root.open;
+  }
+
+  open(): void {
+    this.#show(null);
+    this.root.showModal();
+    void printedKeys().then((printed) => this.#show(printed));
+  }
+
+  #show(printed: ReadonlyMap<string, string> | null): void {
+    fill(this.#lists, ...this.groups().map((group) => h('section', {}, h('h3', {}, group.title), h('dl', {}, ...group.bindings.flatMap((binding) => [
+      h('dt', {}, ...binding.keys.flatMap((key, index) => [index === 0 ? null : ' ', h('span', { class: 'key' }, ...keyLabel(key, printed).map((part) => h('kbd', {}, part)))])),
+      h('dd', {}, binding.what),
+    ])))));
+  }
+}
+
+/** What is printed on the keys of this keyboard, where the browser tells. */
+async function printedKeys(): Promise<ReadonlyMap<string, string> | null> {
+  const keyboard = (navigator as { keyboard?: { getLayoutMap?: () => Promise<ReadonlyMap<string, string>> } }).keyboard;
+  try {
+    return await keyboard?.getLayoutMap?.() ?? null;
+  } catch {
+    return null;
+  }
 }

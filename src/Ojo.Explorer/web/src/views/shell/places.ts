@@ -16,19 +16,13 @@ export interface Place {
   open(signal: AbortSignal): Promise<View>;
 }
 
-/** What the views may ask of the page around them. */
-export interface Surroundings {
-  /** Opens the flow so many places further down the list. */
-  step(by: number): void;
-}
-
 /** The view that an address means. Each kind of view has its line here, and nothing else of the page knows it. */
-export function placeOf(address: Address, session: Session, page: Surroundings): Place {
+export function placeOf(address: Address, session: Session): Place {
   const { flow } = address;
   if (flow !== null) {
     return {
       key: `flow ${flow}`, title: `flow ${flow} · Ojo`, opening: `Opening flow ${flow}…`,
-      open: (signal) => FlowView.open(session, flow, signal, (by) => page.step(by)),
+      open: (signal) => FlowView.open(session, flow, signal),
     };
   }
   return { key: overviewKey, title: 'Ojo', opening: 'Reading the store…', open: () => Promise.resolve(new Overview(session)) };

@@ -3,7 +3,8 @@ import type { Session } from '../../model/session';
 import { fill, h } from '../common/dom';
 import { errorNotice, loadingNotice } from '../common/notice';
 import { FlowList } from '../flows/flowList';
-import { helpDialog } from './help';
+import { KeyHelp } from './help';
+import { type KeyGroup, press } from './keys';
 import { overviewKey, placeOf } from './places';
 import { TopBar } from './topBar';
 import type { View } from './view';
@@ -12,7 +13,7 @@ import type { View } from './view';
 export class Shell {
   readonly #main = h('main', { class: 'main', id: 'main', tabindex: '-1' });
   readonly #list: FlowList;
-  readonly #help = helpDialog();
+  readonly #help = new KeyHelp(() => this.#keys());
   #view: View | null = null;
   #shown = '';
   #request: AbortController | null = null;
@@ -21,9 +22,9 @@ export class Shell {
   constructor(private readonly session: Session, private readonly root: HTMLElement) {
     const { router } = session;
     this.#list = new FlowList(session, (id) => this.#openFlow(id));
-    const bar = new TopBar(session, () => router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }), () => this.#help.showModal());
+    const bar = new TopBar(session, () => router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }), () => this.#help.open());
     fill(root, h('a', { class: 'skip', href: '#main', on: { click: () => this.#main.focus() } }, 'To the charts'),
-      bar.root, h('div', { class: 'body' }, this.#list.root, this.#main), this.#help);
+      bar.root, h('div', { class: 'body' }, this.#list.root, this.#main), this.#help.root);
     router.address.followNow(() => void this.#show());
     window.addEventListener('keydown', (event) => this.#onKey(event));
     // What could not be opened may be there now: the explorer is back, or the flow's first events have come.
@@ -39,7 +40,7 @@ export class Shell {
   }
 
   async #show(): Promise<void> {
-    const place = placeOf(this.session.router.address.value, this.session, { step: (by) => this.#step(by) });
+    const place = placeOf(this.session.router.address.value, this.session);
     if (place.key === this.#shown) return;
     this.#shown = place.key;
     this.#failed = false;
@@ -82,14 +83,24 @@ export class Shell {
     if (next !== null) this.#openFlow(next);
   }
 
+  /** What is on the screen comes first; the rest holds everywhere. */
+  #keys(): readonly KeyGroup[] {
+    return [...this.#view?.keys ?? [], {
+      title: 'Everywhere',
+      bindings: [
+        { keys: ['/'], what: 'filter', press: () => this.#list.focusSearch() },
+        { keys: ['KeyN', 'PageDown'], what: 'next flow of the list', press: () => this.#step(1) },
+        { keys: ['KeyP', 'PageUp'], what: 'previous flow of the list', press: () => this.#step(-1) },
+        { keys: ['KeyT'], what: 'light or dark', press: () => this.session.theme.toggle() },
+        { keys: ['?'], what: 'this list', press: () => this.#help.open() },
+      ],
+    }];
+  }
+
   #onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    if (this.#help.open || target.closest('input, select, textarea') !== null) return;
-    if (event.key === '?') this.#help.showModal();
-    else if (event.key === '/') this.#list.focusSearch();
-    else if (event.key === 't' || event.key === 'T') this.session.theme.toggle();
-    else if (this.#view?.onKey?.(event) !== true) return;
-    event.preventDefault();
+    if (this.#help.isOpen || target.closest('input, select, textarea, [contenteditable]') !== null) return;
+    if (press(event, this.#keys())) event.preventDefault();
   }
 }
