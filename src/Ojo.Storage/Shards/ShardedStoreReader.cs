@@ -13,6 +13,7 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
     private readonly ShardConnections _connections;
     private readonly UnreadableShards _unreadable;
     private readonly ScanBatches _batches = new();
+    private readonly LongFlows _longFlows = new();
     private long _listed = -1;
 
     public ShardedStoreReader(string directory)
@@ -47,8 +48,14 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) => Ask(shards =>
     {
-        FlowDetails? details = FlowDetailsQuery.Run(shards.Index, shards.Catalogue, flow, Visit, cancellation);
-        return details is null ? null : details with { Missing = shards.Missing };
+        // Where something is missing, what was found before would hide it.
+        return shards.AcceptNewer || FindMissing(shards).Count > 0 ? Find() : _longFlows.Get(shards.Index, flow, Find);
+
+        FlowDetails? Find()
+        {
+            FlowDetails? details = FlowDetailsQuery.Run(shards.Index, shards.Catalogue, flow, Visit, cancellation);
+            return details is null ? null : details with { Missing = shards.Missing };
+        }
 
         void Visit(FlowRow row, Action<FlowPart> add)
         {

@@ -27,7 +27,7 @@ internal sealed class LongFlows
         }
 
         FlowDetails? found = find();
-        if (found is not null && found.Row.Events >= FewestEvents)
+        if (found is { Missing.Count: 0 } && found.Row.Events >= FewestEvents)
         {
             if (_known.Count >= MostFlows)
             {
