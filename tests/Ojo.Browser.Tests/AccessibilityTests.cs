@@ -26,6 +26,10 @@ public sealed class AccessibilityTests(ChromiumFixture chromium, TransferStore t
         await Expect(Page.Locator(".inspected")).ToBeVisibleAsync();
         await ExpectNothingSeriousAsync();
 
+        await OpenAsync(transfer.Store, TransferStore.Download, "&mark=300000000..330000000");
+        await Expect(Page.Locator(".marked-table tbody tr").First).ToBeVisibleAsync();
+        await ExpectNothingSeriousAsync();
+
         await OpenAsync(transfer.Store, TransferStore.Game);
         await ExpectNothingSeriousAsync();
     }

@@ -116,8 +116,10 @@ public sealed class ZoomTests(ChromiumFixture chromium, TransferStore transfer) 
         Assert.Null(Range());
 
         await Page.Keyboard.PressAsync("f");
+        await NewRangeAsync();
+        await Page.Keyboard.PressAsync("Escape");
 
-        await ExpectTableOfAsync(await NewRangeAsync());
+        await ExpectTableOfAsync(Range()!.Value);
         await Expect(Page.Locator(".marked")).ToBeHiddenAsync();
     }
 
@@ -131,33 +133,6 @@ public sealed class ZoomTests(ChromiumFixture chromium, TransferStore transfer) 
         await ExpectTableOfAsync((at - 300, at + 300));
         await Expect(Page.Locator(".axis-base")).Not.ToBeEmptyAsync();
     }
-
-    private async Task DragAsync(string panel, double from, double to)
-    {
-        await Plot(panel).ScrollIntoViewIfNeededAsync();
-        await ExpectStillAsync(Plot(panel));
-        LocatorBoundingBoxResult box = (await Plot(panel).BoundingBoxAsync())!;
-        float At(double part) => box.X + 64 + (float)((box.Width - 64) * part);
-        float y = box.Y + (box.Height / 2);
-        await Page.Mouse.MoveAsync(At(from), y);
-        await Page.Mouse.DownAsync();
-        await Page.Mouse.MoveAsync(At((from + to) / 2), y);
-        await Page.Mouse.MoveAsync(At(to), y);
-        await Page.Mouse.UpAsync();
-    }
-
-    /// <summary>Waits until it has kept its place for a while: panels above it grow as their charts arrive.</summary>
-    private static async Task ExpectStillAsync(ILocator locator) => await locator.EvaluateAsync(
-        """
-        async (element) => {
-          for (let y = NaN, frames = 0; frames < 30;) {
-            await new Promise(requestAnimationFrame);
-            const now = element.getBoundingClientRect().y;
-            frames = now === y ? frames + 1 : 0;
-            y = now;
-          }
-        }
-        """);
 
     /// <summary>The table has the events that the store has in the range, no other, in their order, and says how many.</summary>
     private async Task ExpectTableOfAsync((long From, long To) range, params string[] types)

@@ -83,6 +83,34 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
         return Range()!.Value;
     }
 
+    /// <summary>Drags over a panel from one part of its width to another.</summary>
+    protected async Task DragAsync(string panel, double from, double to)
+    {
+        await Plot(panel).ScrollIntoViewIfNeededAsync();
+        await ExpectStillAsync(Plot(panel));
+        LocatorBoundingBoxResult box = (await Plot(panel).BoundingBoxAsync())!;
+        float At(double part) => box.X + 64 + (float)((box.Width - 64) * part);
+        float y = box.Y + (box.Height / 2);
+        await Page.Mouse.MoveAsync(At(from), y);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(At((from + to) / 2), y);
+        await Page.Mouse.MoveAsync(At(to), y);
+        await Page.Mouse.UpAsync();
+    }
+
+    /// <summary>Waits until it has kept its place for a while: panels above it grow as their charts arrive.</summary>
+    protected static async Task ExpectStillAsync(ILocator locator) => await locator.EvaluateAsync(
+        """
+        async (element) => {
+          for (let y = NaN, frames = 0; frames < 30;) {
+            await new Promise(requestAnimationFrame);
+            const now = element.getBoundingClientRect().y;
+            frames = now === y ? frames + 1 : 0;
+            y = now;
+          }
+        }
+        """);
+
     /// <summary>Every event that the table lists, by its number in the store: scrolls from its beginning to its end.</summary>
     protected async Task<IReadOnlyList<string>> TableEventsAsync() => await Page.EvaluateAsync<string[]>(
         """

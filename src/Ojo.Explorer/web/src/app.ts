@@ -5,6 +5,7 @@ import './styles/layout.css';
 import './styles/flows.css';
 import './styles/panels.css';
 import './styles/table.css';
+import './styles/selection.css';
 import './styles/inspector.css';
 import './styles/overview.css';
 import './styles/narrow.css';

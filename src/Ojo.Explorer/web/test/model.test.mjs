@@ -48,11 +48,12 @@ test('what is missing is recommended from the catalogue, with its line of C#', (
 
 test('an address says everything and is read back as it was written', () => {
   const address = {
-    tenant: 'acme', flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, types: ['A&B', '<i>'], event: '18446744073709551615', eventTime: 12,
+    tenant: 'acme', flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, mark: { from: 12, to: 40 }, types: ['A&B', '<i>'], event: '18446744073709551615', eventTime: 12,
     search: 'a b', sort: 'events', order: 'desc', folded: ['rtt', 'type-3-0'], follow: true,
   };
   assert.deepEqual(readAddress(writeAddress(address).slice(1)), address);
   assert.equal(readAddress('?from=9&to=3&event=x').range, null);
+  assert.equal(readAddress('?mark=9..3').mark, null);
 });
 
 test('flows that are each other\'s parents are listed once', () => {

@@ -1,6 +1,6 @@
 import { ApiError, isAbort } from './apiError';
 import type {
-  About, EventPage, EventType, FlowDetails, FlowPage, Gap, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, Stats, Tenants,
+  About, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, Stats, Tenants,
 } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out, a list is repeated. */
@@ -84,8 +84,16 @@ export class Client {
 
   /** What a flow did between two times. */
   range(id: string, range: { from: number; to: number }, signal?: AbortSignal): Promise<RangeStatistics> {
-    const from = Math.floor(Math.max(0, range.from));
-    return this.#get(`/api/flows/${encodeURIComponent(id)}/range`, { from, to: Math.max(from + 1, Math.ceil(range.to)), timeLimitMs: patienceMs }, signal);
+    return this.#get(`/api/flows/${encodeURIComponent(id)}/range`, { ...wholeNs(range), timeLimitMs: patienceMs }, signal);
+  }
+
+  /** What the values of a field add up to, for each of the event types that have it. */
+  groupsOfField(
+    id: string, field: string, types: readonly string[], range: { from: number; to: number }, percentiles: readonly number[], signal?: AbortSignal,
+  ): Promise<Groups> {
+    return this.#get('/api/groups', {
+      by: 'type', flow: id, field, type: types, percentile: percentiles.map(String), limit: 1000, timeLimitMs: patienceMs, ...wholeNs(range),
+    }, signal);
   }
 
   /** Values over time. A flow with more fields than one request may name is asked in several. */
@@ -93,8 +101,7 @@ export class Client {
     id: string, selectors: readonly string[], range: { from: number; to: number }, width: number, signal?: AbortSignal,
   ): Promise<SeriesAnswer> {
     const path = `/api/flows/${encodeURIComponent(id)}/series`;
-    const from = Math.floor(Math.max(0, range.from));
-    const to = Math.max(from + 1, Math.ceil(range.to));
+    const { from, to } = wholeNs(range);
     const pixels = Math.min(8192, Math.max(1, Math.round(width)));
     const answers = await Promise.all(groupsOf(selectors).map((select) =>
       this.#get<SeriesAnswer>(path, { select, from, to, width: pixels }, signal)));
@@ -133,6 +140,12 @@ function address(path: string, query: Query): string {
   }
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
+}
+
+/** A range as the API takes it: in whole nanoseconds, none of them before the run, and not empty. */
+function wholeNs(range: { from: number; to: number }): { from: number; to: number } {
+  const from = Math.floor(Math.max(0, range.from));
+  return { from, to: Math.max(from + 1, Math.ceil(range.to)) };
 }
 
 function groupsOf(selectors: readonly string[]): readonly (readonly string[])[] {

@@ -155,6 +155,23 @@ export interface RangeStatistics {
   readonly partial: { readonly timeIsUp: boolean; readonly events: number } | null;
 }
 
+/** What the events of each group add up to. */
+export interface Groups {
+  readonly groups: readonly Group[];
+  readonly partial: { readonly timeIsUp: boolean; readonly events: number } | null;
+}
+
+/** Numbers beyond 2⁵³ are strings. */
+export interface Group {
+  readonly keys: readonly (number | string | null)[];
+  readonly count: number;
+  readonly average: number | null;
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  readonly percentiles: readonly (number | string)[];
+  readonly exact: boolean;
+}
+
 export interface Bucket {
   readonly firstNs: number;
   readonly lastNs: number;

@@ -7,6 +7,8 @@ export interface Address {
   readonly flow: string | null;
   /** Null: the whole flow. */
   readonly range: TimeRange | null;
+  /** The marked stretch of time. */
+  readonly mark: TimeRange | null;
   /** Event types that the table is narrowed to, by name. */
   readonly types: readonly string[];
   /** The selected event, by its number in the store. */
@@ -21,7 +23,7 @@ export interface Address {
 }
 
 export const emptyAddress: Address = {
-  tenant: null, flow: null, range: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
+  tenant: null, flow: null, range: null, mark: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
 };
 
 export function readAddress(query: string): Address {
@@ -32,11 +34,13 @@ export function readAddress(query: string): Address {
   };
   const from = number('from');
   const to = number('to');
+  const mark = /^(\d{1,16})\.\.(\d{1,16})$/.exec(parameters.get('mark') ?? '');
   const event = /^(\d+)@(\d{1,16})$/.exec(parameters.get('event') ?? '');
   return {
     tenant: parameters.get('tenant'),
     flow: parameters.get('flow'),
     range: from !== null && to !== null && from < to ? { from, to } : null,
+    mark: mark !== null && Number(mark[1]) < Number(mark[2]) ? { from: Number(mark[1]), to: Number(mark[2]) } : null,
     types: parameters.getAll('type').filter((name) => name !== ''),
     event: event?.[1] ?? null,
     eventTime: event?.[2] === undefined ? null : Number(event[2]),
@@ -56,6 +60,7 @@ export function writeAddress(address: Address): string {
     parameters.set('from', String(address.range.from));
     parameters.set('to', String(address.range.to));
   }
+  if (address.mark !== null) parameters.set('mark', `${address.mark.from}..${address.mark.to}`);
   for (const type of address.types) parameters.append('type', type);
   if (address.event !== null && address.eventTime !== null) parameters.set('event', `${address.event}@${address.eventTime}`);
   if (address.search !== '') parameters.set('search', address.search);

@@ -35,6 +35,7 @@ export class FlowSession {
     const { address } = session.router;
     this.viewport = new Viewport(details.firstNs, details.lastNs, address.value.range);
     this.viewport.follow.value = address.value.follow;
+    this.viewport.mark(address.value.mark);
     this.filter = new Signal(address.value.types);
     this.counts = new Signal(countsOf(details));
     this.life.add(this.viewport.settled.follow(() => void this.#count()));
@@ -65,9 +66,9 @@ export class FlowSession {
       .sort((a, b) => (BigInt(a.eventType) < BigInt(b.eventType) ? -1 : 1));
   }
 
-  /** The settled range as the API takes it: nothing for the whole flow. */
+  /** What the table lists, as the API takes it: nothing for the whole flow. */
   get asked(): { readonly from?: number; readonly to?: number } {
-    const range = this.viewport.settled.value;
+    const range = this.viewport.listed.value;
     return sameRange(range, this.viewport.extent) ? {} : { from: Math.max(0, range.from), to: Math.max(1, range.to) };
   }
 

@@ -24,7 +24,10 @@ export class Router {
   }
 
   #go(change: Partial<Address>, push: boolean): void {
-    const next = { ...this.address.value, ...change };
+    const before = this.address.value;
+    // A mark is a stretch of one flow.
+    const isOther = change.flow !== undefined && change.flow !== before.flow;
+    const next = { ...before, ...(isOther ? { mark: null } : {}), ...change };
     const text = writeAddress(next);
     if (text !== writeAddress(this.address.value)) {
       if (push) history.pushState(null, '', text);

@@ -39,3 +39,10 @@ export function moved(range: TimeRange, by: number): TimeRange {
 export function contains(outer: TimeRange, inner: TimeRange): boolean {
   return outer.from <= inner.from && outer.to >= inner.to;
 }
+
+/** The part of a range that lies inside the extent, in whole nanoseconds; null where none does. */
+export function markable(range: TimeRange, extent: TimeRange): TimeRange | null {
+  const from = Math.max(Math.floor(range.from), extent.from, 0);
+  const to = Math.min(Math.ceil(range.to), extent.to);
+  return from < to ? { from, to } : null;
+}

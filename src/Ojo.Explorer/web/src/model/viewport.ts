@@ -1,5 +1,5 @@
 import { Signal } from './signal';
-import { contains, extentOf, fitInto, moved, sameRange, spanOf, type TimeRange, zoomed } from './timeRange';
+import { contains, extentOf, fitInto, markable, moved, sameRange, spanOf, type TimeRange, zoomed } from './timeRange';
 
 /**
  * What part of a flow's time is on the screen: one for all panels.
@@ -10,10 +10,14 @@ import { contains, extentOf, fitInto, moved, sameRange, spanOf, type TimeRange, 
 export class Viewport {
   readonly range: Signal<TimeRange>;
   readonly settled: Signal<TimeRange>;
+  /** What the table lists and the numbers are of: the marked stretch, else what is on the screen. */
+  readonly listed: Signal<TimeRange>;
   /** The time under the pointer, or null. */
   readonly cursor = new Signal<number | null>(null);
-  /** A stretch that was marked by dragging, or null. */
+  /** A stretch that is being dragged over, and after it the marked one; null: neither. */
   readonly selection = new Signal<TimeRange | null>(null);
+  /** The marked stretch, which stays while the view moves; null: none is. */
+  readonly marked = new Signal<TimeRange | null>(null);
   /** Whether the view keeps to the newest events as they arrive. */
   readonly follow = new Signal(false);
   #extent: TimeRange;
@@ -26,6 +30,10 @@ export class Viewport {
     const start = range === null ? extent : fitInto(range, extent);
     this.range = new Signal(start);
     this.settled = new Signal(start);
+    this.listed = new Signal(start);
+    const list = () => { this.listed.value = this.marked.value ?? this.settled.value; };
+    this.settled.follow(list);
+    this.marked.follow(list);
   }
 
   get extent(): TimeRange {
@@ -66,6 +74,13 @@ export class Viewport {
   showAll(): void {
     this.show(this.#extent);
     this.settle();
+  }
+
+  /** Marks a stretch, or takes the mark away. */
+  mark(range: TimeRange | null): void {
+    const next = range === null ? null : markable(range, this.#extent);
+    if (next === null || this.marked.value === null || !sameRange(next, this.marked.value)) this.marked.value = next;
+    this.selection.value = this.marked.value;
   }
 
   /** Brings a time into view, in the middle, unless it is visible already. */

@@ -21,6 +21,7 @@ export class Crosshair {
     for (const signal of [viewport.cursor, viewport.range, viewport.selection, flow.selected]) this.life.add(signal.follow(again));
     window.addEventListener('resize', again);
     this.life.add(() => window.removeEventListener('resize', again));
+    again();
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import type { FlowSession } from '../../model/flowSession';
 import { duration, grouped, identifier, seconds } from '../../model/numbers';
 import { fieldText } from '../../model/quantity';
 import { styleOf } from '../../model/roles';
+import type { Selection } from '../../model/selection';
 import { Lifetime } from '../../model/signal';
 import { spanOf } from '../../model/timeRange';
 import { fill, h, setText, toggleAttribute } from '../common/dom';
@@ -30,9 +31,9 @@ export class EventTable {
   #lastNs: number;
 
   /** @param enter What Enter does on the selected event: it leads to all that is known of it. */
-  constructor(private readonly flow: FlowSession, private readonly enter: () => void) {
+  constructor(private readonly flow: FlowSession, private readonly selection: Selection, private readonly enter: () => void) {
     this.#scroller = h('div', {
-      class: 'table-scroll', role: 'grid', tabindex: '0', 'aria-label': 'Events in the visible time', 'aria-colcount': '4',
+      class: 'table-scroll', role: 'grid', tabindex: '0', 'aria-label': 'Events of the listed time', 'aria-colcount': '4',
       on: { scroll: () => nextFrame(this.#draw), keydown: (event) => this.#onKey(event) },
     },
     h('div', { class: 'table-head', role: 'row' },
@@ -49,7 +50,8 @@ export class EventTable {
 
     this.#lastNs = flow.details.value.lastNs;
     const { viewport } = flow;
-    this.life.add(viewport.settled.follow(() => this.#reload()));
+    this.life.add(viewport.listed.follow(() => this.#reload()));
+    this.life.add(selection.summary.follow(() => this.#showCount()));
     this.life.add(flow.filter.follow(() => this.#reload()));
     this.life.add(flow.counts.follow(() => this.#showCount()));
     this.life.add(flow.selected.follow(() => nextFrame(this.#draw)));
@@ -95,7 +97,7 @@ export class EventTable {
   #reload(): void {
     this.#showChips();
     const selected = this.flow.selected.value;
-    const range = this.flow.viewport.settled.value;
+    const range = this.flow.viewport.listed.value;
     if (this.flow.viewport.follow.value) void this.#rows.loadEnd();
     else if (selected !== null && selected.tNs >= range.from && selected.tNs < range.to) void this.#rows.loadAt(selected.tNs).then(() => this.goTo(selected));
     else void this.#rows.loadStart();
@@ -103,7 +105,7 @@ export class EventTable {
 
   #onGrown(): void {
     if (this.flow.viewport.follow.value) void this.#rows.loadEnd();
-    else if (this.flow.viewport.settled.value.to > this.#lastNs) void this.#rows.loadNewer();
+    else if (this.flow.viewport.listed.value.to > this.#lastNs) void this.#rows.loadNewer();
     this.#lastNs = this.flow.details.value.lastNs;
   }
 
@@ -126,20 +128,28 @@ export class EventTable {
 
   #emptyNotice(): HTMLElement {
     const { filter, viewport } = this.flow;
-    const span = duration(spanOf(viewport.settled.value));
+    const span = duration(spanOf(viewport.listed.value));
+    const isAll = viewport.isWhole && viewport.marked.value === null;
     const what = filter.value.length === 0 ? 'Nothing was recorded' : `No ${filter.value.join(' or ')}`;
     const actions = [
       ...(filter.value.length === 0 ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => { this.flow.filter.value = []; } } }, 'Show every type')]),
+      ...(viewport.marked.value === null ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => viewport.mark(null) } }, 'Take the mark away')]),
       ...(viewport.isWhole ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => viewport.showAll() } }, 'Show the whole flow')]),
     ];
-    return notice('empty', viewport.isWhole ? `${what} in this flow` : `${what} in these ${span}`, '', ...actions);
+    return notice('empty', isAll ? `${what} in this flow` : `${what} in these ${span}`, '', ...actions);
   }
 
   #showCount(): void {
-    const { counts, types, filter } = this.flow;
+    const { types, filter, viewport } = this.flow;
+    const marked = viewport.marked.value !== null;
+    const counts = marked ? this.selection.summary.value?.counts : this.flow.counts.value;
+    if (counts === undefined) {
+      setText(this.#count, '');
+      return;
+    }
     const chosen = types.filter((type) => filter.value.length === 0 || filter.value.includes(type.name));
-    const total = chosen.reduce((sum, type) => sum + (counts.value.get(type.typeKey) ?? 0), 0);
-    setText(this.#count, `${grouped(total)} in view`);
+    const total = chosen.reduce((sum, type) => sum + (counts.get(type.typeKey) ?? 0), 0);
+    setText(this.#count, `${grouped(total)} ${marked ? 'marked' : 'in view'}`);
   }
 
   #showChips(): void {

@@ -1,6 +1,6 @@
 import { nextFrame } from '../../drawing/frame';
 import type { FlowSession } from '../../model/flowSession';
-import { spanOf } from '../../model/timeRange';
+import { sameRange, spanOf } from '../../model/timeRange';
 import type { KeyGroup } from '../shell/keys';
 import type { EventTable } from './eventTable';
 import type { Inspector } from './inspector';
@@ -58,6 +58,7 @@ export class FlowKeys {
         { keys: ['+', '-'], what: 'zoom in and out', press: (key) => viewport.zoom(key === '+' ? 1 / 1.3 : 1.3) },
         { keys: ['wheel', 'Shift+wheel'], what: 'zoom at the pointer; move' },
         { keys: ['drag', 'Shift+drag'], what: 'zoom to the range; move' },
+        { keys: ['KeyM'], what: 'mark what is on the screen', press: () => viewport.mark(viewport.range.value) },
         { keys: ['KeyZ'], what: 'dragging marks a range instead of zooming to it', press: () => targets.toggleDrag() },
         { keys: ['KeyF'], what: 'zoom to what is marked, else centre the selected event; again: closer', press: () => this.#focus() },
         { keys: ['Digit0', 'Home', 'KeyR', 'double click'], what: 'show the whole flow', press: () => viewport.showAll() },
@@ -115,12 +116,11 @@ export class FlowKeys {
     nextFrame(this.#frame);
   }
 
-  /** To what is marked; else to the selected event, closer each time; else to everything. */
+  /** To what is marked, unless that is on the screen already; else to the selected event, closer each time; else to everything. */
   #focus(): void {
     const { viewport, selected } = this.flow;
-    const marked = viewport.selection.value;
-    if (marked !== null) {
-      viewport.selection.value = null;
+    const marked = viewport.marked.value;
+    if (marked !== null && !sameRange(marked, viewport.range.value)) {
       viewport.show(marked);
     } else if (selected.value !== null) {
       const time = selected.value.tNs;
@@ -143,7 +143,7 @@ export class FlowKeys {
   /** Takes back the last thing: the mark, then the selection. */
   #clear(): boolean {
     const { viewport, selected } = this.flow;
-    if (viewport.selection.value !== null) viewport.selection.value = null;
+    if (viewport.marked.value !== null) viewport.mark(null);
     else if (selected.value !== null) this.flow.select(null);
     else return false;
     return true;

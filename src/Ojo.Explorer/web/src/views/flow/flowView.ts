@@ -1,5 +1,6 @@
 import { isAbort } from '../../api/apiError';
 import { FlowSession } from '../../model/flowSession';
+import { Selection } from '../../model/selection';
 import type { Session } from '../../model/session';
 import { Lifetime } from '../../model/signal';
 import { sameRange } from '../../model/timeRange';
@@ -13,6 +14,7 @@ import type { DragMode } from './gestures';
 import { Inspector } from './inspector';
 import { FlowKeys } from './flowKeys';
 import { PanelStack } from './panelStack';
+import { SelectionDrawer } from './selection';
 
 /** One flow: panels on one time axis, the table of what is visible, and the inspector. */
 export class FlowView implements View {
@@ -26,13 +28,16 @@ export class FlowView implements View {
     const head = new FlowHead(flow, drag, () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
     const stack = new PanelStack(flow, () => this.#dragMode);
     const inspector = new Inspector(flow);
-    const table = new EventTable(flow, () => inspector.focus());
-    const dock = h('div', { class: 'dock' }, table.root);
+    const selection = new Selection(flow);
+    const drawer = new SelectionDrawer(flow, selection);
+    const table = new EventTable(flow, selection, () => inspector.focus());
+    const dock = h('div', { class: 'dock' }, drawer.root, table.root);
+    this.life.add(flow.viewport.marked.followNow((marked) => dock.classList.toggle('has-mark', marked !== null)));
     const charts = h('div', { class: 'charts' }, stack.root, this.#dockGrip(dock), dock);
     this.root = h('section', { class: 'flow', 'aria-label': `Flow ${flow.details.value.flowId}` }, head.root, h('div', { class: 'flow-body' }, charts, inspector.root));
     this.#keys = new FlowKeys(flow, { table, inspector, toggleDrag: () => drag.click(), stack: stack.root });
     this.#followAddress();
-    for (const part of [head, stack, table, inspector, this.#keys]) this.life.add(() => part.close());
+    for (const part of [head, stack, table, drawer, selection, inspector, this.#keys]) this.life.add(() => part.close());
   }
 
   static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowView> {
@@ -62,6 +67,9 @@ export class FlowView implements View {
       if (moving) return;
       router[viewport.follow.value ? 'replace' : 'push']({ range: sameRange(range, viewport.extent) ? null : range });
     }));
+    this.life.add(viewport.marked.follow((mark) => {
+      if (!moving) router.push({ mark });
+    }));
     this.life.add(flow.filter.follow((types) => {
       if (!moving) router.push({ types });
     }));
@@ -78,6 +86,7 @@ export class FlowView implements View {
       moving = true;
       viewport.show(address.range ?? viewport.extent);
       viewport.settle();
+      viewport.mark(address.mark);
       flow.filter.value = address.types;
       moving = false;
     }));
@@ -100,7 +109,7 @@ export class FlowView implements View {
 
   #dragButton(): HTMLButtonElement {
     const button = h('button', {
-      type: 'button', class: 'text-button', 'aria-pressed': String(this.#dragMode === 'select'), title: 'Dragging marks a time instead of zooming to it; F zooms to what is marked (Z)',
+      type: 'button', class: 'text-button', 'aria-pressed': String(this.#dragMode === 'select'), title: 'Dragging marks a stretch of time, for its numbers and its events, instead of zooming to it (Z). M marks what is on the screen.',
       on: {
         click: () => {
           this.#dragMode = this.#dragMode === 'zoom' ? 'select' : 'zoom';

@@ -46,7 +46,7 @@ export function attachGestures(
     dragged = false;
     if (pointers.size === 2) {
       const [a, b] = fingers();
-      viewport.selection.value = null;
+      viewport.selection.value = viewport.marked.value;
       pinch = { distance: Math.max(10, Math.abs(a.x - b.x)), range: viewport.range.value, time: area().time((a.x + b.x) / 2) };
       start = null;
     } else if (pointers.size === 1) {
@@ -93,12 +93,16 @@ export function attachGestures(
       if (event.type === 'pointerup') click(x, y);
     } else if (start !== null && start.panning) {
       viewport.settle();
-    } else if (start !== null && dragMode() === 'zoom') {
-      const marked = viewport.selection.value;
-      viewport.selection.value = null;
-      if (marked !== null && event.type === 'pointerup') {
-        viewport.show(marked);
-        viewport.settle();
+    } else if (start !== null) {
+      const stretch = viewport.selection.value;
+      viewport.selection.value = viewport.marked.value;
+      if (stretch !== null && event.type === 'pointerup') {
+        if (dragMode() === 'select') {
+          viewport.mark(stretch);
+        } else {
+          viewport.show(stretch);
+          viewport.settle();
+        }
       }
     }
     start = null;

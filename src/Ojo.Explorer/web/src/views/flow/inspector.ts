@@ -1,5 +1,5 @@
 import { isAbort, sentenceOf } from '../../api/apiError';
-import type { EventRow, EventType, FlowSummary, RangeStatistics } from '../../api/types';
+import type { EventRow, EventType, FlowSummary, Packet, RangeStatistics } from '../../api/types';
 import { idText } from '../../model/catalogue';
 import type { FlowSession } from '../../model/flowSession';
 import { bytes, duration, grouped, percent, seconds, wallClock } from '../../model/numbers';
@@ -168,24 +168,39 @@ export class Inspector {
     if (hasLife(type)) void this.#showLife(event, life);
   }
 
-  /** The packet's life, from being made to being acknowledged or lost. */
+  /** The packet's life from being made to being acknowledged or lost, and the lives of those that carried the same before and after it. */
   async #showLife(event: EventRow, place: HTMLElement): Promise<void> {
     const request = this.#request = new AbortController();
     try {
       const lives = await packetLife(this.flow, event, request.signal);
-      const packet = lives?.packets[lives.asked];
-      const events = packet?.steps.map((step) => step.event) ?? [];
-      const first = events[0];
-      if (request.signal.aborted || packet === undefined || first === undefined) return;
-      const others = [
-        packet.retransmissionOf === null ? '' : `carries again what ${packet.retransmissionOf} carried`,
-        packet.retransmittedAs === null ? '' : `sent again as ${packet.retransmittedAs}`,
-      ].filter((text) => text !== '');
-      fill(place, h('h3', {}, 'Packet life'), h('ol', {}, ...events.map((one) => this.#lifeStep(one, first, one.id === event.id))),
-        others.length === 0 ? null : h('p', { class: 'about' }, others.join(', ')));
+      const first = lives?.packets.flatMap((packet) => packet.steps)[0]?.event;
+      if (request.signal.aborted || lives === null || first === undefined) return;
+      const many = lives.packets.length > 1;
+      fill(place, h('h3', {}, 'Packet life'),
+        ...lives.packets.flatMap((packet, index) => [
+          many || packet.retransmissionOf !== null ? this.#lifeName(packet, lives.packets[index - 1], index === lives.asked) : null,
+          h('ol', { 'aria-label': `Packet ${packet.packetNumber}` }, ...packet.steps.map((step) => this.#lifeStep(step.event, first, step.event.id === event.id))),
+          packet.hasMoreSteps ? h('p', { class: 'about' }, `Only its first ${grouped(packet.steps.length)} events are listed.`) : null,
+        ]),
+        this.#lifeEnd(lives.packets),
+        lives.timeIsUp ? h('p', { class: 'about' }, 'The time was up before the whole flow had been looked at: there may be more.') : null);
     } catch (error) {
       if (!isAbort(error)) fill(place, h('p', { class: 'about' }, sentenceOf(error)));
     }
+  }
+
+  /** Which packet the steps below it are of, and how it came to be. */
+  #lifeName(packet: Packet, before: Packet | undefined, isAsked: boolean): HTMLElement {
+    const again = before === undefined
+      ? packet.retransmissionOf === null ? '' : `, what ${packet.retransmissionOf} carried, again`
+      : before.retransmittedAs === packet.packetNumber ? `, ${before.packetNumber} sent again` : '';
+    return h('p', { class: 'life-packet', 'aria-current': isAsked ? 'true' : null }, h('b', {}, packet.packetNumber), again);
+  }
+
+  /** Said where the last packet of the chain was sent again and the trace, or the answer, ends before that. */
+  #lifeEnd(packets: readonly Packet[]): HTMLElement | null {
+    const last = packets[packets.length - 1];
+    return last === undefined || last.retransmittedAs === null ? null : h('p', { class: 'life-packet' }, `sent again as ${last.retransmittedAs}`);
   }
 
   #lifeStep(event: EventRow, first: EventRow, isSelected: boolean): HTMLElement {
