@@ -34,6 +34,18 @@ public sealed record ExplorerOptions
     /// <summary>More names that clients may know this server by, for instance a reverse proxy's.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Other sites whose pages may ask, as browsers write them: <c>https://grafana.example</c>. None by default.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>The certificate to serve HTTPS with, HTTP/2 included; null serves plain HTTP.</summary>
+    public ServerCertificate? Certificate { get; init; }
+
+    /// <summary>How many requests a second one client may make, with a burst of four seconds' worth; 0 for as many as it likes; null: 300 where other machines can reach the explorer, else no limit.</summary>
+    public int? RequestsPerSecond { get; init; }
+
+    /// <summary>A directory of ES modules that add panels to the page; null: there are none. Whoever may write there runs script in the browsers of all who look.</summary>
+    public string? PluginsDirectory { get; init; }
+
     /// <summary>How long a query may take.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -48,6 +60,9 @@ public sealed record ExplorerOptions
 
     /// <summary>Whether the process is the explorer's own, so that it may decide when garbage is collected.</summary>
     internal bool OwnsProcess { get; init; }
+
+    /// <summary>What limits and cookies tell the time by.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Opens the store; by default the SQLite file at <see cref="DatabasePath"/>.</summary>
     internal Func<IStoreReader>? OpenStore { get; init; }

@@ -44,17 +44,18 @@ public sealed class OjoExplorer : IAsyncDisposable
     /// <param name="options">Which store to look at, and who may look.</param>
     /// <param name="cancellationToken">Gives up starting; an explorer that runs is ended by <see cref="DisposeAsync"/>.</param>
     /// <exception cref="ArgumentException">An option makes no sense, or would open the store to other machines without a word about who may look.</exception>
-    /// <exception cref="ExplorerStartException">It cannot listen there: the port is taken, or the address is not this machine's.</exception>
+    /// <exception cref="ExplorerStartException">It cannot listen there: the port is taken, the address is not this machine's, or the certificate cannot be used.</exception>
     public static async Task<OjoExplorer> StartAsync(ExplorerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ListenAddress address = OptionCheck.Check(options);
+        CertificateFiles? certificate = options.Certificate is { } files ? new CertificateFiles(files, options.Time) : null;
         int last = options.UseNextFreePort && address.Port > 0 ? Math.Min(address.Port + PortsTried, ushort.MaxValue) : address.Port;
         for (; ; address = address with { Port = address.Port + 1 })
         {
             try
             {
-                return await StartAtAsync(options, address, cancellationToken).ConfigureAwait(false);
+                return await StartAtAsync(options, address, certificate, cancellationToken).ConfigureAwait(false);
             }
             catch (IOException exception) when (exception.InnerException is AddressInUseException)
             {
@@ -87,7 +88,7 @@ public sealed class OjoExplorer : IAsyncDisposable
         _source.Dispose();
     }
 
-    private static async Task<OjoExplorer> StartAtAsync(ExplorerOptions options, ListenAddress address, CancellationToken cancellationToken)
+    private static async Task<OjoExplorer> StartAtAsync(ExplorerOptions options, ListenAddress address, CertificateFiles? certificate, CancellationToken cancellationToken)
     {
         StoreSource source = new(
             options.StorePath,
@@ -99,12 +100,12 @@ public sealed class OjoExplorer : IAsyncDisposable
 
         // Statements that people write are slow as they like: the page's own questions do not wait for them.
         QueryThreads sqlThreads = new(SqlThreadCount, pace);
-        WebApplication app = ExplorerHost.Build(options, address, tenants, threads, sqlThreads);
+        WebApplication app = ExplorerHost.Build(options, address, certificate, tenants, threads, sqlThreads);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             string bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            return new OjoExplorer(app, source, tenants, threads, sqlThreads, (address with { Port = new Uri(bound).Port }).ToUri());
+            return new OjoExplorer(app, source, tenants, threads, sqlThreads, (address with { Port = new Uri(bound).Port }).ToUri(options.Certificate is not null));
         }
         catch
         {

@@ -77,6 +77,17 @@ internal static class Fault
         new(Of(401, "token-needed", "Token needed",
             "This explorer answers only who knows its token. Send it as 'Authorization: Bearer …', or open /login in a browser."));
 
+    public static RequestFaultException TooManyGuesses(TimeSpan wait) =>
+        new(Of(429, "too-many-guesses", "Too many wrong tokens",
+            $"Too many wrong tokens were tried from here. The next is looked at in {WholeSeconds(wait)} s."), retryAfter: wait);
+
+    public static RequestFaultException TooManyRequests(TimeSpan wait) =>
+        new(Of(429, "too-many-requests", "Too many requests", "This client asks more often than it may. Wait as long as Retry-After says, and ask for more at once."), retryAfter: wait);
+
+    public static RequestFaultException OtherSite() =>
+        new(Of(403, "other-site", "Another site's page",
+            "A page of another site made this request. Open the explorer itself, or start it with --cors-origin ORIGIN if that site's pages may ask."));
+
     public static RequestFaultException UnknownHost(string host) =>
         new(Of(421, "unknown-host", "Unknown host",
             $"This explorer does not answer to the name '{Shown(host)}'. Use the address that it printed, or start it with --allowed-host NAME."));
@@ -97,6 +108,9 @@ internal static class Fault
 
     public static RequestFaultException BadRequest(int status, string detail) =>
         new(Of(status, "bad-request", "Bad request", detail));
+
+    /// <summary>How long to wait as <c>Retry-After</c> has it: whole seconds, at least one.</summary>
+    public static string WholeSeconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a client sent, cut to a length that a person reads, what cannot be shown replaced.</summary>
     public static string Shown(string text)

@@ -24,6 +24,9 @@ internal static class ProblemWriter
             case StatusCodes.Status405MethodNotAllowed:
                 response.Headers.Allow = fault.Allow;
                 break;
+            case StatusCodes.Status429TooManyRequests when fault.RetryAfter is { } wait:
+                response.Headers.RetryAfter = Fault.WholeSeconds(wait);
+                break;
             case StatusCodes.Status503ServiceUnavailable:
                 response.Headers.RetryAfter = "1";
                 break;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-
 namespace Ojo.Explorer.Hosting;
 
 /// <summary>The explorer's command line.</summary>
@@ -17,6 +16,11 @@ internal static class ExplorerCommand
     private static readonly Option<string?> s_token = new("--token") { Description = "What clients must show; also taken from OJO_TOKEN, which other users of this machine cannot see." };
     private static readonly Option<bool> s_allowAnonymous = new("--allow-anonymous") { Description = "Answer other machines without a token." };
     private static readonly Option<string[]> s_allowedHost = new("--allowed-host") { Description = "Another name that clients may know this server by; may be given several times.", HelpName = "NAME", DefaultValueFactory = static _ => [] };
+    private static readonly Option<string[]> s_corsOrigin = new("--cors-origin") { Description = "Another site whose pages may ask, as in https://grafana.example; may be given several times.", HelpName = "ORIGIN", DefaultValueFactory = static _ => [] };
+    private static readonly Option<string?> s_certificate = new("--certificate") { Description = "Serve HTTPS with this certificate, a PEM or .pfx file; its password is OJO_CERTIFICATE_PASSWORD.", HelpName = "FILE" };
+    private static readonly Option<string?> s_certificateKey = new("--certificate-key") { Description = "The certificate's private key, a PEM file.", HelpName = "FILE" };
+    private static readonly Option<int?> s_rateLimit = new("--rate-limit") { Description = "Requests a second that one client may make; 0 for any number. 300 where other machines can reach the explorer, else none.", HelpName = "NUMBER" };
+    private static readonly Option<string?> s_plugins = new("--plugins") { Description = "A directory of ES modules that add panels to the page.", HelpName = "DIRECTORY" };
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Log more." };
 
     /// <summary>The command, its options and what it does.</summary>
@@ -24,9 +28,10 @@ internal static class ExplorerCommand
     {
         RootCommand command = new("Looks at a store of traces: serves a web API and a page.")
         {
-            s_dbPath, s_tenant, s_tracesDir, s_port, s_host, s_token, s_allowAnonymous, s_allowedHost, s_verbose,
+            s_dbPath, s_tenant, s_tracesDir, s_port, s_host, s_token, s_allowAnonymous, s_allowedHost,
+            s_corsOrigin, s_certificate, s_certificateKey, s_rateLimit, s_plugins, s_verbose,
         };
-        command.SetAction(static (parsed, cancellation) => ExplorerProgram.ServeAsync(OptionsOf(parsed), cancellation));
+        command.SetAction(static (parsed, cancellation) => ExplorerProgram.ServeAsync(() => OptionsOf(parsed), cancellation));
         return command;
     }
 
@@ -40,9 +45,27 @@ internal static class ExplorerCommand
         Token = parsed.GetValue(s_token) ?? Environment.GetEnvironmentVariable("OJO_TOKEN"),
         AllowAnonymous = parsed.GetValue(s_allowAnonymous),
         AllowedHosts = parsed.GetRequiredValue(s_allowedHost),
+        CorsOrigins = parsed.GetRequiredValue(s_corsOrigin),
+        Certificate = CertificateOf(parsed),
+        RequestsPerSecond = parsed.GetValue(s_rateLimit),
+        PluginsDirectory = parsed.GetValue(s_plugins),
         OwnsProcess = true,
         ConfigureLogging = parsed.GetValue(s_verbose) ? LogVerbosely : LogBriefly,
     };
+
+    // What containers with .NET in them are given a certificate by serves here too.
+    private static ServerCertificate? CertificateOf(ParseResult parsed) =>
+        (parsed.GetValue(s_certificate) ?? Setting("Path")) is { } path
+            ? new ServerCertificate
+            {
+                Path = path,
+                KeyPath = parsed.GetValue(s_certificateKey) ?? Setting("KeyPath"),
+                Password = Environment.GetEnvironmentVariable("OJO_CERTIFICATE_PASSWORD") ?? Setting("Password"),
+            }
+            : parsed.GetValue(s_certificateKey) is null ? null : throw new ArgumentException("A key alone proves nothing: give its certificate, too (--certificate).");
+
+    private static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable($"Kestrel__Certificates__Default__{name}") ?? Environment.GetEnvironmentVariable($"ASPNETCORE_Kestrel__Certificates__Default__{name}");
 
     private static void LogVerbosely(ILoggingBuilder logging) => LogToStandardError(logging, LogLevel.Debug);
 

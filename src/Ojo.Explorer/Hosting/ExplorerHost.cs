@@ -1,16 +1,21 @@
 using System.IO.Compression;
+using System.Net.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using Ojo.Explorer.Description;
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
 using Ojo.Explorer.Page;
+using Ojo.Explorer.Plugins;
 using Ojo.Explorer.Security;
 using Ojo.Explorer.Snapshots;
 using Ojo.Explorer.Sql;
@@ -21,26 +26,53 @@ namespace Ojo.Explorer.Hosting;
 /// <summary>Puts the web server together: what every request passes, in which order, and where it ends.</summary>
 internal static class ExplorerHost
 {
+    private const int MostConnections = 512;
+    private const int MostConnectionsOfOneClient = 128;
+
     /// <summary>A server that is ready to be started.</summary>
-    public static WebApplication Build(ExplorerOptions options, ListenAddress address, TenantStores stores, QueryThreads threads, QueryThreads sqlThreads)
+    public static WebApplication Build(ExplorerOptions options, ListenAddress address, CertificateFiles? certificate, TenantStores stores, QueryThreads threads, QueryThreads sqlThreads)
     {
         // The empty builder reads no settings file and no environment variable: the options alone say what is served.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ojo-explorer" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel);
+            kestrel.Listen(address.Ip, address.Port, listen => Serve(listen, address, certificate));
+        });
         AddServices(builder.Services, options, address, stores);
         WebApplication app = builder.Build();
         UsePipeline(app, options, stores, threads, sqlThreads);
         return app;
     }
 
-    private static void Limit(KestrelServerOptions kestrel, ListenAddress address)
+    private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 512;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestLineSize = 16 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestBodySize = 16 * 1024;
-        kestrel.Listen(address.Ip, address.Port);
+        // Who says nothing, or says it a byte at a time, makes room for others.
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Limits.Http2.MaxStreamsPerConnection = RequestLimits.MostOfOneClient;
+    }
+
+    private static void Serve(ListenOptions listen, ListenAddress address, CertificateFiles? certificate)
+    {
+        if (!address.IsLoopback)
+        {
+            listen.Use(new ConnectionLimit(MostConnectionsOfOneClient).Before);
+        }
+
+        if (certificate is not null)
+        {
+            ILogger log = listen.ApplicationServices.GetRequiredService<ILogger<CertificateFiles>>();
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current(log) }),
+            });
+        }
     }
 
     private static void AddServices(IServiceCollection services, ExplorerOptions options, ListenAddress address, TenantStores stores)
@@ -56,7 +88,10 @@ internal static class ExplorerHost
         services.AddRoutingCore();
         services.AddSingleton(new AccessRules(
             address.IsLoopback || options.Token is null ? new HostCheck(address.Ip, options.AllowedHosts) : null,
-            options.Token is { } token ? new TokenCheck(token) : null));
+            options.Token is { } token ? new TokenCheck(token, options.Time) : null,
+            new SiteCheck(options.CorsOrigins)));
+        services.AddRateLimiter(limiter => RequestLimits.Set(limiter, address.IsLoopback ? options.RequestsPerSecond : options.RequestsPerSecond ?? RequestLimits.UsualRate));
+        services.AddCors(cors => cors.AddDefaultPolicy(OtherOrigins.PolicyFor(options.CorsOrigins)));
         services.AddExplorerDescription();
         services.AddResponseCompression(static compression => compression.MimeTypes =
         [
@@ -75,6 +110,18 @@ internal static class ExplorerHost
         app.Use(SecurityHeaders.Add);
         app.UseResponseCompression();
         app.UseMiddleware<FaultMiddleware>();
+        app.UseRateLimiter();
+        if (options.CorsOrigins.Count > 0)
+        {
+            // Who asks decides what the headers say: an answer to one is not the answer to another.
+            app.Use(static (context, next) =>
+            {
+                context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+                return next(context);
+            });
+            app.UseCors();
+        }
+
         app.UseMiddleware<AccessMiddleware>();
         app.Use(HeadRequests.Route);
         app.UseRouting();
@@ -91,6 +138,10 @@ internal static class ExplorerHost
             routes.MapDescribed(SqlEndpoint.Description, sql.AnswerAsync);
             TenantsEndpoint tenants = new(stores);
             routes.MapDescribed(TenantsEndpoint.Description, tenants.AnswerAsync);
+            PluginFolder plugins = new(options.PluginsDirectory);
+            PluginsEndpoint pluginList = new(plugins);
+            routes.MapDescribed(PluginsEndpoint.Description, pluginList.AnswerAsync);
+            routes.MapGet(PluginFolder.Pattern, new PluginFiles(plugins).AnswerAsync);
             AboutEndpoint about = new(stores.Own.Name);
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
             HealthEndpoint health = new(stores.Own);

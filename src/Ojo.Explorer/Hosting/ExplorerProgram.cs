@@ -33,18 +33,24 @@ internal static class ExplorerProgram
 
     /// <summary>Serves until a signal ends it.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ServeAsync(ExplorerOptions options, CancellationToken cancellation)
+    public static async Task<int> ServeAsync(Func<ExplorerOptions> asked, CancellationToken cancellation)
     {
         TaskCompletionSource signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
+            ExplorerOptions options = asked();
             OjoExplorer explorer = await OjoExplorer.StartAsync(options, cancellation).ConfigureAwait(false);
             await using (explorer.ConfigureAwait(false))
             {
                 await Console.Out.WriteLineAsync($"Listening on {explorer.Address.GetLeftPart(UriPartial.Authority)}").ConfigureAwait(false);
                 await Console.Out.FlushAsync(cancellation).ConfigureAwait(false);
+                if (options is { Token: not null, Certificate: null } && !ListenAddress.Parse(options.Host, options.Port).IsLoopback)
+                {
+                    await Console.Error.WriteLineAsync("The token travels unencrypted: give a certificate (--certificate), or listen on 127.0.0.1 behind a proxy that has one.").ConfigureAwait(false);
+                }
+
                 if (!OjoStore.Exists(options.StorePath))
                 {
                     await Console.Error.WriteLineAsync($"Waiting for {options.StorePath}: there is no such store yet.").ConfigureAwait(false);

@@ -13,8 +13,9 @@ internal readonly record struct ListenAddress(IPAddress Ip, int Port)
     public bool IsLoopback => IPAddress.IsLoopback(Ip);
 
     /// <summary>The address as a browser takes it.</summary>
-    public Uri ToUri() => new(string.Create(CultureInfo.InvariantCulture,
-        $"http://{(Ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Ip}]" : Ip.ToString())}:{Port}"));
+    /// <param name="isEncrypted">Whether it is served with a certificate.</param>
+    public Uri ToUri(bool isEncrypted = false) => new(string.Create(CultureInfo.InvariantCulture,
+        $"{(isEncrypted ? "https" : "http")}://{(Ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Ip}]" : Ip.ToString())}:{Port}"));
 
     /// <summary>Reads an IP address, a name of this machine, or <c>*</c>.</summary>
     /// <exception cref="ArgumentException">The host or the port is neither.</exception>

@@ -1,3 +1,4 @@
+using Ojo.Explorer.Security;
 using Ojo.Storage.Shards;
 
 namespace Ojo.Explorer.Hosting;
@@ -28,6 +29,21 @@ internal static class OptionCheck
         if (options.SqlLimits is not { Rows: > 0, Bytes: > 0, Memory: > 0, TemporaryFiles: >= 0 } || options.SqlLimits.Time <= TimeSpan.Zero)
         {
             throw new ArgumentException("Each limit of SQL must be more than nothing.", nameof(options));
+        }
+
+        if (options.CorsOrigins.Select(OtherOrigins.FindFault).FirstOrDefault(static found => found is not null) is { } originFault)
+        {
+            throw new ArgumentException(originFault);
+        }
+
+        if (options.RequestsPerSecond < 0)
+        {
+            throw new ArgumentException("The requests per second must be 0, for no limit, or more.", nameof(options));
+        }
+
+        if (options.PluginsDirectory is { } plugins && !Directory.Exists(plugins))
+        {
+            throw new ArgumentException($"There is no directory {plugins} to take plugins from (--plugins).");
         }
 
         ListenAddress address = ListenAddress.Parse(options.Host, options.Port);

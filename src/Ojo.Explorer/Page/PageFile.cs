@@ -11,7 +11,7 @@ namespace Ojo.Explorer.Page;
 internal sealed class PageFile(Assembly assembly, string resource)
 {
     private readonly Lazy<EntityTagHeaderValue> _tag = new(() => TagOf(assembly, resource));
-    private readonly string _contentType = ContentTypeOf(Path.GetExtension(resource));
+    private readonly string _contentType = ContentTypes.Of(Path.GetExtension(resource));
 
     /// <summary>Answers with the file, or with the word that the client has it already.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -42,20 +42,4 @@ internal sealed class PageFile(Assembly assembly, string resource)
         string hash = Convert.ToHexStringLower(SHA256.HashData(content));
         return new(string.Create(CultureInfo.InvariantCulture, $"\"{hash.AsSpan(0, 20)}\""), isWeak: true);
     }
-
-    private static string ContentTypeOf(string extension) => extension switch
-    {
-        ".html" => "text/html; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".js" or ".mjs" => "text/javascript; charset=utf-8",
-        ".json" or ".map" => "application/json",
-        ".webmanifest" => "application/manifest+json",
-        ".svg" => "image/svg+xml",
-        ".png" => "image/png",
-        ".ico" => "image/x-icon",
-        ".woff2" => "font/woff2",
-        ".wasm" => "application/wasm",
-        ".txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    };
 }

@@ -22,6 +22,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(HistogramResponse))]
 [JsonSerializable(typeof(GroupsResponse))]
 [JsonSerializable(typeof(TenantsResponse))]
+[JsonSerializable(typeof(PluginsResponse))]
 [JsonSerializable(typeof(EventTypesResponse))]
 [JsonSerializable(typeof(GapsResponse))]
 [JsonSerializable(typeof(SnapshotsResponse))]

@@ -18,6 +18,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRules rules)
             throw Fault.AddressTooLong(MaxAddressLength);
         }
 
+        rules.Sites.Check(request);
         return rules.Token is { } token ? CheckTokenAsync(context, token) : next(context);
     }
 
@@ -25,7 +26,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRules rules)
     {
         HttpRequest request = context.Request;
         bool isApi = request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/openapi");
-        if (!isApi && HttpMethods.IsGet(request.Method) && request.Query["token"] is [{ } offered] && token.IsToken(offered))
+        if (!isApi && HttpMethods.IsGet(request.Method) && request.Query["token"] is [{ } offered] && token.IsTokenOrFault(context, offered))
         {
             // The token must not stay in the address: it would end up in the history and in what people copy.
             token.Remember(context);
@@ -33,7 +34,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRules rules)
             return Redirect(context, UriHelper.BuildRelative(path: request.Path, query: rest.ToQueryString()));
         }
 
-        if (token.Passes(request) || request.Path == "/healthz")
+        if (request.Path == "/healthz" || (request.Path != LoginPage.Path && token.Passes(context)))
         {
             return next(context);
         }

@@ -36,7 +36,17 @@ internal static class LoginPage
         }
 
         IFormCollection form = await request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
-        if (!token.IsToken(form["token"].ToString()))
+        TokenVerdict verdict = token.Look(context, form["token"].ToString());
+        if (verdict.Wait is { } wait)
+        {
+            string seconds = Fault.WholeSeconds(wait);
+            context.Response.Headers.RetryAfter = seconds;
+            await WriteAsync(context, StatusCodes.Status429TooManyRequests, form["next"],
+                $"<p class=\"fault\">Too many wrong tokens were tried. Try again in {seconds} s.</p>").ConfigureAwait(false);
+            return;
+        }
+
+        if (!verdict.IsRight)
         {
             await WriteAsync(context, StatusCodes.Status401Unauthorized, form["next"], "<p class=\"fault\">That is not the token.</p>").ConfigureAwait(false);
             return;

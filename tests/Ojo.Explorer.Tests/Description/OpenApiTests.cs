@@ -26,7 +26,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             [
                 "/api/about", "/api/event-counts", "/api/event-types", "/api/events", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/derived",
                 "/api/flows/{id}/events", "/api/flows/{id}/packets/{number}", "/api/flows/{id}/range", "/api/flows/{id}/series", "/api/gaps",
-                "/api/groups", "/api/histogram", "/api/live", "/api/query", "/api/query/tables", "/api/runs", "/api/snapshots", "/api/stats",
+                "/api/groups", "/api/histogram", "/api/live", "/api/plugins", "/api/query", "/api/query/tables", "/api/runs", "/api/snapshots", "/api/stats",
                 "/api/tenants", "/healthz",
             ],
             paths);
@@ -85,6 +85,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/api/groups", "/api/groups?by=type,field:reason&field=packet_number&percentile=50")]
     [InlineData("/api/tenants", "/api/tenants")]
     [InlineData("/api/gaps", "/api/gaps")]
+    [InlineData("/api/plugins", "/api/plugins")]
     [InlineData("/api/query/tables", "/api/query/tables")]
     [InlineData("/healthz", "/healthz")]
     public async Task An_answer_is_what_its_schema_says(string path, string address)

@@ -53,6 +53,10 @@ public sealed class ExplorerProgramTests : IDisposable
     [InlineData("--db-path x.db --port abc", "abc")]
     [InlineData("--db-path x.db --port 70000", "65535")]
     [InlineData("--db-path x.db --host 0.0.0.0", "--allow-anonymous")]
+    [InlineData("--db-path x.db --cors-origin *", "https://grafana.example:3000")]
+    [InlineData("--db-path x.db --certificate-key server.key", "--certificate")]
+    [InlineData("--db-path x.db --plugins no-such-directory", "no-such-directory")]
+    [InlineData("--db-path x.db --rate-limit -1", "requests per second")]
     public async Task Wrong_usage_is_exit_code_2_and_names_what_is_wrong(string arguments, string named)
     {
         using ExplorerProcess program = ExplorerProcess.Start(arguments.Split(' '));
@@ -105,6 +109,6 @@ public sealed class ExplorerProgramTests : IDisposable
         string help = string.Join('\n', lines);
         Assert.Equal(0, await program.ExitCodeAsync());
         Assert.Contains("ojo-explorer [options]", help, StringComparison.Ordinal);
-        Assert.All(["--db-path", "--port", "--host", "--token", "--allow-anonymous", "--allowed-host"], o => Assert.Contains(o, help, StringComparison.Ordinal));
+        Assert.All(["--db-path", "--port", "--host", "--token", "--allow-anonymous", "--allowed-host", "--cors-origin", "--certificate", "--certificate-key", "--rate-limit", "--plugins"], o => Assert.Contains(o, help, StringComparison.Ordinal));
     }
 }

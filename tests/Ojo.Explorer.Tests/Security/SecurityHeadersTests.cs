@@ -10,6 +10,9 @@ public sealed class SecurityHeadersTests
     [InlineData("/api/nope")]
     [InlineData("/api/flows?limit=0")]
     [InlineData("/openapi/v1.json")]
+    [InlineData("/assets/app.js")]
+    [InlineData("/plugins/none.js")]
+    [InlineData("/login")]
     public async Task Every_answer_forbids_scripts_of_others_frames_and_guessing(string path)
     {
         await using RunningExplorer explorer = await RunningExplorer.StartAsync(new FakeStore());
@@ -19,6 +22,11 @@ public sealed class SecurityHeadersTests
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal("DENY", response.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Contains("camera=()", response.Headers.GetValues("Permissions-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
         Assert.False(response.Headers.Contains("Server"));
