@@ -1,4 +1,4 @@
 namespace Ojo.Storage;
 
 /// <summary>A query asks for what cannot be answered. The message says what to change.</summary>
-public sealed class StoreQueryException(string message) : Exception(message);
+public class StoreQueryException(string message) : Exception(message);

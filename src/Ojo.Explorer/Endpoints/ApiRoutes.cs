@@ -25,6 +25,7 @@ internal static class ApiRoutes
         routes.MapQuery(runner, EventCountsEndpoint.Create());
         routes.MapQuery(runner, HistogramEndpoint.Create());
         routes.MapQuery(runner, GroupsEndpoint.Create());
+        routes.MapQuery(runner, FilterEndpoint.Create());
         routes.MapQuery(runner, EventTypesEndpoint.Create());
         routes.MapQuery(runner, GapsEndpoint.Create());
         routes.MapQuery(runner, SqlTablesEndpoint.Create());

@@ -10,7 +10,7 @@ namespace Ojo.Explorer.Endpoints;
 internal static class AskedEvents
 {
     /// <summary>The parameters that say so.</summary>
-    public static readonly Parameter[] Parameters = [Accepted.Flow, Accepted.Run, Accepted.Types, Accepted.From, Accepted.To, Accepted.Where];
+    public static readonly Parameter[] Parameters = [Accepted.Flow, Accepted.Run, Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Filter];
 
     /// <exception cref="RequestFaultException">They say nothing that could be.</exception>
     public static EventSelection Read(RequestParameters request)
@@ -23,6 +23,7 @@ internal static class AskedEvents
             FromNs = Accepted.From.Read(request),
             ToNs = Accepted.To.Read(request),
             Tests = Accepted.Where.Read(request),
+            Filter = Accepted.Filter.Read(request),
         };
         MustAgree(events.Flow, events.RunId);
         TimeRange.MustBeForward(events.FromNs, events.ToNs);

@@ -12,7 +12,7 @@ internal static class EventsEndpoint
 {
     private static readonly Parameter[] s_filter =
     [
-        Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor, Accepted.ListTimeLimit,
+        Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Filter, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor, Accepted.ListTimeLimit,
     ];
 
     public static QueryEndpoint<EventsResponse> CreateForFlow() => new(
@@ -55,6 +55,7 @@ internal static class EventsEndpoint
             FromNs = Accepted.From.Read(request),
             ToNs = Accepted.To.Read(request),
             Tests = Accepted.Where.Read(request),
+            Filter = Accepted.Filter.Read(request),
             Descending = Accepted.Descending.Read(request),
             Limit = (int)Accepted.EventLimit.Read(request)!,
             Cursor = Accepted.Cursor.Read(request),

@@ -19,7 +19,7 @@ internal static class FlowsEndpoint
             Answer = "A page of the flows that match, with the runs that they belong to.",
             Parameters =
             [
-                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.Run, Accepted.Parent, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
+                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.FlowFilter, Accepted.Run, Accepted.Parent, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
             ],
             Faults = [404],
             AnswerType = ExplorerJson.Api.FlowsResponse,
@@ -41,6 +41,7 @@ internal static class FlowsEndpoint
             RunId = parent?.RunId ?? run,
             ParentFlowId = parent?.FlowId,
             Search = Accepted.Search.Read(request),
+            Filter = Accepted.FlowFilter.Read(request),
             Order = Accepted.Sort.Read(request),
             Descending = Accepted.Descending.Read(request),
             Limit = (int)Accepted.FlowLimit.Read(request)!,

@@ -17,7 +17,7 @@ internal static class RangeEndpoint
             Summary = "What a flow did in a stretch of time: events by type, packets, bytes, rates, round-trip times",
             Answer = "What its events add up to; by role, null where nothing of the kind was recorded in it.",
             PathIdDescription = PathFlow.Description,
-            Parameters = [Accepted.From, Accepted.To, Accepted.TimeLimit],
+            Parameters = [Accepted.From, Accepted.To, Accepted.Filter, Accepted.TimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.RangeResponse,
         },
@@ -31,6 +31,7 @@ internal static class RangeEndpoint
             Flow = PathFlow.Read(request),
             FromNs = Accepted.From.Read(request),
             ToNs = Accepted.To.Read(request),
+            Filter = Accepted.Filter.Read(request),
             TimeLimit = TimeLimit.Read(request),
         };
         TimeRange.MustBeForward(query.FromNs, query.ToNs);

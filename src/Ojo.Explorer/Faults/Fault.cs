@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ojo.Storage.Filters;
 
 namespace Ojo.Explorer.Faults;
 
@@ -47,6 +48,9 @@ internal static class Fault
             "This cursor is not one that this list gave out. Use nextCursor of the page before, with the same sort and order, or leave cursor out to begin again.", "cursor"));
 
     public static RequestFaultException BadQuery(string detail) => new(Of(400, "bad-query", "The query cannot be answered", detail));
+
+    public static RequestFaultException BadFilter(FilterException fault) =>
+        new(Of(400, "bad-filter", "Bad filter", fault.Message, "filter", fault.Suggestion) with { Offset = fault.Offset, Length = fault.Length });
 
     public static RequestFaultException BadSql(string detail, int? offset, int length) =>
         new(Of(400, "bad-sql", "The statement cannot be run", detail) with { Offset = offset, Length = offset is null ? null : length });

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
+using Ojo.Storage.Filters;
 
 namespace Ojo.Explorer.Faults;
 
@@ -45,8 +46,10 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, StoreSource 
     {
         switch (exception)
         {
-            case RequestFaultException fault:
-                return fault;
+            case RequestFaultException told:
+                return told;
+            case FilterException fault:
+                return Fault.BadFilter(fault);
             case StoreQueryException:
                 return Fault.BadQuery(exception.Message);
             case StoreUnavailableException unavailable:

@@ -33,11 +33,11 @@ internal sealed record Problem
     [JsonPropertyOrder(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Suggestion { get; init; }
 
-    /// <summary>Where in a statement the fault is, in characters from its start, where it has a place.</summary>
+    /// <summary>Where in a statement or filter the fault is, in characters from its start, where it has a place.</summary>
     [JsonPropertyOrder(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Offset { get; init; }
 
-    /// <summary>How many characters of the statement from there on are meant.</summary>
+    /// <summary>How many characters of the statement or filter from there on are meant.</summary>
     [JsonPropertyOrder(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Length { get; init; }
 

@@ -24,6 +24,18 @@ internal static class Accepted
     public static readonly FieldTestParameter Where = new("where",
         "A test of a field, for instance packet_number>=100; the operators are =, !=, <, <=, > and >=. May be given several times: all must hold. An event without such a field does not pass.");
 
+    public static readonly FilterParameter Filter = new("filter",
+        "Only events that this filter lets through, for instance type:PACKET_LOST_* flow:7 t:1.2s..3s, as docs/FILTER.md says.");
+
+    public static readonly FilterParameter FlowFilter = new("filter",
+        "Only flows that this filter lets through, for instance service:edge-* loss>1% type:PACKET_LOST_*, as docs/FILTER.md says: terms about events keep flows that have at least one such event.");
+
+    public static readonly TextParameter FilterText = new("text", "The filter as far as it is written.", 65_536);
+
+    public static readonly NumberParameter Caret = new("caret", "Where the caret is, in UTF-16 units; by default at the end.", 0, 65_536);
+
+    public static readonly FlowParameter CompletedFlow = new("flow", "The flow whose events are counted for the order of completions, by its id: <run>-<flow id>.");
+
     public static readonly FlowParameter Flow = new("flow", "Only this flow, by its id: <run>-<flow id>.");
 
     public static readonly FlowParameter Parent = new("parent", "Only children of this flow, by its id: <run>-<flow id>.");
@@ -32,7 +44,8 @@ internal static class Accepted
 
     public static readonly ChoiceParameter<FlowOrder> Sort = new("sort", "What to sort by.", "first",
         ("first", FlowOrder.FirstEvent), ("last", FlowOrder.LastEvent), ("duration", FlowOrder.Duration),
-        ("events", FlowOrder.Events), ("lost", FlowOrder.Lost), ("id", FlowOrder.Id));
+        ("events", FlowOrder.Events), ("lost", FlowOrder.Lost), ("loss", FlowOrder.Loss),
+        ("rate", FlowOrder.Rate), ("id", FlowOrder.Id));
 
     public static readonly ListParameter Select = new("select",
         "What to draw: PACKET_SENT.packet_number for the values of a field, PACKET_SENT for how many events there are; may be given several times or as a list with commas.", 32)

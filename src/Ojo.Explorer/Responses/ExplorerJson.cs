@@ -23,6 +23,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(GroupsResponse))]
 [JsonSerializable(typeof(TenantsResponse))]
 [JsonSerializable(typeof(PluginsResponse))]
+[JsonSerializable(typeof(FilterResponse))]
 [JsonSerializable(typeof(EventTypesResponse))]
 [JsonSerializable(typeof(GapsResponse))]
 [JsonSerializable(typeof(SnapshotsResponse))]

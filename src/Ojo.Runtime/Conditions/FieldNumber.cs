@@ -16,6 +16,19 @@ internal static class FieldNumber
         ("bytes", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000),
     ];
 
+    private static readonly (string Unit, decimal BytesPerSecond)[] s_rates =
+    [
+        ("bytes/s", 1), ("B/s", 1), ("KiB/s", 1 << 10), ("MiB/s", 1 << 20), ("GiB/s", 1 << 30), ("kB/s", 1_000), ("MB/s", 1_000_000), ("GB/s", 1_000_000_000),
+        ("bit/s", 0.125m), ("b/s", 0.125m), ("kb/s", 125), ("Mb/s", 125_000), ("Gb/s", 125_000_000), ("kbit/s", 125), ("Mbit/s", 125_000), ("Gbit/s", 125_000_000),
+    ];
+
+    /// <summary>The units in which a field's values may be written: its own and those of its kind.</summary>
+    public static IEnumerable<string> UnitsOf(FieldDescriptor field)
+    {
+        string own = field.Type == FieldType.Duration ? "ns" : field.Unit;
+        return Family(own)?.Select(static unit => unit.Unit) ?? (own.Length == 0 ? [] : [own]);
+    }
+
     /// <exception cref="ConditionException">It is no number, or of another unit; the message says which are understood.</exception>
     public static decimal Parse(FieldDescriptor field, TextSlice text)
     {
@@ -46,16 +59,16 @@ internal static class FieldNumber
         }
 
         return unit.ToString() == own ? value
-            : Convert(value, unit, own, s_times) ?? Convert(value, unit, own, s_sizes)
+            : Convert(value, unit, own, s_times) ?? Convert(value, unit, own, s_sizes) ?? Convert(value, unit, own, s_rates)
             ?? throw new ConditionException(unit, $"\"{unit}\" is no unit of {field.Name}, which is a number{Of(own)}{Units(own)}.");
     }
 
     private static string Of(string unit) => unit.Length == 0 ? " without a unit" : $" of {unit}";
 
-    private static string Units(string own) =>
-        Array.Exists(s_times, time => time.Unit == own) ? $"; {List(s_times)} are understood"
-        : Array.Exists(s_sizes, size => size.Unit == own) ? $"; {List(s_sizes)} are understood"
-        : "";
+    private static string Units(string own) => Family(own) is { } units ? $"; {List(units)} are understood" : "";
+
+    private static (string Unit, decimal Factor)[]? Family(string own) =>
+        Array.Find([s_times, s_sizes, s_rates], units => Array.Exists(units, unit => unit.Unit == own));
 
     private static string List((string Unit, decimal Factor)[] units) => string.Join(", ", units.Select(static unit => unit.Unit));
 

@@ -35,14 +35,15 @@ internal static class QuotedText
 
     private static int IndexOf(TextSlice text, string wanted, int from)
     {
+        // Wherever a search begins or goes on is outside of quotation marks.
         char quote = '\0';
-        for (int at = 0; at < text.Length; at++)
+        for (int at = from; at < text.Length; at++)
         {
             if (quote != '\0')
             {
                 quote = text[at] == quote ? '\0' : quote;
             }
-            else if (at >= from && text.Length - at >= wanted.Length
+            else if (text.Length - at >= wanted.Length
                 && string.Compare(text.Whole, text.Start + at, wanted, 0, wanted.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
                 return at;

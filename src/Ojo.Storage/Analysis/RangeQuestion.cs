@@ -7,7 +7,7 @@ internal sealed class RangeQuestion(IStoreReader reader, RangeQuery query, TimeP
 {
     public RangeStatistics Answer()
     {
-        var asked = new EventSelection { Flow = query.Flow, FromNs = query.FromNs, ToNs = query.ToNs };
+        var asked = new EventSelection { Flow = query.Flow, FromNs = query.FromNs, ToNs = query.ToNs, Filter = query.Filter };
         Selection selection = Selection.Of(reader, asked, cancellation);
         (long fromNs, long toNs) = selection.Range(reader, cancellation);
         List<RoleUseOfType> uses = [.. selection.Types.Select(static type => new RoleUseOfType(type))];

@@ -7,13 +7,15 @@ internal sealed class Selection
 {
     private readonly EventSelection _asked;
     private readonly SelectionTests _tests;
+    private readonly SelectionFilter? _filter;
 
-    private Selection(TypeList types, EventSelection asked, SelectionTests tests)
+    private Selection(TypeList types, EventSelection asked, SelectionTests tests, SelectionFilter? filter)
     {
         AllTypes = types;
         _asked = asked;
         _tests = tests;
-        Types = [.. types.Find(asked.Types).Where(type => tests.MayPass(type.TypeKey))];
+        _filter = filter;
+        Types = [.. types.Find(asked.Types).Where(type => tests.MayPass(type.TypeKey) && filter?.MayPass(type.TypeKey) != false)];
     }
 
     /// <summary>Every type of the store.</summary>
@@ -23,14 +25,14 @@ internal sealed class Selection
     public IReadOnlyList<StoredEventType> Types { get; }
 
     /// <summary>Whether an event must be looked at to know whether it is selected.</summary>
-    public bool HasTests => _tests.Any;
+    public bool HasTests => _tests.Any || _filter is { IsOfTypesOnly: false };
 
     public FlowKey? Flow => _asked.Flow;
 
     /// <summary>Whether one flow is meant, from its first event to its last.</summary>
     public bool IsWholeFlow => _asked is { Flow: not null, FromNs: null or <= 0, ToNs: null };
 
-    public long? RunId => _asked.Flow?.RunId ?? _asked.RunId;
+    public long? RunId => _asked.Flow?.RunId ?? _asked.RunId ?? _filter?.OnlyRun;
 
     public long FromNs => Math.Max(_asked.FromNs ?? 0, 0);
 
@@ -50,7 +52,7 @@ internal sealed class Selection
         }
 
         var types = new TypeList(reader.GetEventTypes(cancellation));
-        return new Selection(types, asked, new SelectionTests(types, asked.Tests));
+        return new Selection(types, asked, new SelectionTests(types, asked.Tests), SelectionFilter.Of(reader, asked.Filter, types, cancellation));
     }
 
     /// <summary>Whether an event of the scan is selected.</summary>
@@ -66,6 +68,7 @@ internal sealed class Selection
             .Select(type => type with { Words = Math.Max(type.Words, _tests.WordsOf(type.TypeKey)) })],
         FromNs = FromNs,
         ToNs = ToNs,
+        Filter = _asked.Filter,
     };
 
     /// <summary>The time from the first event to just after the last, as far as the selection does not say it.</summary>

@@ -6,7 +6,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Storage.Decoding;
 
 /// <summary>A test of one field of one event type.</summary>
-internal sealed class FieldPredicate
+internal sealed class FieldPredicate : IEventTest
 {
     private readonly FieldDescriptor _field;
     private readonly int _textsBefore;

@@ -1,3 +1,5 @@
+using Ojo.Storage.Filters;
+
 namespace Ojo.Storage.Queries;
 
 /// <summary>Which events to list.</summary>
@@ -20,6 +22,9 @@ public sealed record EventQuery
 
     /// <summary>Only events whose fields pass all of these tests.</summary>
     public IReadOnlyList<FieldTest> Tests { get; init; } = [];
+
+    /// <summary>Only events that this filter lets through; null: all.</summary>
+    public Filter? Filter { get; init; }
 
     /// <summary>Whether the newest comes first.</summary>
     public bool Descending { get; init; }

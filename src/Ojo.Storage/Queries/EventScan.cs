@@ -1,3 +1,5 @@
+using Ojo.Storage.Filters;
+
 namespace Ojo.Storage.Queries;
 
 /// <summary>Which events to show a sink, one after the other and undecoded.</summary>
@@ -17,6 +19,9 @@ public sealed record EventScan
 
     /// <summary>Only events before this time, in nanoseconds since the run's start; null: to the end.</summary>
     public long? ToNs { get; init; }
+
+    /// <summary>Only events that this filter lets through; null: all.</summary>
+    public Filter? Filter { get; init; }
 
     /// <summary>Told of each file of the store that cannot be read, whose events are then left out; null: the scan throws instead.</summary>
     public Action<MissingPart>? OnMissing { get; init; }

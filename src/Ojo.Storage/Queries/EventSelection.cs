@@ -1,3 +1,5 @@
+using Ojo.Storage.Filters;
+
 namespace Ojo.Storage.Queries;
 
 /// <summary>Which events a question is about.</summary>
@@ -20,4 +22,7 @@ public sealed record EventSelection
 
     /// <summary>Only events whose fields pass all of these tests. Texts and bytes cannot be tested here; strings can.</summary>
     public IReadOnlyList<FieldTest> Tests { get; init; } = [];
+
+    /// <summary>Only events that this filter lets through; null: all.</summary>
+    public Filter? Filter { get; init; }
 }

@@ -18,6 +18,12 @@ public enum FlowOrder
     /// <summary>The number of packets lost.</summary>
     Lost,
 
+    /// <summary>Events per second, from the first event to the last; flows whose events were all at one time have none.</summary>
+    Rate,
+
+    /// <summary>The share of the packets sent that were lost; flows that sent none have none.</summary>
+    Loss,
+
     /// <summary>Run, then flow id.</summary>
     Id,
 }

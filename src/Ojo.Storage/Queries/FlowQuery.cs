@@ -1,3 +1,5 @@
+using Ojo.Storage.Filters;
+
 namespace Ojo.Storage.Queries;
 
 /// <summary>Which flows to list, in which order.</summary>
@@ -11,6 +13,9 @@ public sealed record FlowQuery
 
     /// <summary>Only flows whose id, service or host contains this text, whatever its case.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Only flows that this filter lets through, and of which, where it is about events too, at least one event is let through; null: all.</summary>
+    public Filter? Filter { get; init; }
 
     /// <summary>What to sort by.</summary>
     public FlowOrder Order { get; init; } = FlowOrder.FirstEvent;

@@ -1,3 +1,5 @@
+using Ojo.Storage.Filters;
+
 namespace Ojo.Storage.Queries;
 
 /// <summary>What a flow did in a stretch of time.</summary>
@@ -11,6 +13,9 @@ public sealed record RangeQuery
 
     /// <summary>Until when (not included), in nanoseconds since the run's start; by default just after the flow's last event.</summary>
     public long? ToNs { get; init; }
+
+    /// <summary>Only events that this filter lets through; null: all.</summary>
+    public Filter? Filter { get; init; }
 
     /// <summary>After how long to answer with what has been read until then; null: never.</summary>
     public TimeSpan? TimeLimit { get; init; }

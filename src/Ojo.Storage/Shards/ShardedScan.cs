@@ -19,7 +19,7 @@ internal sealed class ShardedScan : IDisposable
     {
         (_batches, _batch) = (batches, batches.Rent());
         (_shards, _scan, _sink) = (shards, scan, sink);
-        _plan = new ScanPlan(shards.Catalogue, scan);
+        _plan = new ScanPlan(shards.Catalogue, scan, StoredFilter.Of(scan.Filter, shards.Index, shards.Catalogue));
         _strings = new RunStrings(shards.Index);
         _open = new ScanShards(shards);
     }
@@ -44,7 +44,7 @@ internal sealed class ShardedScan : IDisposable
         _shards.AcceptNewer = true;
 
         // The index's statements are used for each flow's shards too, so the flows are listed first.
-        List<FlowKey> flows = [.. EventScanner.Flows(_shards.Index, _scan).Select(static flow => flow.Flow)];
+        List<FlowKey> flows = [.. EventScanner.Flows(_shards.Index, _scan, _plan.Filter.Flows).Select(static flow => flow.Flow)];
         (long Run, List<ShardPart> Parts) known = (-1, []);
         int told = 0;
         foreach (FlowKey flow in flows)
@@ -109,8 +109,8 @@ internal sealed class ShardedScan : IDisposable
                 }
 
                 long boundNs = next < found.Count ? found[next].Part.FirstNs : _plan.Filter.LastNs;
-                ScanAhead own = begun ?? Ahead(found[first].Part);
-                begun = next < found.Count ? Ahead(found[next].Part) : null;
+                ScanAhead own = begun ?? Ahead(flow, found[first].Part);
+                begun = next < found.Count ? Ahead(flow, found[next].Part) : null;
                 if (!(next == first + 1 ? ShowOne(flow, found[first].Shard, own, begun, boundNs) : Merge(flow, found[first..next], own, boundNs)))
                 {
                     return false;
@@ -152,7 +152,7 @@ internal sealed class ShardedScan : IDisposable
     private bool Merge(FlowKey flow, List<(ShardRow Shard, FlowPart Part)> parts, ScanAhead own, long boundNs)
     {
         List<(ShardRow Shard, ScanCursor Cursor)> cursors =
-            [.. parts.Select((part, place) => (part.Shard, new ScanCursor(place == 0 ? own : Ahead(part.Part), flow, _strings)))];
+            [.. parts.Select((part, place) => (part.Shard, new ScanCursor(place == 0 ? own : Ahead(flow, part.Part), flow, _strings)))];
         try
         {
             var queue = new PriorityQueue<(ShardRow Shard, ScanCursor Cursor), (long, long)>();
@@ -191,7 +191,8 @@ internal sealed class ShardedScan : IDisposable
         }
     }
 
-    private ScanAhead Ahead(FlowPart part) => new(new FlowScan(part.Connection, _shards.Catalogue, _plan, part.Flow, part.Longest), _batches);
+    private ScanAhead Ahead(FlowKey flow, FlowPart part) =>
+        new(new FlowScan(part.Connection, _shards.Catalogue, _plan, flow.RunId, part.Flow, part.Longest, _shards.Index), _batches);
 
     private bool Try(ShardRow shard, Func<bool> step)
     {

@@ -14,6 +14,7 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
     private readonly UnreadableShards _unreadable;
     private readonly ScanBatches _batches = new();
     private readonly LongFlows _longFlows = new();
+    private readonly FlowLooks _looks = new();
     private long _listed = -1;
 
     public ShardedStoreReader(string directory)
@@ -43,7 +44,17 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
     public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Ask(shards => FlowListQuery.Run(shards.Index, shards.Catalogue, query) with { Missing = FindMissing(shards) }, cancellation);
+        return Ask(shards =>
+        {
+            FlowPage page = FlowListQuery.Run(shards.Index, shards.Catalogue, query, (filter, events, allowance) =>
+                _looks.Of(shards.Index, filter, flow => new ShardedRunEvents(shards, events, flow.RunId, flow, allowance)));
+            if (shards.Missing.Count > 0)
+            {
+                _looks.Clear();
+            }
+
+            return page with { Missing = FindMissing(shards) };
+        }, cancellation);
     }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) => Ask(shards =>

@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
         [
             "Problem", "AboutResponse", "StatsResponse", "RunsResponse", "FlowsResponse", "FlowDetailsResponse", "EventsResponse",
             "SeriesResponse", "PacketLivesResponse", "RangeResponse", "DerivedResponse", "EventCountsResponse", "HistogramResponse", "GroupsResponse",
-            "EventTypesResponse", "GapsResponse", "SnapshotsResponse", "SqlRequest", "SqlResponse", "SqlTablesResponse", "TenantsResponse", "PluginsResponse",
+            "FilterResponse", "EventTypesResponse", "GapsResponse", "SnapshotsResponse", "SqlRequest", "SqlResponse", "SqlTablesResponse", "TenantsResponse", "PluginsResponse",
         ];
         List<Match> examples = JsonBlock().Matches(s_text).ToList();
         Assert.Equal(expected.Length, examples.Count);

@@ -24,7 +24,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "/api/about", "/api/event-counts", "/api/event-types", "/api/events", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/derived",
+                "/api/about", "/api/event-counts", "/api/event-types", "/api/events", "/api/filter", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/derived",
                 "/api/flows/{id}/events", "/api/flows/{id}/packets/{number}", "/api/flows/{id}/range", "/api/flows/{id}/series", "/api/gaps",
                 "/api/groups", "/api/histogram", "/api/live", "/api/plugins", "/api/query", "/api/query/tables", "/api/runs", "/api/snapshots", "/api/stats",
                 "/api/tenants", "/healthz",
@@ -156,6 +156,9 @@ public sealed class OpenApiTests : IAsyncLifetime
             ["run"] = "1",
             ["parent"] = "1-7",
             ["search"] = "x",
+            ["filter"] = "flow:7",
+            ["text"] = "flow:7",
+            ["caret"] = "6",
             ["sort"] = "id",
             ["select"] = "13",
             ["width"] = "10",

@@ -20,7 +20,7 @@ public sealed class EndpointFaultTests : IAsyncLifetime
     [InlineData("/api/flows?limit=", "limit", "not ''")]
     [InlineData("/api/flows?limit=1.5", "limit", "not '1.5'")]
     [InlineData("/api/flows?limit=1&limit=2", "limit", "limit may be given only once.")]
-    [InlineData("/api/flows?sort=size", "sort", "one of first, last, duration, events, lost, id, not 'size'")]
+    [InlineData("/api/flows?sort=size", "sort", "one of first, last, duration, events, lost, loss, rate, id, not 'size'")]
     [InlineData("/api/flows?order=up", "order", "one of asc, desc")]
     [InlineData("/api/flows?run=-1", "run", "at least 0")]
     [InlineData("/api/flows?run=2&parent=1-7", "parent", "parent=1-7 is of run 1, not of run 2.")]

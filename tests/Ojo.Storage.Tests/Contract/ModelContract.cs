@@ -159,6 +159,8 @@ public abstract class ModelContract : StoreContract
             FlowOrder.Duration => flow.LastNs - flow.FirstNs,
             FlowOrder.Events => flow.Events,
             FlowOrder.Lost => flow.PacketsLost,
+            FlowOrder.Rate => flow.LastNs > flow.FirstNs ? (Int128)(flow.Events * 1e15 / (flow.LastNs - flow.FirstNs)) : -1,
+            FlowOrder.Loss => flow.PacketsSent > 0 ? (Int128)(flow.PacketsLost * 1e12 / flow.PacketsSent) : -1,
             _ => ((Int128)flow.Flow.RunId << 64) + flow.Flow.FlowId,
         };
     }

@@ -1,7 +1,7 @@
 namespace Ojo.Storage.Sqlite.Reading;
 
 /// <summary>Reads the events of blocks with as many words as a scan wants.</summary>
-internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan)
+internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan, EventTester? tester)
 {
     private readonly Statement _events = connection.Prepare(
         $"SELECT id, dt, key, payload FROM ojo_event WHERE id BETWEEN ?1 AND ?2{(plan.Filter.Keys is null ? "" : " AND " + plan.Filter.Keys.Sql)}");
@@ -26,7 +26,7 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan)
         while (_events.Step())
         {
             StoredEvent stored = block.Event(_events);
-            if (isEdge && (stored.Ns < filter.MinNs || stored.Ns > filter.MaxNs))
+            if ((isEdge && (stored.Ns < filter.MinNs || stored.Ns > filter.MaxNs)) || tester?.Passes(stored) == false)
             {
                 continue;
             }

@@ -18,8 +18,8 @@ internal sealed class EventMerge(
     private const int PieceSize = 32;
 
     private readonly PriorityQueue<MergeItem, MergeOrder> _queue = new();
-    private readonly EventWords _words = new(connection);
-    private readonly EventTexts _texts = new(connection, strings);
+    private readonly EventTester? _tester = filter.LooksAtEvents ? new EventTester(connection, catalogue, filter, run, strings) : null;
+    private HashSet<long>? _flows;
     private readonly Statement _events = connection.Prepare($"""
         SELECT id, dt, key, payload FROM ojo_event
         WHERE id BETWEEN ?1 AND ?2 AND dt BETWEEN ?3 AND ?4{(filter.Keys is null ? "" : " AND " + filter.Keys.Sql)}
@@ -42,8 +42,12 @@ internal sealed class EventMerge(
         return Merge(Blocks(blocks, flowId, new ValuePruning(connection, catalogue, filter, part.Flow, part.Longest), part));
     }
 
-    /// <summary>The events of all flows.</summary>
-    public IEnumerable<(ulong FlowId, StoredEvent Event)> OfAllFlows() => Merge(new StretchSweep(connection, filter, run).Parts());
+    /// <summary>The events of all flows, or of those that the filter lets through.</summary>
+    public IEnumerable<(ulong FlowId, StoredEvent Event)> OfAllFlows()
+    {
+        _flows = filter.Flows?.RowsIn(connection, run);
+        return _flows is { Count: 0 } ? [] : Merge(new StretchSweep(connection, filter, run).Parts());
+    }
 
     /// <summary>The events of some blocks, which come in order of their first times.</summary>
     public IEnumerable<StoredEvent> OfBlocks(IReadOnlyList<StoredBlock> blocks) => Merge(blocks.Select(block =>
@@ -153,6 +157,11 @@ internal sealed class EventMerge(
             """);
         foreach (long flow in stretch.Flows)
         {
+            if (_flows?.Contains(flow) == false)
+            {
+                continue;
+            }
+
             blocks.Bind(1, flow).Bind(2, stretch.FromNs).Bind(3, stretch.ToNs);
             while (blocks.Step())
             {
@@ -174,7 +183,7 @@ internal sealed class EventMerge(
         for (; _events.Step(); count++)
         {
             found = item.Block.Event(_events);
-            if (filter.IsStillToCome(found.Ns, item.FlowId) && Passes(found))
+            if (filter.IsStillToCome(found.Ns, item.FlowId) && _tester?.Passes(found) != false)
             {
                 Add(MergeItem.OfEvent(found, item.FlowId));
             }
@@ -184,16 +193,5 @@ internal sealed class EventMerge(
         {
             Add(item.After(found, filter.Descending));
         }
-    }
-
-    private bool Passes(in StoredEvent found)
-    {
-        if (!filter.Tests.Any)
-        {
-            return true;
-        }
-
-        _texts.GoTo(run, found.Id);
-        return filter.Tests.Pass(found.Key, _words.Read(found, catalogue.Keys[found.Key].Type), _texts);
     }
 }

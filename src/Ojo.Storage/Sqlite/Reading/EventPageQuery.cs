@@ -26,16 +26,16 @@ internal sealed class EventPageQuery(EventQuery query, StoredCatalogue catalogue
             throw new StoreQueryException($"A page of events has 1 to {MaxLimit}; {query.Limit} were asked for.");
         }
 
-        var filter = EventFilter.Of(catalogue, query);
+        var filter = EventFilter.Of(catalogue, query, StoredFilter.Of(query.Filter, index, catalogue));
         long[]? cursor = query.Cursor is null ? null : PageCursor.Read(query.Cursor, 4);
-        if (filter.Keys is { IsEmpty: true })
+        if (filter.Keys is { IsEmpty: true } || filter.MaxNs < filter.MinNs)
         {
             return new EventPage([], null);
         }
 
         foreach (long run in Runs(index))
         {
-            if (cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0]))
+            if ((cursor is not null && (query.Descending ? run > cursor[0] : run < cursor[0])) || filter.Flows?.AllowsRun(run) == false)
             {
                 continue;
             }

@@ -9,7 +9,7 @@ internal static class EventScanner
     public static bool Run(
         ReaderConnection connection, StoredCatalogue catalogue, EventScan scan, IEventSink sink, CancellationToken cancellation)
     {
-        var plan = new ScanPlan(catalogue, scan);
+        var plan = new ScanPlan(catalogue, scan, StoredFilter.Of(scan.Filter, connection, catalogue));
         if (plan.IsEmpty)
         {
             return true;
@@ -17,10 +17,10 @@ internal static class EventScanner
 
         var strings = new RunStrings(connection);
         var batch = new ScanBatch();
-        foreach ((FlowKey flow, long row, long longest) in Flows(connection, scan))
+        foreach ((FlowKey flow, long row, long longest) in Flows(connection, scan, plan.Filter.Flows))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (long reachedNs in new FlowScan(connection, catalogue, plan, row, longest).Read(batch))
+            foreach (long reachedNs in new FlowScan(connection, catalogue, plan, flow.RunId, row, longest).Read(batch))
             {
                 if (!sink.Take(batch.View(flow, reachedNs, strings)))
                 {
@@ -35,14 +35,19 @@ internal static class EventScanner
     }
 
     /// <summary>The flows that a scan goes through, in order: each with its row and its longest block.</summary>
-    public static IEnumerable<(FlowKey Flow, long Row, long Longest)> Flows(ReaderConnection connection, EventScan scan)
+    /// <param name="connection">Where they are.</param>
+    /// <param name="scan">The scan.</param>
+    /// <param name="choice">Which flows its filter lets through; null for all.</param>
+    public static IEnumerable<(FlowKey Flow, long Row, long Longest)> Flows(ReaderConnection connection, EventScan scan, FlowChoice? choice)
     {
-        if (scan.Flows is null)
+        IEnumerable<FlowKey>? named = scan.Flows ?? choice?.ListIn(scan.RunId is long run ? [run] : StoredFilter.RunIds(connection));
+        if (named is null)
         {
-            return AllFlows(connection, scan.RunId);
+            return AllFlows(connection, scan.RunId).Where(flow => choice?.Allows(flow.Flow) != false);
         }
 
-        return scan.Flows
+        return named
+            .Where(flow => choice?.Allows(flow) != false)
             .Where(flow => scan.RunId is null || flow.RunId == scan.RunId)
             .Distinct()
             .OrderBy(static flow => flow.RunId).ThenBy(static flow => flow.FlowId)

@@ -1,3 +1,4 @@
+using Ojo.Storage.Filters;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Storage.Sqlite.Reading;
@@ -7,10 +8,12 @@ internal static class FlowListQuery
 {
     private const int MaxLimit = 1000;
 
+    // ?8 the rows of the flows that a filter lets through;
     // ?1 run, ?2 parent, ?3 and ?4 the search, as a part of any text and as the beginning of a flow's name
     private const string Matches = """
         FROM ojo_flow AS f JOIN ojo_run AS r ON r.id = f.run
-        WHERE (?1 IS NULL OR f.run = ?1)
+        WHERE (?8 IS NULL OR f.id IN (SELECT value FROM json_each(?8)))
+          AND (?1 IS NULL OR f.run = ?1)
           AND (?2 IS NULL OR f.parent = ?2)
           AND (?3 IS NULL OR f.flow_id LIKE ?3 ESCAPE '\' OR f.run || '-' || f.flow_id LIKE ?4 ESCAPE '\'
                OR r.service LIKE ?3 ESCAPE '\' OR r.host LIKE ?3 ESCAPE '\')
@@ -23,7 +26,13 @@ internal static class FlowListQuery
     private const string UnsignedOrder =
         "CASE WHEN f.bits < 0 THEN f.bits + 9223372036854775807 + 1 ELSE f.bits - 9223372036854775807 - 1 END";
 
-    public static FlowPage Run(ReaderConnection connection, StoredCatalogue catalogue, FlowQuery query)
+    /// <summary>Reads the page.</summary>
+    /// <param name="connection">Where the flows' totals are.</param>
+    /// <param name="catalogue">What events mean.</param>
+    /// <param name="query">Which flows.</param>
+    /// <param name="look">Looks at flows' events where a filter asks for more than how many there are of each type.</param>
+    /// <exception cref="StoreQueryException">The query cannot be answered.</exception>
+    public static FlowPage Run(ReaderConnection connection, StoredCatalogue catalogue, FlowQuery query, Func<Filter, EventFilter, TimeAllowance, FlowLook> look)
     {
         if (query.Limit is < 1 or > MaxLimit)
         {
@@ -35,54 +44,36 @@ internal static class FlowListQuery
             throw new StoreQueryException("A parent flow is known within its run only: give the run too.");
         }
 
-        connection.Interrupt(new TimeAllowance(query.TimeLimit));
-        var flows = new List<FlowRow>(query.Limit);
-        (long Sort, long Tie) last = default;
+        StoredFilter? stored = StoredFilter.Of(query.Filter, connection, catalogue);
+        var choice = FlowListFilter.Of(stored, connection, catalogue);
+        var allowance = new TimeAllowance(query.TimeLimit);
+        connection.Interrupt(allowance);
+        var page = new FlowListPage(connection, catalogue, query.Limit);
         try
         {
-            return Read(connection, catalogue, query, flows, ref last);
+            return stored is { Plan.LooksAtEvents: true }
+                ? page.Look(Rows(connection, query, choice, limit: -1), Rows(connection, query with { Cursor = null, Descending = !query.Descending }, choice, limit: -1), look(query.Filter!, EventFilter.Of(catalogue, null, null, null, [], stored) with { Flows = null }, allowance))
+                : page.Read(Rows(connection, query, choice, query.Limit + 1), Bind(connection.Prepare("SELECT count(*) " + Matches + choice.HasEvents), query, choice).Scalar() ?? 0);
         }
         catch (OperationCanceledException) when (connection.IsTimeUp)
         {
-            string? next = flows.Count > 0 ? PageCursor.Write(last.Sort, last.Tie) : query.Cursor;
-            return new FlowPage(flows, flows.Count, next) { IsPartial = true };
+            return page.Partial(query.Cursor);
         }
     }
 
-    private static FlowPage Read(
-        ReaderConnection connection, StoredCatalogue catalogue, FlowQuery query, List<FlowRow> flows, ref (long Sort, long Tie) last)
+    private static Statement Rows(ReaderConnection connection, FlowQuery query, FlowListFilter choice, int limit)
     {
-        long total = Bind(connection.Prepare("SELECT count(*) " + Matches), query).Scalar() ?? 0;
-        Statement rows = Bind(connection.Prepare(PageSql(query)), query).Bind(7, query.Limit + 1);
+        Statement rows = Bind(connection.Prepare(PageSql(query, choice)), query, choice).Bind(7, limit);
         if (query.Cursor is null)
         {
-            rows.BindNull(5).BindNull(6);
-        }
-        else
-        {
-            long[] after = PageCursor.Read(query.Cursor, 2);
-            rows.Bind(5, after[0]).Bind(6, after[1]);
+            return rows.BindNull(5).BindNull(6);
         }
 
-        string? next = null;
-        var reader = new FlowRowReader(connection, catalogue);
-        while (rows.Step())
-        {
-            if (flows.Count == query.Limit)
-            {
-                next = PageCursor.Write(last.Sort, last.Tie);
-                rows.Reset();
-                break;
-            }
-
-            flows.Add(reader.Read(rows));
-            last = (rows.Int64(FlowRowReader.ColumnCount), rows.Int64(FlowRowReader.ColumnCount + 1));
-        }
-
-        return new FlowPage(flows, total, next);
+        long[] after = PageCursor.Read(query.Cursor, 2);
+        return rows.Bind(5, after[0]).Bind(6, after[1]);
     }
 
-    private static string PageSql(FlowQuery query)
+    private static string PageSql(FlowQuery query, FlowListFilter choice)
     {
         (string sort, string tie) = query.Order switch
         {
@@ -90,28 +81,33 @@ internal static class FlowListQuery
             FlowOrder.LastEvent => ("r.start_ns + f.last_ns", "f.id"),
             FlowOrder.Duration => ("f.last_ns - f.first_ns", "f.id"),
             FlowOrder.Events => ("f.events", "f.id"),
-            FlowOrder.Lost => ("""
-                coalesce((SELECT sum(c.events) FROM ojo_flow_key AS c JOIN ojo_key AS k ON k.id = c.key JOIN ojo_type AS t ON t.id = k.type
-                          WHERE c.flow = f.id AND t.role = 'packet_lost'), 0)
-                """, "f.id"),
+            FlowOrder.Lost => ($"coalesce({CountOf("packet_lost")}, 0)", "f.id"),
+            FlowOrder.Rate => ("CASE WHEN f.last_ns > f.first_ns THEN CAST(f.events * 1e15 / (f.last_ns - f.first_ns) AS INTEGER) ELSE -1 END", "f.id"),
+            FlowOrder.Loss => ($"coalesce(CAST(coalesce({CountOf("packet_lost")}, 0) * 1e12 / {CountOf("packet_sent")} AS INTEGER), -1)", "f.id"),
             FlowOrder.Id => ("f.run", UnsignedOrder),
             _ => throw new StoreQueryException($"Flows cannot be sorted by {query.Order}."),
         };
         (string direction, string beyond) = query.Descending ? ("DESC", "<") : ("ASC", ">");
         return $"""
             SELECT {FlowRowReader.Columns}, {sort} AS sort, {tie} AS tie
-            {Matches} AND (?5 IS NULL OR ({sort}, {tie}) {beyond} (?5, ?6))
+            {Matches}{choice.HasEvents} AND (?5 IS NULL OR ({sort}, {tie}) {beyond} (?5, ?6))
             ORDER BY sort {direction}, tie {direction} LIMIT ?7
             """;
     }
 
-    private static Statement Bind(Statement statement, FlowQuery query)
+    /// <summary>How many events of a role a flow has; NULL where none.</summary>
+    private static string CountOf(string role) => $"""
+        (SELECT sum(c.events) FROM ojo_flow_key AS c JOIN ojo_key AS k ON k.id = c.key JOIN ojo_type AS t ON t.id = k.type
+         WHERE c.flow = f.id AND t.role = '{role}')
+        """;
+
+    private static Statement Bind(Statement statement, FlowQuery query, FlowListFilter choice)
     {
         string? search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim()
             .Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal);
         return statement.Bind(1, query.RunId).Bind(2, (long?)query.ParentFlowId)
-            .Bind(3, search is null ? null : $"%{search}%").Bind(4, search is null ? null : $"{search}%");
+            .Bind(3, search is null ? null : $"%{search}%").Bind(4, search is null ? null : $"{search}%").Bind(8, choice.Rows);
     }
 }

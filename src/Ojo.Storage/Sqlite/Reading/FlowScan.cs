@@ -5,13 +5,13 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// Blocks that follow each other are read as they lie. Only those that overlap in time are merged, and the merge opens each
 /// block when its time has come: memory is that of one block, or of a piece of each block that overlaps.
 /// </remarks>
-internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue catalogue, ScanPlan plan, long flow, long longest)
+internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue catalogue, ScanPlan plan, long run, long flow, long longest, ReaderConnection? strings = null)
 {
     /// <summary>How many blocks are looked at before whoever waits hears how far it has come.</summary>
     private const int BlocksPerReport = 64;
 
     private readonly EventFilter _filter = plan.Filter;
-    private readonly BlockReader _reader = new(connection, plan);
+    private readonly BlockReader _reader = new(connection, plan, plan.Filter.LooksAtEvents ? new EventTester(connection, catalogue, plan.Filter, run, strings) : null);
 
     /// <summary>Fills the batch anew at each step.</summary>
     /// <returns>How far it has come: no event before this time is still to be read.</returns>
@@ -76,7 +76,7 @@ internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue cata
 
     private IEnumerable<long> Merge(List<StoredBlock> blocks, ScanBatch batch)
     {
-        var merge = new EventMerge(connection, catalogue, _filter, run: 0);
+        var merge = new EventMerge(connection, catalogue, _filter with { Flows = null }, run, strings);
         foreach (StoredEvent stored in merge.OfBlocks(blocks))
         {
             if (batch.IsFull)

@@ -24,10 +24,14 @@ internal sealed class RunEvents : IRunEvents
         _run = run;
         _merge = new EventMerge(connection, catalogue, filter, run, strings, allowance);
         _rows = new EventRowReader(connection, catalogue, strings);
-        _events = (flow is not FlowKey wanted ? _merge.OfAllFlows()
-            : FlowPart.Find(connection, wanted) is FlowPart part ? _merge.OfFlow(part, wanted.FlowId)
+        _events = (Only(filter, run, flow) is not FlowKey wanted ? _merge.OfAllFlows()
+            : filter.Flows?.Allows(wanted) != false && FlowPart.Find(connection, wanted) is FlowPart part ? _merge.OfFlow(part, wanted.FlowId)
             : []).GetEnumerator();
     }
+
+    /// <summary>The one flow that is wanted, or that the filter leaves.</summary>
+    private static FlowKey? Only(EventFilter filter, long run, FlowKey? flow) =>
+        flow ?? (filter.Flows?.ListIn(run) is { Count: 1 } only ? new FlowKey(run, only.First()) : null);
 
     public StoredEvent Current => _events.Current.Event;
 

@@ -10,7 +10,7 @@ internal sealed class ScanPlan
     private readonly int[] _typeKeys;
     private readonly int[] _words;
 
-    public ScanPlan(StoredCatalogue catalogue, EventScan scan)
+    public ScanPlan(StoredCatalogue catalogue, EventScan scan, StoredFilter? stored)
     {
         int keys = catalogue.Keys.Count == 0 ? 0 : catalogue.Keys.Keys.Max() + 1;
         _typeKeys = new int[keys];
@@ -25,13 +25,8 @@ internal sealed class ScanPlan
             HasRest |= _words[key.Id] > 1;
         }
 
-        Filter = new EventFilter(
-            wanted is null ? null : new KeySet(catalogue.Keys.Keys.Where(Wants)),
-            MinNs: Math.Max(scan.FromNs, 0),
-            MaxNs: scan.ToNs is long toNs ? Math.Max(toNs, 0) - 1 : long.MaxValue,
-            After: null,
-            Descending: false,
-            FieldTests.Compile(catalogue, []));
+        Filter = EventFilter.Of(
+            catalogue, wanted is null ? null : catalogue.Keys.Values.Where(key => Wants(key.Id)), scan.FromNs, scan.ToNs, [], stored);
     }
 
     /// <summary>The same as a list of events is asked for.</summary>

@@ -14,6 +14,7 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
     private readonly ConcurrentBag<ReaderConnection> _idle = [];
     private readonly StoreVersion _version;
     private readonly LongFlows _longFlows = new();
+    private readonly FlowLooks _looks = new();
     private StoredCatalogue? _catalogue;
     private volatile bool _disposed;
 
@@ -37,7 +38,8 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
     public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Read((connection, catalogue) => FlowListQuery.Run(connection, catalogue, query), cancellation);
+        return Read((connection, catalogue) => FlowListQuery.Run(connection, catalogue, query, (filter, events, allowance) =>
+            _looks.Of(connection, filter, flow => new RunEvents(connection, catalogue, events, flow.RunId, flow, allowance))), cancellation);
     }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>

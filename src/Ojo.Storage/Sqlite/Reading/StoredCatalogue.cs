@@ -1,4 +1,5 @@
 using Ojo.Storage.Decoding;
+using Ojo.Storage.Filters;
 using SQLitePCL;
 
 namespace Ojo.Storage.Sqlite.Reading;
@@ -11,6 +12,7 @@ internal sealed class StoredCatalogue
         Version = version;
         Types = types;
         Keys = keys;
+        FilterTypes = [.. types.Values.Select(static type => new FilterType(type.Id, type.EventType, type.Name, type.Descriptor))];
     }
 
     /// <summary>The store's own count of changes to all this.</summary>
@@ -19,6 +21,9 @@ internal sealed class StoredCatalogue
     public IReadOnlyDictionary<int, StoredType> Types { get; }
 
     public IReadOnlyDictionary<int, StoredKey> Keys { get; }
+
+    /// <summary>The types as filters see them.</summary>
+    public IReadOnlyList<FilterType> FilterTypes { get; }
 
     public static StoredCatalogue Load(sqlite3 connection, long version)
     {

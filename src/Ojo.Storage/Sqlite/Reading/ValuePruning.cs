@@ -18,7 +18,7 @@ internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue 
 
     private int _blocks;
     private HashSet<long>? _candidates;
-    private bool _cannotSay = !filter.Tests.Any;
+    private bool _cannotSay = !filter.Tests.LookAtEvents;
 
     public bool MayMatch(StoredBlock block)
     {
@@ -39,15 +39,13 @@ internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue 
         var candidates = new HashSet<long>();
         foreach (StoredKey key in catalogue.Keys.Values.Where(key => filter.Keys!.Contains(key.Id)))
         {
-            FieldPredicate? tested = filter.Tests.Of(key.Id)
-                .FirstOrDefault(test => test.Bounds is not null && FieldSummary.Covers(key.Type.Descriptor, test.Number));
-            if (tested?.Bounds is not (double min, double max) || key.SummedFrom > 0)
+            if (key.SummedFrom > 0 || BoundsOf(key) is not (int number, double min, double max))
             {
                 _cannotSay = true;
                 break;
             }
 
-            new FloorWalk(connection, flow, key.Id, tested.Number).Go(FloorBuilder.Top, filter.FirstNs - longest, Saturated.Add(filter.LastNs, 1), (row, floor) =>
+            new FloorWalk(connection, flow, key.Id, number).Go(FloorBuilder.Top, filter.FirstNs - longest, Saturated.Add(filter.LastNs, 1), (row, floor) =>
             {
                 bool mayMatch = row.Content.Max >= min && row.Content.Min <= max;
                 if (mayMatch && floor == 0)
@@ -60,5 +58,19 @@ internal sealed class ValuePruning(ReaderConnection connection, StoredCatalogue 
         }
 
         return candidates;
+    }
+
+    /// <summary>The first thing that an event must pass of which the summaries say whether it can.</summary>
+    private (int Number, double Min, double Max)? BoundsOf(StoredKey key)
+    {
+        foreach (EventClause clause in filter.Tests.Of(key.Id))
+        {
+            if (clause.Bounds is { } bounds && FieldSummary.Covers(key.Type.Descriptor, bounds.Number))
+            {
+                return bounds;
+            }
+        }
+
+        return null;
     }
 }
