@@ -107,7 +107,9 @@ internal static class Accepted
     public static readonly NumberParameter CountsWidth = new("width", "How many buckets at most, about one per pixel.", 1, 8192, 200);
 
     public static readonly DerivedParameter Derived = new("select",
-        "What to work out: throughput, receive_throughput, goodput, bytes_in_flight, rtt, loss_rate; may be given several times or as a list with commas.")
+        "What to work out: throughput, receive_throughput, goodput, bytes_in_flight, rtt, loss_rate, retransmission_rate; sent_offset, acked_offset, lost_offset, "
+        + "retransmitted_offset, window_edge; data_sent; blocked_by_congestion, blocked_by_flow_control, blocked_by_pacing, blocked_by_application, blocked_by_other, "
+        + "congestion_limited; may be given several times or as a list with commas.")
     { Required = true };
 
     public static readonly NumberParameter DerivedWidth = new("width", "How many buckets at most, about one per pixel.", 1, 8192, 400);

@@ -3,7 +3,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Explorer.Responses;
 
 /// <summary>A derived series, as columns: an entry for each bucket, those without events included.</summary>
-/// <param name="Kind">What it is: throughput, receive_throughput, goodput, bytes_in_flight, rtt or loss_rate.</param>
+/// <param name="Kind">What it is: one of the words that can be asked for.</param>
 /// <param name="Unit">The values' unit: bytes/s, bytes, us, or nothing for a ratio.</param>
 /// <param name="Value">Its value; null where there is none to be told.</param>
 /// <param name="Min">The least in the bucket; null where the value is one of the whole bucket.</param>

@@ -3,7 +3,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Storage.Analysis;
 
 /// <summary>Follows a flow's packets and works out what became of them, bucket by bucket.</summary>
-internal sealed class DerivedSink : IEventSink
+internal sealed class DerivedSink : IDerivedSink
 {
     /// <summary>How many packets without an answer are remembered, in about 25 MiB.</summary>
     public const int MostOutstanding = 256 * 1024;

@@ -18,7 +18,12 @@ internal sealed class OutstandingPackets(int most)
     /// <summary>How many were forgotten.</summary>
     public long Forgotten { get; private set; }
 
-    public void Send(ulong space, ulong number, long ns, ulong size)
+    /// <param name="space">The number's space.</param>
+    /// <param name="number">The packet's number.</param>
+    /// <param name="ns">When it was sent.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="offset">How many bytes were sent before it.</param>
+    public void Send(ulong space, ulong number, long ns, ulong size, ulong offset = 0)
     {
         bool isAgain = TryTake(space, number, out _);
         if (_places.Count == most)
@@ -29,7 +34,7 @@ internal sealed class OutstandingPackets(int most)
         }
 
         int place = NewPlace();
-        _entries[place] = new Entry { Key = (space, number), Packet = new OutstandingPacket(ns, size, isAgain), Before = _newest, After = None };
+        _entries[place] = new Entry { Key = (space, number), Packet = new OutstandingPacket(ns, size, isAgain, offset), Before = _newest, After = None };
         if (_newest == None)
         {
             _oldest = place;
@@ -42,6 +47,14 @@ internal sealed class OutstandingPackets(int most)
         _newest = place;
         _places.Add((space, number), place);
         Bytes += size;
+    }
+
+    /// <summary>Looks at a packet and leaves it there; false where it is not.</summary>
+    public bool TryPeek(ulong space, ulong number, out OutstandingPacket packet)
+    {
+        bool isThere = _places.TryGetValue((space, number), out int place);
+        packet = isThere ? _entries[place].Packet : default;
+        return isThere;
     }
 
     /// <summary>Takes a packet out of whose fate one has heard; false where it is not there.</summary>

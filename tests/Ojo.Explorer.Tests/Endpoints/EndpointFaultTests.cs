@@ -43,7 +43,7 @@ public sealed class EndpointFaultTests : IAsyncLifetime
     [InlineData("/api/flows/1-7/range?from=2&to=1", "to", "to=1 is before from=2.")]
     [InlineData("/api/flows/1-7/range?timeLimitMs=0", "timeLimitMs", "from 1 to 600000")]
     [InlineData("/api/flows/1-7/derived", "select", "select must be given at least once.")]
-    [InlineData("/api/flows/1-7/derived?select=speed", "select", "select must be of throughput, receive_throughput, goodput, bytes_in_flight, rtt, loss_rate, not 'speed'.")]
+    [InlineData("/api/flows/1-7/derived?select=speed", "select", "select must be of throughput, receive_throughput, goodput, bytes_in_flight, rtt, loss_rate, retransmission_rate, sent_offset, acked_offset, lost_offset, retransmitted_offset, window_edge, data_sent, blocked_by_congestion, blocked_by_flow_control, blocked_by_pacing, blocked_by_application, blocked_by_other, congestion_limited, not 'speed'.")]
     [InlineData("/api/histogram", "field", "field must be given.")]
     [InlineData("/api/histogram?field=size&scale=cubic", "scale", "one of linear, log")]
     [InlineData("/api/histogram?field=size&least=NaN", "least", "must be a number")]
