@@ -50,6 +50,11 @@ test('an address says everything and is read back as it was written', () => {
   const address = {
     tenant: 'acme', flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, mark: { from: 12, to: 40 }, types: ['A&B', '<i>'], event: '18446744073709551615', eventTime: 12,
     search: 'a b', sort: 'events', order: 'desc', folded: ['rtt', 'type-3-0'], follow: true,
+    pinned: ['window'], hidden: ['pacing', 'lanes'], added: ['768.cwnd'], markers: ['window~4', 'rtt~772'],
+    panels: {
+      window: { mode: 'rate', log: true, fromZero: false, averagingNs: 1e8, y: [-1.5, 2e9], byBytes: null },
+      packets: { mode: 'value', log: false, fromZero: null, averagingNs: null, y: null, byBytes: true },
+    },
   };
   assert.deepEqual(readAddress(writeAddress(address).slice(1)), address);
   assert.equal(readAddress('?from=9&to=3&event=x').range, null);

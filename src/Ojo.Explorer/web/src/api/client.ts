@@ -1,6 +1,6 @@
 import { ApiError, isAbort } from './apiError';
 import type {
-  About, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, Stats, Tenants,
+  About, DerivedAnswer, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, HistogramAnswer, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, Stats, Tenants,
 } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out, a list is repeated. */
@@ -107,6 +107,21 @@ export class Client {
       this.#get<SeriesAnswer>(path, { select, from, to, width: pixels }, signal)));
     const series: SeriesColumns[] = answers.flatMap((answer) => answer.series);
     return { flow: id, fromNs: from, toNs: to, series };
+  }
+
+  /** What a flow's packets come to over time, in buckets of one length; where the time was up, as far as it came. */
+  derived(id: string, kinds: readonly string[], range: { from: number; to: number }, width: number, signal?: AbortSignal): Promise<DerivedAnswer> {
+    return this.#get(`/api/flows/${encodeURIComponent(id)}/derived`, { select: kinds, from: range.from, to: range.to, width, timeLimitMs: patienceMs }, signal);
+  }
+
+  /** How a field's values of one flow are spread. */
+  histogram(
+    id: string, selector: string, range: { from: number; to: number }, buckets: number, scale: 'linear' | 'log', signal?: AbortSignal,
+  ): Promise<HistogramAnswer> {
+    const from = Math.floor(Math.max(0, range.from));
+    return this.#get('/api/histogram', {
+      flow: id, field: selector, from, to: Math.max(from + 1, Math.ceil(range.to)), buckets, scale, timeLimitMs: patienceMs,
+    }, signal);
   }
 
   #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {

@@ -215,6 +215,33 @@ export interface Field {
   readonly values: readonly { readonly name: string; readonly value: number | string }[];
 }
 
+/** A series that was worked out of a flow's packets: an entry for each bucket. */
+export interface DerivedColumns {
+  readonly kind: string;
+  readonly unit: string;
+  readonly value: readonly (number | null)[];
+  readonly min: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+  readonly count: readonly number[];
+  /** Why it cannot be worked out; null where it can. */
+  readonly unavailable: string | null;
+}
+
+export interface DerivedAnswer {
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly bucketNs: number;
+  readonly series: readonly DerivedColumns[];
+  readonly partial: { readonly timeIsUp: boolean; readonly reachedNs: number } | null;
+}
+
+export interface HistogramAnswer {
+  readonly field: string;
+  readonly edges: readonly (number | string)[];
+  readonly counts: readonly number[];
+  readonly partial: { readonly timeIsUp: boolean; readonly events: number } | null;
+}
+
 export interface EventType {
   readonly typeKey: number;
   readonly eventType: number | string;

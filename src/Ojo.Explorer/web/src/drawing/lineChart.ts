@@ -1,41 +1,59 @@
 import uPlot from 'uplot';
 import type { Gap } from '../api/types';
 import type { Palette } from '../model/palette';
-import type { LinePanelSpec, LineSeries } from '../model/panelSpec';
+import type { LineForm, LineSeries } from '../model/panelSpec';
+import type { Quantity } from '../model/quantity';
 import type { Piece } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
 import { drawGaps } from './hatch';
 import { linePath, type LinePath, valueExtent } from './linePath';
 import { gutter, PlotArea } from './plotArea';
-import { timeTicks, valueLabels, valueTicks } from './ticks';
+import { timeTicks, valueLabels } from './ticks';
+import { ValueScale } from './valueScale';
+
+/** How a series is drawn at present: its panel's mode decides. */
+export interface Drawn {
+  readonly form: LineForm;
+  readonly quantity: Quantity;
+  /** Whether its axis is the one at the right. */
+  readonly isRight: boolean;
+}
 
 /** What a line chart draws from, asked at every draw. */
 export interface LineChartModel {
+  readonly series: readonly LineSeries[];
+  drawn(series: LineSeries): Drawn;
   pieces(series: LineSeries): readonly Piece[];
   isHidden(series: LineSeries): boolean;
   /** The time of the last event that is known. */
   lastNs(): number;
   gaps(): readonly Gap[];
   palette(): Palette;
-  /** Whether the axis begins at zero. */
-  fromZero(): boolean;
+  /** Whether an axis begins at zero. */
+  fromZero(quantity: Quantity): boolean;
+  isLog(): boolean;
+  /** The visible part of the left axis; null: all of it. */
+  zoom(): readonly [number, number] | null;
 }
 
 const font = 11;
+const padding = 6;
 
-/** Lines, steps, samples and areas of one unit: uPlot's scales, axes and strokes over our buckets. */
+/** Lines, steps, samples and areas of one unit, or of two with an axis on each side: uPlot's axes and strokes over our buckets. */
 export class LineChart {
   #plot: uPlot | null = null;
   #paths: LinePath[] = [];
   #range: TimeRange = { from: 0, to: 1 };
-  #values: readonly [number, number] = [0, 1];
+  #left = new ValueScale(0, 1);
+  #right: ValueScale | null = null;
+  #ticks: readonly number[] = [];
 
-  constructor(private readonly box: HTMLElement, private readonly spec: LinePanelSpec, private readonly model: LineChartModel) {}
+  constructor(private readonly box: HTMLElement, private readonly model: LineChartModel) {}
 
-  /** The values at the bottom and the top of the axis. */
-  get valueRange(): readonly [number, number] {
-    return this.#values;
+  /** The axis at the left, as it is drawn. */
+  get scale(): ValueScale {
+    return this.#left;
   }
 
   draw(range: TimeRange): void {
@@ -43,12 +61,14 @@ export class LineChart {
     const height = this.box.clientHeight;
     if (width <= gutter || height === 0) return;
     this.#range = range;
-    this.#values = this.#valueRange();
+    this.#setScales(height - 2 * padding);
     const plot = this.#plot ??= this.#create(width, height);
-    const [min, max] = this.#values;
     plot.batch(() => {
+      // The labels change though the scale does not; before the scales, because this sets the old one.
+      plot.redraw(true, true);
       if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
-      plot.setScale('y', { min, max });
+      // Values become parts of the axis here, whether it is linear or logarithmic: uPlot only knows 0 to 1.
+      plot.setScale('y', { min: 0, max: 1 });
       plot.setScale('x', { min: range.from, max: range.to });
     });
   }
@@ -63,43 +83,49 @@ export class LineChart {
     this.restyle();
   }
 
-  #visible(): readonly LineSeries[] {
-    return this.spec.series.filter((series) => !this.model.isHidden(series));
+  #setScales(pixels: number): void {
+    const [left, right] = [this.#extent(false), this.#extent(true)];
+    const isLog = this.model.isLog();
+    const quantity = this.#quantity(false) ?? this.#quantity(true);
+    const whole = ValueScale.over(left[0], left[1], isLog, quantity !== null && this.model.fromZero(quantity));
+    const ticks = quantity === null ? [] : whole.ticks(pixels, quantity);
+    const rightQuantity = this.#quantity(true);
+    const rightWhole = rightQuantity === null || right[0] > right[1] ? null
+      : isLog ? ValueScale.over(right[0], right[1], true, false) : whole.aligned(ticks, right[0], right[1], this.model.fromZero(rightQuantity));
+    const zoom = this.model.zoom();
+    this.#left = zoom === null ? whole : new ValueScale(isLog ? Math.max(zoom[0], whole.min / 1e3) : zoom[0], zoom[1], isLog);
+    this.#right = zoom === null || rightWhole === null ? rightWhole : rightWhole.part(whole.at(this.#left.min), whole.at(this.#left.max));
+    this.#ticks = zoom === null ? ticks : quantity === null ? [] : this.#left.ticks(pixels, quantity);
   }
 
-  #valueRange(): readonly [number, number] {
+  #quantity(isRight: boolean): Quantity | null {
+    for (const series of this.model.series) {
+      const drawn = this.model.drawn(series);
+      if (drawn.isRight === isRight) return drawn.quantity;
+    }
+    return null;
+  }
+
+  #extent(isRight: boolean): readonly [number, number] {
     let min = Infinity;
     let max = -Infinity;
-    for (const series of this.#visible()) {
-      const extent = valueExtent(this.model.pieces(series), this.#range.from);
+    for (const series of this.model.series) {
+      const drawn = this.model.drawn(series);
+      if (drawn.isRight !== isRight || this.model.isHidden(series)) continue;
+      const extent = valueExtent(this.model.pieces(series), this.#range.from, this.model.isLog());
       if (extent === null) continue;
-      min = Math.min(min, extent[0] * this.#factor(series));
-      max = Math.max(max, extent[1] * this.#factor(series));
+      min = Math.min(min, extent[0] * drawn.quantity.factor);
+      max = Math.max(max, extent[1] * drawn.quantity.factor);
     }
-    if (min > max) return [0, 1];
-    if (this.model.fromZero()) min = Math.min(0, min);
-    if (min === max) return min === 0 ? [0, 1] : [Math.min(min * 0.9, min * 1.1), Math.max(max * 1.1, max * 0.9)];
-    const air = (max - min) * 0.08;
-    return [min === 0 ? 0 : min - air, max + air];
-  }
-
-  /** Two types of one panel may count in different units of the same quantity. */
-  #factor(series: LineSeries): number {
-    return this.#factors.get(series) ?? 1;
-  }
-
-  readonly #factors = new Map<LineSeries, number>();
-
-  setFactor(series: LineSeries, factor: number): void {
-    this.#factors.set(series, factor);
+    return [min, max];
   }
 
   #create(width: number, height: number): uPlot {
     const palette = this.model.palette();
-    const { series } = this.spec;
+    const { series } = this.model;
     const text = `${font}px ${palette.font}`;
     const options: uPlot.Options = {
-      width, height, ms: 1, padding: [6, 0, 6, 0],
+      width, height, ms: 1, padding: [padding, 0, padding, 0],
       legend: { show: false },
       cursor: { show: false, drag: { x: false, y: false, setScale: false } },
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -107,19 +133,23 @@ export class LineChart {
       axes: [
         {
           size: 0, gap: 0, ticks: { show: false }, border: { show: false }, grid: { stroke: palette.grid, width: 1 },
-          splits: () => [...timeTicks(this.#range, Math.max(1, width - gutter)).ticks], values: (_, ticks) => ticks.map(() => ''),
+          splits: () => [...timeTicks(this.#range, Math.max(1, this.box.clientWidth - gutter)).ticks], values: (_, ticks) => ticks.map(() => ''),
         },
         {
           size: gutter, gap: 6, ticks: { show: false }, border: { show: false }, stroke: palette.muted, font: text,
           grid: { stroke: palette.grid, width: 1 },
-          splits: (plot, _, min, max) => valueTicks(min, max, plot.bbox.height / devicePixelRatio, this.spec.quantity),
-          values: (_, ticks) => valueLabels(ticks, this.spec.quantity),
+          splits: () => this.#ticks.map((tick) => this.#left.at(tick)),
+          values: () => {
+            const quantity = this.#quantity(false);
+            return quantity === null ? this.#ticks.map(() => '') : valueLabels(this.#ticks, quantity);
+          },
         },
       ],
       series: [{}, ...series.map((one, index) => this.#seriesOptions(one, index, palette))],
       hooks: {
         drawClear: [(plot) => this.#drawBehind(plot)],
         drawSeries: [(plot, index) => this.#drawDots(plot, index - 1)],
+        draw: [(plot) => this.#drawRightAxis(plot)],
       },
     };
     // The paths come from the buckets; uPlot only has to know that there is something to draw.
@@ -129,23 +159,25 @@ export class LineChart {
 
   #seriesOptions(one: LineSeries, index: number, palette: Palette): uPlot.Series {
     const colour = palette[one.colour];
+    const { form } = this.model.drawn(one);
     return {
-      stroke: one.form === 'samples' ? faded(colour, 0.45) : one.form === 'area' ? faded(colour, 0.7) : colour,
-      fill: faded(colour, one.form === 'area' ? 0.16 : one.form === 'samples' ? 0.5 : 0.24),
-      width: one.form === 'samples' || one.form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5,
+      stroke: form === 'samples' ? faded(colour, 0.45) : form === 'area' ? faded(colour, 0.7) : colour,
+      fill: faded(colour, form === 'area' ? 0.16 : form === 'samples' ? 0.5 : 0.24),
+      width: form === 'samples' || form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5,
       dash: [...one.dash],
       points: { show: false },
       paths: (plot) => {
         if (this.model.isHidden(one)) return null;
         const { left, top, width, height } = plot.bbox;
-        const factor = this.#factor(one);
-        const [min, max] = this.#values;
+        const drawn = this.model.drawn(one);
+        const scale = (drawn.isRight ? this.#right : this.#left) ?? this.#left;
+        const { factor } = drawn.quantity;
         const { from, to } = this.#range;
-        const path = linePath(this.model.pieces(one), one.form, {
+        // Far outside, a canvas loses its exactness; a little outside is as invisible.
+        const y = (value: number) => top + height - Math.min(4, Math.max(-3, scale.at(value * factor))) * height;
+        const path = linePath(this.model.pieces(one), drawn.form, {
           x: (time) => left + ((time - from) / (to - from)) * width,
-          y: (value) => top + height - ((value * factor - min) / (max - min)) * height,
-          base: top + height - ((0 - min) / (max - min)) * height,
-          from, to: Math.min(to, this.model.lastNs()),
+          y, base: scale.isLog ? top + height : y(0), from, to: Math.min(to, this.model.lastNs()),
         }, this.model.gaps());
         this.#paths[index] = path;
         return { stroke: path.stroke, fill: path.fill, flags: 0 } as uPlot.Series.Paths;
@@ -161,16 +193,46 @@ export class LineChart {
     plot.ctx.restore();
   }
 
+  /** The labels of the right axis stand inside the plot, so that all panels' plots keep one width. */
+  #drawRightAxis(plot: uPlot): void {
+    const quantity = this.#quantity(true);
+    const series = this.model.series.find((one) => this.model.drawn(one).isRight);
+    if (this.#right === null || quantity === null || series === undefined) return;
+    const right = this.#right;
+    const ticks = right.isLog ? right.ticks(plot.bbox.height / devicePixelRatio, quantity) : this.#ticks.map((tick) => right.value(this.#left.at(tick)));
+    const labels = valueLabels(ticks, quantity);
+    const palette = this.model.palette();
+    const { ctx } = plot;
+    const scale = devicePixelRatio;
+    ctx.save();
+    ctx.scale(scale, scale);
+    ctx.font = `${font}px ${palette.font}`;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'middle';
+    ctx.lineWidth = 3;
+    ctx.lineJoin = 'round';
+    const edge = (plot.bbox.left + plot.bbox.width) / scale - 4;
+    ticks.forEach((tick, index) => {
+      const y = (plot.bbox.top + plot.bbox.height * (1 - right.at(tick))) / scale;
+      ctx.strokeStyle = palette.surface;
+      ctx.strokeText(labels[index] ?? '', edge, y);
+      ctx.fillStyle = palette[series.colour];
+      ctx.fillText(labels[index] ?? '', edge, y);
+    });
+    ctx.restore();
+  }
+
   /** Each sample is a dot as long as dots can be told apart. */
   #drawDots(plot: uPlot, index: number): void {
-    const series = this.spec.series[index];
+    const series = this.model.series[index];
     const path = this.#paths[index];
     if (series === undefined || path === undefined || this.model.isHidden(series)) return;
     if (path.crowded > path.dots.length / 8) return;
+    const isSamples = this.model.drawn(series).form === 'samples';
     const room = plot.bbox.width / Math.max(1, path.dots.length / 2);
-    if (room < (series.form === 'samples' ? 2 : 14) * devicePixelRatio) return;
+    if (room < (isSamples ? 2 : 14) * devicePixelRatio) return;
     const { ctx } = plot;
-    const radius = Math.min(series.form === 'samples' ? 2.2 : 1.9, 0.9 + room / (10 * devicePixelRatio)) * devicePixelRatio;
+    const radius = Math.min(isSamples ? 2.2 : 1.9, 0.9 + room / (10 * devicePixelRatio)) * devicePixelRatio;
     ctx.save();
     ctx.beginPath();
     ctx.rect(plot.bbox.left, 0, plot.bbox.width, ctx.canvas.height);

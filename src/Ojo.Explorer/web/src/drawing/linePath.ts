@@ -80,8 +80,16 @@ export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineSc
     for (let i = first; i < beyond; i++) {
       const opening = columns.first[i];
       const closing = columns.last[i];
-      if (opening === null || opening === undefined || closing === null || closing === undefined) continue;
       const t1 = columns.firstNs[i] as number;
+      if (opening === null || opening === undefined || closing === null || closing === undefined) {
+        // Nothing is known from here on: what was held ends, and nothing leads to what comes next.
+        if (steps && !Number.isNaN(time)) {
+          stroke.lineTo(scale.x(t1), scale.y(value));
+          under(time, t1, value);
+        }
+        time = Number.NaN;
+        continue;
+      }
       const t2 = columns.lastNs[i] as number;
       const isCrowd = (columns.count[i] as number) > 1;
       // Samples that share a pixel are a spread; a line through two of them would say nothing.
@@ -124,18 +132,18 @@ export function enteringValue(piece: Piece | undefined, from: number): { time: n
   return value === null || value === undefined || time === undefined ? null : { time, value };
 }
 
-/** The least and the greatest value to be seen, the one that enters the range included; null where there is none. */
-export function valueExtent(pieces: readonly Piece[], from: number): readonly [number, number] | null {
+/** The least and the greatest value (of those above zero, where only they can be drawn) to be seen, the one that enters the range included; null where there is none. */
+export function valueExtent(pieces: readonly Piece[], from: number, onlyPositive = false): readonly [number, number] | null {
   let min = Infinity;
   let max = -Infinity;
   const entering = enteringValue(pieces[0], from);
-  if (entering !== null) min = max = entering.value;
+  if (entering !== null && (!onlyPositive || entering.value > 0)) min = max = entering.value;
   for (const { columns, range } of pieces) {
     const end = upperBound(columns.firstNs, range.to - 1);
     for (let i = upperBound(columns.lastNs, range.from - 1); i < end; i++) {
       const low = columns.min[i];
       const high = columns.max[i];
-      if (low !== null && low !== undefined && low < min) min = low;
+      if (low !== null && low !== undefined && low < min && (!onlyPositive || low > 0)) min = low;
       if (high !== null && high !== undefined && high > max) max = high;
     }
   }

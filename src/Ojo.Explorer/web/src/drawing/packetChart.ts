@@ -1,12 +1,16 @@
 import type { Gap } from '../api/types';
 import type { Palette } from '../model/palette';
-import type { MarkGroup } from '../model/panelSpec';
+import type { LineSeries, MarkGroup } from '../model/panelSpec';
+import type { Quantity } from '../model/quantity';
 import { type Piece, upperBound } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
+import { faded } from './colour';
 import { drawGaps } from './hatch';
+import { linePath, valueExtent } from './linePath';
 import { PlotArea } from './plotArea';
 import { paintShape, traceShape } from './shapes';
-import { timeTicks, valueLabels, valueTicks } from './ticks';
+import { timeTicks, valueLabels } from './ticks';
+import { ValueScale } from './valueScale';
 
 /** A mark on the screen and what it stands for. */
 export interface Mark {
@@ -22,14 +26,20 @@ export interface Mark {
 }
 
 export interface PacketChartModel {
-  readonly groups: readonly MarkGroup[];
+  groups(): readonly MarkGroup[];
+  /** What the axis measures. */
+  quantity(): Quantity;
+  /** Limits, drawn as steps over the marks. */
+  edges(): readonly LineSeries[];
+  /** The visible part of the axis; null: all of it. */
+  zoom(): readonly [number, number] | null;
+  lastNs(): number;
   pieces(selector: string): readonly Piece[];
-  isHidden(group: MarkGroup): boolean;
+  isHidden(one: MarkGroup | LineSeries): boolean;
   gaps(): readonly Gap[];
   palette(): Palette;
 }
 
-const identifier = { dimension: 'identifier', factor: 1, unit: '', key: '' } as const;
 const top = 8;
 const bottom = 8;
 
@@ -39,6 +49,7 @@ const mostLives = 260;
 /** Packets by number over time: a mark for each event, a bar where a pixel holds many. */
 export class PacketChart {
   #marks: Mark[] = [];
+  #scale = new ValueScale(0, 1);
 
   constructor(private readonly model: PacketChartModel) {}
 
@@ -51,13 +62,13 @@ export class PacketChart {
     const area = PlotArea.of(range, width);
     const extent = this.#extent(range);
     const air = Math.max(1, (extent[1] - extent[0]) * 0.04);
-    const low = Math.max(0, extent[0] - air);
-    const high = extent[1] + air;
+    const zoom = this.model.zoom();
+    this.#scale = zoom === null ? new ValueScale(Math.max(0, extent[0] - air), extent[1] + air) : new ValueScale(zoom[0], zoom[1]);
     const plotHeight = Math.max(1, height - top - bottom);
-    const y = (value: number) => top + plotHeight - ((value - low) / (high - low)) * plotHeight;
+    const y = (value: number) => top + plotHeight - this.#scale.at(value) * plotHeight;
 
     drawGaps(context, this.model.gaps(), area, 0, height, palette);
-    this.#grid(context, area, height, low, high, plotHeight, y, palette);
+    this.#grid(context, area, height, plotHeight, y, palette);
 
     context.save();
     context.beginPath();
@@ -65,8 +76,14 @@ export class PacketChart {
     context.clip();
     this.#collect(range, area, y);
     this.#drawLives(context, palette);
-    this.model.groups.forEach((group, index) => this.#drawGroup(context, group, index, area, y, palette));
+    this.model.groups().forEach((group, index) => this.#drawGroup(context, group, index, area, y, palette));
+    for (const edge of this.model.edges()) this.#drawEdge(context, edge, area, y, palette);
     context.restore();
+  }
+
+  /** The axis as it is drawn. */
+  get scale(): ValueScale {
+    return this.#scale;
   }
 
   /** The mark nearest to a point, if one is near. What matters more wins a tie. */
@@ -87,11 +104,11 @@ export class PacketChart {
   }
 
   #grid(
-    context: CanvasRenderingContext2D, area: PlotArea, height: number, low: number, high: number, plotHeight: number,
+    context: CanvasRenderingContext2D, area: PlotArea, height: number, plotHeight: number,
     y: (value: number) => number, palette: Palette,
   ): void {
-    const ticks = valueTicks(low, high, plotHeight, identifier);
-    const labels = valueLabels(ticks, identifier);
+    const ticks = this.#scale.ticks(plotHeight, this.model.quantity());
+    const labels = valueLabels(ticks, this.model.quantity());
     context.lineWidth = 1;
     context.strokeStyle = palette.grid;
     context.beginPath();
@@ -120,11 +137,33 @@ export class PacketChart {
       low = Math.min(low, columns.min[i] ?? Infinity);
       high = Math.max(high, columns.max[i] ?? -Infinity);
     });
+    for (const edge of this.model.edges()) {
+      const extent = this.model.isHidden(edge) ? null : valueExtent(this.model.pieces(edge.selector), range.from, true);
+      if (extent === null) continue;
+      low = Math.min(low, extent[0]);
+      high = Math.max(high, extent[1]);
+    }
     return low <= high ? [low, high] : [0, 1];
   }
 
+  #drawEdge(context: CanvasRenderingContext2D, edge: LineSeries, area: PlotArea, y: (value: number) => number, palette: Palette): void {
+    if (this.model.isHidden(edge)) return;
+    const { from, to } = area.range;
+    const clamped = (value: number) => Math.min(1e5, Math.max(-1e5, y(value)));
+    const path = linePath(this.model.pieces(edge.selector), 'step', {
+      x: (time) => area.x(time), y: clamped, base: clamped(0), from, to: Math.min(to, this.model.lastNs()),
+    }, this.model.gaps());
+    context.fillStyle = faded(palette[edge.colour], 0.24);
+    context.fill(path.fill);
+    context.strokeStyle = palette[edge.colour];
+    context.lineWidth = 1.5;
+    context.setLineDash([...edge.dash]);
+    context.stroke(path.stroke);
+    context.setLineDash([]);
+  }
+
   #each(range: TimeRange, visit: (columns: Piece['columns'], index: number, group: number, member: number) => void): void {
-    this.model.groups.forEach((group, groupIndex) => {
+    this.model.groups().forEach((group, groupIndex) => {
       if (this.model.isHidden(group)) return;
       group.members.forEach((member, memberIndex) => {
         for (const piece of this.model.pieces(member.selector)) {
@@ -154,7 +193,7 @@ export class PacketChart {
     const single = this.#marks.filter((mark) => mark.count === 1);
     if (single.length > mostLives * 3) return;
     const sentBy = new Map<number, Mark>();
-    const roleOf = (mark: Mark) => this.model.groups[mark.group]?.members[mark.member]?.type.role;
+    const roleOf = (mark: Mark) => this.model.groups()[mark.group]?.members[mark.member]?.type.role;
     for (const mark of single) if (roleOf(mark) === 'packet_sent') sentBy.set(mark.min, mark);
     context.lineWidth = 1;
     context.strokeStyle = palette.axis;

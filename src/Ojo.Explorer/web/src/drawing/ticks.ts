@@ -20,7 +20,7 @@ export function valueTicks(from: number, to: number, pixels: number, quantity: Q
   const raw = (to - from) / wanted;
   if (!(raw > 0) || !Number.isFinite(raw)) return [from];
   let step = quantity.dimension === 'bytes' && to >= 10_000 ? 2 ** Math.round(Math.log2(raw)) : nice(raw);
-  if (quantity.dimension !== 'time' && quantity.dimension !== 'rate' && quantity.dimension !== 'other') step = Math.max(1, step);
+  if (quantity.dimension !== 'time' && quantity.dimension !== 'rate' && quantity.dimension !== 'other' && quantity.dimension !== 'ratio') step = Math.max(1, step);
   if (quantity.dimension === 'state') step = Math.max(1, Math.round(step));
   return multiples(from, to, step);
 }
@@ -45,6 +45,7 @@ function scaleFor(largest: number, quantity: Quantity): readonly [number, string
   switch (quantity.dimension) {
     case 'time': return pick([[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's']]);
     case 'bytes': return largest < 10_000 ? [1, 'B'] : pick([[1024, 'KiB'], [1024 ** 2, 'MiB'], [1024 ** 3, 'GiB'], [1024 ** 4, 'TiB']]);
+    case 'ratio': return [0.01, '%'];
     case 'rate': return pick([[1, 'b/s'], [1e3, 'kb/s'], [1e6, 'Mb/s'], [1e9, 'Gb/s']]);
     case 'count': case 'identifier': return largest >= (quantity.dimension === 'identifier' ? 1e9 : 1e7) ? pick([[1, ''], [1e3, 'k'], [1e6, 'M'], [1e9, 'G'], [1e12, 'T']]) : [1, ''];
     default: return [1, quantity.unit.length <= 6 ? quantity.unit : ''];

@@ -1,3 +1,4 @@
+import { type PanelStates, readPanelStates, writePanelStates } from './panelState';
 import type { TimeRange } from './timeRange';
 
 /** Everything that the address says, so that a link shows to others what one sees. */
@@ -20,10 +21,20 @@ export interface Address {
   /** Panels that are folded, by id. */
   readonly folded: readonly string[];
   readonly follow: boolean;
+  /** Panels that stay at the top, and those that are not shown, by id. */
+  readonly pinned: readonly string[];
+  readonly hidden: readonly string[];
+  /** Fields that got a panel of their own, as the API selects them. */
+  readonly added: readonly string[];
+  /** Event types that are marked on a panel: `window~768`. */
+  readonly markers: readonly string[];
+  /** How panels are set, where not as usual. */
+  readonly panels: PanelStates;
 }
 
 export const emptyAddress: Address = {
   tenant: null, flow: null, range: null, mark: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
+  pinned: [], hidden: [], added: [], markers: [], panels: {},
 };
 
 export function readAddress(query: string): Address {
@@ -32,6 +43,7 @@ export function readAddress(query: string): Address {
     const text = parameters.get(name);
     return text !== null && /^-?\d{1,16}$/.test(text) ? Number(text) : null;
   };
+  const list = (name: string) => (parameters.get(name) ?? '').split('~').filter((id) => id !== '');
   const from = number('from');
   const to = number('to');
   const mark = /^(\d{1,16})\.\.(\d{1,16})$/.exec(parameters.get('mark') ?? '');
@@ -47,8 +59,13 @@ export function readAddress(query: string): Address {
     search: parameters.get('search') ?? '',
     sort: parameters.get('sort') ?? emptyAddress.sort,
     order: parameters.get('order') === 'desc' ? 'desc' : 'asc',
-    folded: (parameters.get('fold') ?? '').split('~').filter((id) => id !== ''),
+    folded: list('fold'),
     follow: parameters.get('follow') === '1',
+    pinned: list('pin'),
+    hidden: list('hide'),
+    added: parameters.getAll('add').filter((selector) => /^\d{1,20}\.[\w.-]+$/.test(selector)),
+    markers: parameters.getAll('marker').filter((mark) => /^[^~]+~\d{1,20}$/.test(mark)),
+    panels: readPanelStates(parameters.getAll('panel')),
   };
 }
 
@@ -68,6 +85,11 @@ export function writeAddress(address: Address): string {
   if (address.order !== emptyAddress.order) parameters.set('order', address.order);
   if (address.folded.length > 0) parameters.set('fold', address.folded.join('~'));
   if (address.follow) parameters.set('follow', '1');
+  if (address.pinned.length > 0) parameters.set('pin', address.pinned.join('~'));
+  if (address.hidden.length > 0) parameters.set('hide', address.hidden.join('~'));
+  for (const selector of address.added) parameters.append('add', selector);
+  for (const marker of address.markers) parameters.append('marker', marker);
+  for (const state of writePanelStates(address.panels)) parameters.append('panel', state);
   const text = parameters.toString();
   return text === '' ? '/' : `/?${text}`;
 }

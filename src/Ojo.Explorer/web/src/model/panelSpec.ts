@@ -18,6 +18,15 @@ export interface LineSeries {
   readonly isMinor: boolean;
 }
 
+/** One of the reasons that keep a sender from sending. */
+export interface ReasonRow {
+  readonly label: string;
+  readonly selector: string;
+  readonly colour: Colour;
+  /** What is shown, and marked as worked out, where the reason was not recorded. */
+  readonly otherwise: string | null;
+}
+
 /** One meaning on the packet timeline, and every event type that has it. */
 export interface MarkGroup {
   readonly label: string;
@@ -49,17 +58,35 @@ interface Common {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** Whether somebody asked for it, and can take it away again. */
+  readonly isAdded?: boolean;
 }
 
 export interface PacketPanelSpec extends Common {
   readonly kind: 'packets';
   readonly groups: readonly MarkGroup[];
+  /** What the axis measures: packet numbers, or bytes. */
+  readonly quantity: Quantity;
+  /** Limits, drawn as steps over the marks. */
+  readonly edges: readonly LineSeries[];
+  /** The same packets by where they stand among all bytes sent, where the events say sizes. */
+  readonly byBytes: { readonly groups: readonly MarkGroup[]; readonly edges: readonly LineSeries[] } | null;
 }
 
 export interface LinePanelSpec extends Common {
   readonly kind: 'lines';
+  /** What the axis at the left measures; series of another quantity have the one at the right. */
   readonly quantity: Quantity;
   readonly series: readonly LineSeries[];
+}
+
+export interface ReasonPanelSpec extends Common {
+  readonly kind: 'reasons';
+  readonly rows: readonly ReasonRow[];
+}
+
+export interface StreamPanelSpec extends Common {
+  readonly kind: 'streams';
 }
 
 export interface LanePanelSpec extends Common {
@@ -72,4 +99,4 @@ export interface MissingPanelSpec extends Common {
   readonly missing: Missing;
 }
 
-export type PanelSpec = PacketPanelSpec | LinePanelSpec | LanePanelSpec | MissingPanelSpec;
+export type PanelSpec = PacketPanelSpec | LinePanelSpec | LanePanelSpec | ReasonPanelSpec | StreamPanelSpec | MissingPanelSpec;

@@ -1,7 +1,7 @@
 import type { Field, FieldJson } from '../api/types';
-import { bitRate, bytes, duration, grouped, identifier, threeDigits, withUnit } from './numbers';
+import { bitRate, bytes, duration, grouped, identifier, percent, threeDigits, withUnit } from './numbers';
 
-export type Dimension = 'time' | 'bytes' | 'rate' | 'count' | 'identifier' | 'state' | 'other';
+export type Dimension = 'time' | 'bytes' | 'rate' | 'count' | 'identifier' | 'state' | 'ratio' | 'other';
 
 /** What a field's numbers measure, and how they are written. Fields of one `key` can share an axis. */
 export interface Quantity {
@@ -38,6 +38,7 @@ export function quantityOf(field: Field): Quantity {
   const data = byteUnits[word] ?? (field.kind === 'bytes' && unit === '' ? 1 : undefined);
   if (data !== undefined) return { dimension: 'bytes', factor: data, unit: 'B', key: 'bytes' };
   if (field.kind === 'duration' && unit === '') return { dimension: 'other', factor: 1, unit: '', key: 'duration' };
+  if (field.kind === 'ratio') return { dimension: 'ratio', factor: 1, unit: '', key: 'ratio' };
   if (field.kind === 'state' || field.type === 'enum' || field.type === 'bool') return { dimension: 'state', factor: 1, unit, key: 'state' };
   return { dimension: field.kind === 'count' ? 'count' : 'other', factor: 1, unit, key: unit === '' ? `plain ${field.kind}` : `unit ${unit}` };
 }
@@ -49,6 +50,7 @@ export function written(value: number, quantity: Quantity): string {
     case 'bytes': return bytes(value);
     case 'rate': return bitRate(value);
     case 'identifier': return withUnit(identifier(value), quantity.unit);
+    case 'ratio': return percent(value, 1);
     default: return withUnit(Number.isInteger(value) ? grouped(value) : threeDigits(value), quantity.unit);
   }
 }

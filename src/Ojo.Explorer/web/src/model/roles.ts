@@ -28,7 +28,7 @@ const otherRoles: Readonly<Record<string, RoleStyle>> = {
   window: { label: 'window', colour: 'window', shape: 'square' },
   slow_start_threshold: { label: 'threshold', colour: 'limit', shape: 'square' },
   bytes_in_flight: { label: 'in flight', colour: 'sent', shape: 'square' },
-  pacing_rate: { label: 'pacing', colour: 'window', shape: 'square' },
+  pacing_rate: { label: 'pacing', colour: 'extra4', shape: 'square' },
   rtt: { label: 'round trip', colour: 'sample', shape: 'dot' },
   connection_limit: { label: 'limit', colour: 'limit', shape: 'square' },
   stream_limit: { label: 'stream limit', colour: 'neutral', shape: 'square' },

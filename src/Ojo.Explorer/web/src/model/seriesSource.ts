@@ -1,8 +1,10 @@
 import { isAbort } from '../api/apiError';
 import type { Client } from '../api/client';
 import type { SeriesColumns } from '../api/types';
-import { isExact, type Piece, type Tile, withTail } from './series';
+import { type Piece, type Tile, withTail } from './series';
+import { Tiles } from './tiles';
 import { contains, moved, sameRange, spanOf, type TimeRange } from './timeRange';
+import type { ValueSource } from './valueSource';
 
 /** How far before the known end new events may still appear: the files of a run overlap a little. */
 const overlapNs = 1.5e9;
@@ -16,9 +18,8 @@ const restMs = 40;
  * Whatever is asked, `pieces` answers at once from these two; the sharper tile follows, and `changed` says when.
  * A newer question gives up the older one.
  */
-export class SeriesSource {
-  #whole: Tile | null = null;
-  #sharp: Tile | null = null;
+export class SeriesSource implements ValueSource {
+  readonly #tiles = new Tiles();
   #wholeRequest: AbortController | null = null;
   #sharpRequest: AbortController | null = null;
   #timer = 0;
@@ -42,7 +43,7 @@ export class SeriesSource {
   }
 
   get isEmpty(): boolean {
-    return this.#whole === null;
+    return this.#tiles.whole === null;
   }
 
   /** Whether an answer is under way. */
@@ -50,27 +51,12 @@ export class SeriesSource {
     return this.#wholeRequest !== null || this.#sharpRequest !== null;
   }
 
-  /** The series over a range, in order of time, from the best that is there. */
   pieces(selector: string, range: TimeRange): readonly Piece[] {
-    const whole = this.#whole?.series.get(selector);
-    const sharp = this.#sharp?.series.get(selector);
-    if (whole === undefined) return [];
-    if (sharp === undefined || this.#sharp === null || isExact(whole)) return [{ range, columns: whole }];
-    const inner = this.#sharp.range;
-    if (contains(inner, range)) return [{ range, columns: sharp }];
-    if (inner.to <= range.from || inner.from >= range.to) return [{ range, columns: whole }];
-    const pieces: Piece[] = [];
-    if (range.from < inner.from) pieces.push({ range: { from: range.from, to: inner.from }, columns: whole });
-    pieces.push({ range: { from: Math.max(range.from, inner.from), to: Math.min(range.to, inner.to) }, columns: sharp });
-    if (range.to > inner.to) pieces.push({ range: { from: inner.to, to: range.to }, columns: whole });
-    return pieces;
+    return this.#tiles.pieces(selector, range);
   }
 
-  /** The columns to read a single time from; beyond both tiles, those of the one that knows more. */
   at(selector: string, time: number): SeriesColumns | undefined {
-    const sharp = this.#sharp;
-    const isInside = sharp !== null && time >= sharp.range.from && (time < sharp.range.to || sharp.range.to >= (this.#whole?.range.to ?? 0));
-    return (isInside ? sharp.series.get(selector) : undefined) ?? this.#whole?.series.get(selector);
+    return this.#tiles.at(selector, time);
   }
 
   /** Sees to it that a range can be drawn sharply at so many pixels. */
@@ -78,7 +64,7 @@ export class SeriesSource {
     window.clearTimeout(this.#timer);
     if (this.#failed !== null && sameRange(this.#failed, range)) return;
     this.#wanted = range;
-    if (this.#whole === null) {
+    if (this.#tiles.whole === null) {
       if (this.#wholeRequest === null) void this.#loadWhole(extent, pixels);
     } else if (!this.#isSharp(range, pixels)) {
       this.#timer = window.setTimeout(() => void this.#loadSharp(range, extent, pixels), restMs);
@@ -92,7 +78,7 @@ export class SeriesSource {
 
   /** Takes in what has been recorded since; what is old and known stays as it is. */
   async grow(extent: TimeRange, pixels: number): Promise<void> {
-    const whole = this.#whole;
+    const whole = this.#tiles.whole;
     if (whole === null || this.#wholeRequest !== null) return;
     const widest = Math.max(0, ...[...whole.series.values()].map((columns) => columns.bucketNs));
     const most = Math.max(0, ...[...whole.series.values()].map((columns) => columns.firstNs.length));
@@ -108,9 +94,9 @@ export class SeriesSource {
           const newer = tail.series.get(selector);
           series.set(selector, newer === undefined ? columns : withTail(columns, newer, from));
         }
-        this.#whole = { range: { from: whole.range.from, to: extent.to }, series };
+        this.#tiles.whole = { range: { from: whole.range.from, to: extent.to }, series };
         // The sharp tile is still right up to where the tail began.
-        if (this.#sharp !== null && this.#sharp.range.to > from) this.#sharp = { ...this.#sharp, range: { from: this.#sharp.range.from, to: from } };
+        if (this.#tiles.sharp !== null && this.#tiles.sharp.range.to > from) this.#tiles.sharp = { ...this.#tiles.sharp, range: { from: this.#tiles.sharp.range.from, to: from } };
       });
     }
   }
@@ -125,12 +111,12 @@ export class SeriesSource {
     const enough = (spanOf(range) / pixels) * 1.5;
     const fits = (tile: Tile | null) => tile !== null && contains(tile.range, range)
       && [...tile.series.values()].every((columns) => columns.bucketNs <= enough);
-    return fits(this.#whole) || fits(this.#sharp);
+    return fits(this.#tiles.whole) || fits(this.#tiles.sharp);
   }
 
   async #loadWhole(extent: TimeRange, pixels: number): Promise<void> {
     await this.#load('whole', extent, pixels * 2, (tile) => {
-      this.#whole = tile;
+      this.#tiles.whole = tile;
     });
   }
 
@@ -139,7 +125,7 @@ export class SeriesSource {
     const half = spanOf(range) / 2;
     const wide = { from: Math.max(extent.from, moved(range, -half).from), to: Math.min(extent.to, moved(range, half).to) };
     await this.#load('sharp', wide, pixels * 3 * (spanOf(wide) / (2 * spanOf(range))), (tile) => {
-      this.#sharp = tile;
+      this.#tiles.sharp = tile;
     });
   }
 

@@ -1,67 +1,122 @@
-import { LineChart } from '../../drawing/lineChart';
+import type { SeriesColumns } from '../../api/types';
+import { type Drawn, LineChart } from '../../drawing/lineChart';
 import { causeOf, gapAt } from '../../drawing/hatch';
 import { PlotArea } from '../../drawing/plotArea';
 import { spoken } from '../../drawing/ticks';
+import { averagingWindow } from '../../model/averaging';
+import { derivedKind, isDerived } from '../../model/derived';
 import type { FlowSession } from '../../model/flowSession';
-import { duration, grouped } from '../../model/numbers';
+import { MixedSource } from '../../model/mixedSource';
+import { formIn, inMode, type Mode, quantityIn } from '../../model/modes';
+import { duration, grouped, timeAt } from '../../model/numbers';
 import type { LinePanelSpec, LineSeries } from '../../model/panelSpec';
-import { exactDigits, quantityOf, written } from '../../model/quantity';
-import { readingAt } from '../../model/series';
-import { SeriesSource } from '../../model/seriesSource';
-import { h, toggleAttribute } from '../common/dom';
+import { exactDigits, type Quantity, quantityOf, written } from '../../model/quantity';
+import { type Piece, readingAt } from '../../model/series';
+import { spanOf } from '../../model/timeRange';
 import { attachGestures, type DragMode } from './gestures';
 import { Hover } from './hover';
 import { lineIcon } from '../common/icons';
 import { Legend } from './legend';
+import { LineHistogram } from './lineHistogram';
+import { LinePanelTools } from './linePanelTools';
 import { Panel, type PanelHost } from './panel';
+import { PanelAxis } from './panelAxis';
 
-/** Values of one unit over time: windows, round-trip times, rates, and whatever amounts custom events carry. */
+/** Values over time, of one unit or of two: windows, round-trip times, rates, and whatever amounts custom events carry. */
 export class LinePanel extends Panel {
   readonly #legend: Legend;
-  readonly #source: SeriesSource;
+  readonly #source: MixedSource;
   readonly #chart: LineChart;
   readonly #hover: Hover;
-  #fromZero: boolean;
+  readonly #tools: LinePanelTools;
+  readonly #isRate: boolean;
+  readonly #isDerived: boolean;
+  readonly #drawn = new Map<LineSeries, Drawn>();
+  #histogram: LineHistogram | null = null;
+  /** The columns in the panel's mode, as long as neither they nor the mode change. */
+  #inMode = new WeakMap<SeriesColumns, SeriesColumns>();
+  #transformName = '';
+  #styled: Mode = 'value';
 
   constructor(flow: FlowSession, override readonly spec: LinePanelSpec, host: PanelHost, dragMode: () => DragMode) {
-    super(flow, spec, host, spec.id.startsWith('type-') ? 92 : 116);
-    this.#fromZero = spec.quantity.dimension !== 'time' && spec.quantity.dimension !== 'other' && spec.quantity.dimension !== 'identifier';
+    super(flow, spec, host, spec.id.startsWith('type-') || spec.id.startsWith('add-') ? 92 : 116);
+    this.#isRate = spec.series.some((series) => isDerived(series.selector) && derivedKind(series.selector).shape === 'rate');
+    this.#isDerived = spec.series.every((series) => isDerived(series.selector));
     this.#legend = new Legend(spec.series.map((series) => ({
-      label: series.label, isMinor: series.isMinor, icon: lineIcon(series.colour, series.form, series.dash),
-      title: [`${series.type.name}.${series.field.name}`, series.field.description, 'Click to hide.'].filter((part) => part !== '').join('\n'),
+      label: isDerived(series.selector) && !this.#isDerived ? `${series.label} *` : series.label,
+      isMinor: series.isMinor, icon: lineIcon(series.colour, series.form, series.dash),
+      title: [isDerived(series.selector) ? 'Worked out, not recorded' : `${series.type.name}.${series.field.name}`, series.field.description, 'Click to hide.'].filter((part) => part !== '').join('\n'),
     })), () => this.invalidate());
     this.side.append(this.#legend.root);
-    this.tools.append(this.#zeroButton());
-    this.#source = new SeriesSource(flow.session.client, flow.id, spec.series.map((series) => series.selector), () => flow.details.value.lastNs, () => this.#arrived());
-    this.#chart = new LineChart(this.plot, spec, {
-      pieces: (series) => this.#source.pieces(series.selector, flow.viewport.range.value),
+    this.#tools = new LinePanelTools(spec.title, { isRate: this.#isRate, isDerived: this.#isDerived }, (change) => this.setState(change), () => this.state, () => this.#fromZero(spec.quantity));
+    this.tools.append(...this.#tools.root);
+    this.#source = new MixedSource(spec.series.map((series) => series.selector), {
+      client: flow.session.client, flow: flow.id, lastNs: () => flow.details.value.lastNs, gaps: () => flow.gaps.value,
+      averaging: () => this.state.averagingNs, changed: () => this.#arrived(),
+    });
+    this.#chart = new LineChart(this.plot, {
+      series: spec.series,
+      drawn: (series) => this.#drawn.get(series) ?? this.#drawnNow(series),
+      pieces: (series) => this.#pieces(series),
       isHidden: (series) => this.#legend.isHidden(spec.series.indexOf(series)),
       lastNs: () => flow.details.value.lastNs,
       gaps: () => flow.gaps.value,
       palette: () => flow.session.theme.palette.value,
-      fromZero: () => this.#fromZero,
+      fromZero: (quantity) => this.#fromZero(quantity),
+      isLog: () => this.state.log,
+      zoom: () => this.state.y,
     });
-    for (const series of spec.series) this.#chart.setFactor(series, quantityOf(series.field).factor);
     this.#hover = new Hover(this.plot);
+    new PanelAxis(this.cell, spec.title, { scale: () => this.#chart.scale, zoom: (y) => this.setState({ y }, false) }, this.life);
     this.life.add(() => this.#source.close());
     this.life.add(() => this.#chart.close());
+    this.life.add(() => this.#histogram?.close());
     this.life.add(flow.session.theme.palette.follow(() => {
       this.#chart.restyle();
       this.invalidate();
     }));
-    attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x) => this.#click(x));
+    attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x, y) => this.#click(x, y));
   }
 
   protected override paint(): void {
     const { range, extent } = this.flow.viewport;
+    const { mode } = this.state;
+    if (this.#histogram !== null) {
+      this.#histogram.draw();
+      this.note(`How the values are spread in ${duration(spanOf(range.value))}`, false);
+      return;
+    }
     this.#source.want(range.value, extent, this.pixels);
     this.#chart.draw(range.value);
-    const [low, high] = this.#chart.valueRange;
-    this.plot.setAttribute('aria-description', `${spoken(low, high, this.spec.quantity)}; ${this.spec.series.map((series) => series.label).join(', ')}`);
+    const { min, max } = this.#chart.scale;
+    const quantity = quantityIn(mode, this.spec.quantity);
+    this.plot.setAttribute('aria-description', `${spoken(min, max, quantity)}; ${this.spec.series.map((series) => series.label).join(', ')}`);
+    this.note(this.#noteText(), this.#isDerived);
   }
 
   protected override grow(): void {
     void this.#source.grow(this.flow.viewport.extent, this.pixels);
+    this.#histogram?.changed();
+  }
+
+  protected override stateChanged(): void {
+    const { mode, log } = this.state;
+    this.#drawn.clear();
+    // A series' look is part of what uPlot is made with.
+    if (mode !== this.#styled) this.#chart.restyle();
+    this.#styled = mode;
+    this.#inMode = new WeakMap();
+    this.#tools.show();
+    const series = this.spec.series.filter((one) => !isDerived(one.selector));
+    if (mode === 'histogram' && series.length > 0) {
+      this.#histogram ??= new LineHistogram(this.flow, this.cell, series, (index) => this.#legend.isHidden(this.spec.series.indexOf(series[index] as LineSeries)), this.spec.quantity);
+      this.#histogram.setLog(log);
+    } else {
+      this.#histogram?.close();
+      this.#histogram = null;
+    }
+    this.root.classList.toggle('panel-histogram', this.#histogram !== null);
+    this.read(this.flow.viewport.cursor.value ?? this.flow.viewport.range.value.to);
   }
 
   override read(time: number): void {
@@ -71,32 +126,76 @@ export class LinePanel extends Panel {
     });
   }
 
+  #drawnNow(series: LineSeries): Drawn {
+    const { mode } = this.state;
+    const quantity = quantityIn(mode, quantityOf(series.field));
+    const drawn: Drawn = { form: formIn(mode, series.form), quantity, isRight: quantity.key !== quantityIn(mode, this.spec.quantity).key };
+    this.#drawn.set(series, drawn);
+    return drawn;
+  }
+
+  #fromZero(quantity: Quantity): boolean {
+    const { fromZero } = this.state;
+    return fromZero ?? !['time', 'other', 'identifier'].includes(quantity.dimension);
+  }
+
+  /** Over how long changes per second are averaged at present. */
+  get #averagingNs(): number {
+    return averagingWindow(this.state.averagingNs, spanOf(this.flow.viewport.range.value) / this.pixels);
+  }
+
+  #transformed(columns: SeriesColumns): SeriesColumns {
+    const { mode } = this.state;
+    if (mode !== 'delta' && mode !== 'rate') return columns;
+    const averaging = mode === 'rate' ? this.#averagingNs : 0;
+    const name = `${mode} ${averaging}`;
+    if (name !== this.#transformName) {
+      this.#inMode = new WeakMap();
+      this.#transformName = name;
+    }
+    let result = this.#inMode.get(columns);
+    if (result === undefined) this.#inMode.set(columns, result = inMode(columns, mode, averaging, this.flow.gaps.value));
+    return result;
+  }
+
+  #pieces(series: LineSeries): readonly Piece[] {
+    return this.#source.pieces(series.selector, this.flow.viewport.range.value).map((piece) => ({ ...piece, columns: this.#transformed(piece.columns) }));
+  }
+
+  #noteText(): string {
+    const { derived } = this.#source;
+    const unavailable = this.spec.series.map((series) => derived?.unavailable(series.selector) ?? null).find((text) => text !== null);
+    if (derived?.isEmpty === false && unavailable !== undefined && unavailable !== null && this.spec.series.length === 1) return unavailable;
+    const reached = derived?.reachedNs ?? null;
+    const partial = reached === null ? '' : `; worked out up to ${timeAt(reached, 1e6)}, then the time was up`;
+    if (this.#isRate && derived?.bucketNs != null) return `${this.spec.description}, averaged over ${duration(derived.bucketNs)}${partial}`;
+    switch (this.state.mode) {
+      case 'rate': return `Change per second, averaged over ${duration(this.#averagingNs)} at least`;
+      case 'delta': return 'Change from each value to the next';
+      default: return this.spec.description + partial;
+    }
+  }
+
   #valueAt(series: LineSeries, time: number): readonly [string, string] {
-    const columns = this.#source.at(series.selector, time);
+    const recorded = this.#source.at(series.selector, time);
+    const columns = recorded === undefined ? undefined : this.#transformed(recorded);
     const reading = columns === undefined ? null : readingAt(columns, time);
-    if (reading === null) return ['\u2013', ''];
-    const quantity = quantityOf(series.field);
+    const why = this.#source.derived?.unavailable(series.selector) ?? '';
+    if (reading === null) return ['\u2013', why];
+    const { quantity } = this.#chartDrawn(series);
     const { factor } = quantity;
-    const unit = series.field.unit === '' ? '' : ` ${series.field.unit}`;
-    if (reading.min === reading.max) return [written(reading.max * factor, quantity), `${exactDigits(reading.max, quantity)}${unit}`];
+    const isRecorded = this.state.mode !== 'rate';
+    const unit = isRecorded ? (series.field.unit === '' ? '' : ` ${series.field.unit}`) : ` ${series.field.unit}/s`;
+    const exact = (value: number) => exactDigits(Number.isInteger(value) ? value : String(value), quantity);
+    if (reading.min === reading.max) return [written(reading.max * factor, quantity), `${exact(reading.max)}${unit}`];
     return [
       `${written(reading.min * factor, quantity)} \u2013 ${written(reading.max * factor, quantity)}`,
-      `${grouped(reading.count)} events: ${exactDigits(reading.min, quantity)} to ${exactDigits(reading.max, quantity)}${unit}`,
+      `${grouped(reading.count)} events: ${exact(reading.min)} to ${exact(reading.max)}${unit}`,
     ];
   }
 
-  #zeroButton(): HTMLElement {
-    const button = h('button', {
-      type: 'button', class: 'text-button', 'aria-pressed': String(this.#fromZero), title: 'Begin the axis at zero, or fit it to what is visible',
-      on: {
-        click: () => {
-          this.#fromZero = !this.#fromZero;
-          toggleAttribute(button, 'aria-pressed', String(this.#fromZero));
-          this.invalidate();
-        },
-      },
-    }, 'from 0');
-    return button;
+  #chartDrawn(series: LineSeries): Drawn {
+    return this.#drawn.get(series) ?? this.#drawnNow(series);
   }
 
   #arrived(): void {
@@ -115,16 +214,19 @@ export class LinePanel extends Panel {
     }
     const area = PlotArea.of(this.flow.viewport.range.value, this.plot.clientWidth);
     const gap = gapAt(this.flow.gaps.value, area.time(x), area.nsPerPixel * 2);
-    if (gap !== undefined) this.#hover.show(x, y, `${grouped(gap.events)} events were lost here`, `${causeOf(gap)}, ${duration(gap.toNs - gap.fromNs)}`);
+    const mark = this.markAt(x, y);
+    if (mark !== null) this.#hover.show(x, y, ...mark);
+    else if (gap !== undefined) this.#hover.show(x, y, `${grouped(gap.events)} events were lost here`, `${causeOf(gap)}, ${duration(gap.toNs - gap.fromNs)}`);
     else this.#hover.hide();
   }
 
   /** Selects the event whose value is nearest in time to the pointer, among the visible series. */
-  #click(x: number): void {
+  #click(x: number, y: number): void {
+    if (this.pickMark(x, y)) return;
     const time = PlotArea.of(this.flow.viewport.range.value, this.plot.clientWidth).time(x);
     let best: { series: LineSeries; time: number } | null = null;
     this.spec.series.forEach((series, index) => {
-      if (this.#legend.isHidden(index)) return;
+      if (this.#legend.isHidden(index) || isDerived(series.selector)) return;
       const columns = this.#source.at(series.selector, time);
       const reading = columns === undefined ? null : readingAt(columns, time);
       if (reading !== null && (best === null || reading.time > best.time)) best = { series, time: reading.time };

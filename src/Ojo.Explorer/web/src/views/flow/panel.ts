@@ -1,11 +1,14 @@
 import { nextFrame } from '../../drawing/frame';
 import { gutter } from '../../drawing/plotArea';
 import type { FlowSession } from '../../model/flowSession';
+import type { EventType } from '../../api/types';
 import type { PanelSpec } from '../../model/panelSpec';
+import type { PanelState } from '../../model/panelState';
 import { Lifetime } from '../../model/signal';
-import { fill, freshId, h, toggleAttribute } from '../common/dom';
+import { fill, freshId, h, setText, toggleAttribute } from '../common/dom';
 import { errorNotice } from '../common/notice';
 import { icon } from '../common/icons';
+import { PanelMarkers } from './panelMarkers';
 
 /** What a panel tells the stack of panels that it stands in. */
 export interface PanelHost {
@@ -14,6 +17,17 @@ export interface PanelHost {
   move(id: string, by: -1 | 1): void;
   height(id: string, normal: number): number;
   resize(id: string, height: number): void;
+  /** How somebody has set the panel, and setting it: a step that Back undoes, or one that goes with the last. */
+  state(id: string): PanelState;
+  setState(id: string, change: Partial<PanelState>, isStep?: boolean): void;
+  isPinned(id: string): boolean;
+  pin(id: string, pinned: boolean): void;
+  /** Takes the panel off the screen; one that was added, for good. */
+  hide(id: string): void;
+  /** The event types that are marked on the panel. */
+  marks(id: string): readonly EventType[];
+  unmark(id: string, type: EventType): void;
+  chooseMarks(id: string): void;
 }
 
 const leastHeight = 44;
@@ -24,12 +38,19 @@ export abstract class Panel {
   readonly root: HTMLElement;
   readonly life = new Lifetime();
   protected readonly plot: HTMLElement;
+  /** What the plot stands in, with whatever lies over it. */
+  protected readonly cell: HTMLElement;
   protected readonly side: HTMLElement;
   protected readonly tools: HTMLElement;
   readonly #body: HTMLElement;
   readonly #grip: HTMLElement;
   readonly #message: HTMLElement;
   readonly #draw = () => this.#drawNow();
+  readonly #pin: HTMLButtonElement;
+  readonly #badge = h('span', { class: 'badge', hidden: true }, 'derived');
+  readonly #note: HTMLElement;
+  #markers: PanelMarkers | null = null;
+  #marked = '';
   #visible = true;
   #isStale = false;
   #retry: (() => void) | null = null;
@@ -41,11 +62,12 @@ export abstract class Panel {
     this.side = h('div', { class: 'side' });
     this.tools = h('span', { class: 'panel-tools' });
     this.#message = h('div', { class: 'plot-message', hidden: true });
+    this.cell = h('div', { class: 'plot-cell' }, this.plot, this.#message);
     const grip = this.#grip = h('div', {
       class: 'grip', role: 'separator', tabindex: '0', 'aria-valuemin': leastHeight, 'aria-valuemax': mostHeight, 'aria-valuenow': normalHeight, 'aria-orientation': 'horizontal', 'aria-label': `Height of ${spec.title}`,
       title: 'Drag to make the panel taller or shorter; or arrow keys',
     });
-    this.#body = h('div', { class: 'panel-body', id: bodyId }, h('div', { class: 'plot-cell' }, this.plot, this.#message), this.side, grip);
+    this.#body = h('div', { class: 'panel-body', id: bodyId }, this.cell, this.side, grip);
     const fold = h('button', {
       type: 'button', class: 'panel-fold', 'aria-controls': bodyId, 'aria-expanded': 'true', title: spec.description,
       on: { click: () => host.fold(spec.id, !host.isFolded(spec.id)) },
@@ -54,8 +76,16 @@ export abstract class Panel {
       type: 'button', class: 'icon-button panel-move', 'aria-label': `Move ${spec.title} ${by < 0 ? 'up' : 'down'}`, title: by < 0 ? 'Move up' : 'Move down',
       on: { click: () => host.move(spec.id, by) },
     }, icon(by < 0 ? 'up' : 'down'));
+    const button = (name: Parameters<typeof icon>[0], label: string, act: () => void) => h('button', {
+      type: 'button', class: 'icon-button panel-move', 'aria-label': `${label}: ${spec.title}`, title: label, on: { click: act },
+    }, icon(name));
+    this.#pin = button('pin', 'Keep at the top', () => host.pin(spec.id, !host.isPinned(spec.id)));
+    const isPlot = spec.kind !== 'missing';
+    this.#note = h('span', { class: 'panel-note' }, spec.description);
     this.root = h('section', { class: 'panel', 'aria-labelledby': titleId, 'data-panel': spec.id },
-      h('header', { class: 'panel-head' }, fold, h('span', { class: 'panel-note' }, spec.description), this.tools, mover(-1), mover(1)), this.#body);
+      h('header', { class: 'panel-head' }, fold, this.#badge, this.#note, this.tools,
+        isPlot ? button('marker', 'Mark events on it', () => host.chooseMarks(spec.id)) : null, this.#pin,
+        button(spec.isAdded === true ? 'close' : 'hide', spec.isAdded === true ? 'Remove' : 'Hide', () => host.hide(spec.id)), mover(-1), mover(1)), this.#body);
     this.#attachGrip(grip, normalHeight);
     this.#setHeight(host.height(spec.id, normalHeight));
 
@@ -83,6 +113,52 @@ export abstract class Panel {
     this.life.add(flow.gaps.follow(() => this.invalidate()));
   }
 
+  /** Says what there is to say beside the title, and whether the panel's numbers were worked out and not recorded. */
+  protected note(text: string, isDerived: boolean): void {
+    setText(this.#note, text);
+    this.#badge.hidden = !isDerived;
+  }
+
+  protected get state(): PanelState {
+    return this.host.state(this.spec.id);
+  }
+
+  protected setState(change: Partial<PanelState>, isStep = true): void {
+    this.host.setState(this.spec.id, change, isStep);
+  }
+
+  /** The name of the mark under the pointer, where events are marked on the panel. */
+  protected markAt(x: number, y: number): readonly [string, string] | null {
+    return this.#markers?.nameAt(x, y) ?? null;
+  }
+
+  /** Selects the marked event under the pointer, if there is one. */
+  protected pickMark(x: number, y: number): boolean {
+    return this.#markers?.pick(x, y) ?? false;
+  }
+
+  /** Looks as the host says: after a click on a control, or a step back. */
+  applyState(): void {
+    const isPinned = this.host.isPinned(this.spec.id);
+    toggleAttribute(this.#pin, 'aria-pressed', String(isPinned));
+    this.root.classList.toggle('pinned', isPinned);
+    const marks = this.host.marks(this.spec.id);
+    const name = marks.map((type) => type.typeKey).join();
+    if (name !== this.#marked) {
+      this.#marked = name;
+      this.#markers?.close();
+      this.#markers = marks.length === 0 ? null
+        : new PanelMarkers(this.flow, this.plot, this.side, marks, (type) => this.host.unmark(this.spec.id, type), () => this.invalidate());
+    }
+    this.stateChanged();
+    this.invalidate();
+  }
+
+  /** What a panel's own controls show. */
+  protected stateChanged(): void {
+    // Most panels have nothing to set.
+  }
+
   /** How wide the data is, in pixels. */
   protected get pixels(): number {
     return Math.max(50, this.plot.clientWidth - gutter);
@@ -105,6 +181,7 @@ export abstract class Panel {
   }
 
   close(): void {
+    this.#markers?.close();
     this.life.end();
     this.root.remove();
   }
@@ -130,8 +207,10 @@ export abstract class Panel {
     if (this.#isStale) {
       this.#isStale = false;
       this.grow();
+      this.#markers?.grow(this.pixels);
     }
     this.paint();
+    this.#markers?.paint(this.pixels);
   }
 
   #setHeight(height: number): void {
