@@ -56,31 +56,39 @@ internal sealed class EventMerge(
     private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ulong flowId, ValuePruning pruning, FlowPart part)
     {
         var seen = new HashSet<long>();
-        while (blocks.Step())
+        try
         {
-            StoredBlock block = StoredBlock.Read(blocks);
-            bool mayMatch = filter.MayMatch(block) && pruning.MayMatch(block);
-
-            // Where it is known which few blocks may match, the others need not even be gone through.
-            if (!part.HasSmall && pruning.Candidates is { } candidates)
+            while (blocks.Step())
             {
-                blocks.Reset();
-                foreach (StoredBlock candidate in InOrder(candidates))
+                StoredBlock block = StoredBlock.Read(blocks);
+                bool mayMatch = filter.MayMatch(block) && pruning.MayMatch(block);
+
+                // Where it is known which few blocks may match, the others need not even be gone through.
+                if (!part.HasSmall && pruning.Candidates is { } candidates)
                 {
-                    if (!seen.Contains(candidate.FirstId) && filter.MayMatch(candidate))
+                    blocks.Reset();
+                    foreach (StoredBlock candidate in InOrder(candidates))
                     {
-                        yield return BoundOf(candidate, flowId, part.Longest);
+                        if (!seen.Contains(candidate.FirstId) && filter.MayMatch(candidate))
+                        {
+                            yield return BoundOf(candidate, flowId, part.Longest);
+                        }
                     }
+
+                    yield break;
                 }
 
-                yield break;
+                if (mayMatch)
+                {
+                    seen.Add(block.FirstId);
+                    yield return BoundOf(block, flowId, part.Longest);
+                }
             }
-
-            if (mayMatch)
-            {
-                seen.Add(block.FirstId);
-                yield return BoundOf(block, flowId, part.Longest);
-            }
+        }
+        finally
+        {
+            // Whoever asks may have seen enough before the last block, and ask the same of another flow.
+            blocks.Reset();
         }
     }
 
