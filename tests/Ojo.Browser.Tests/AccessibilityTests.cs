@@ -32,6 +32,15 @@ public sealed class AccessibilityTests(ChromiumFixture chromium, TransferStore t
 
         await OpenAsync(transfer.Store, TransferStore.Game);
         await ExpectNothingSeriousAsync();
+
+        await Page.GotoAsync(new Uri(transfer.Store.Address, "/?sql=SELECT run_id, flow_id, NULL, x'00' FROM flows").ToString());
+        await Page.Locator(".sql-cell").First.ClickAsync();
+        await ExpectNothingSeriousAsync();
+        await Page.GetByRole(AriaRole.Tab, new() { Name = "Tables" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "SQL statement" }).FillAsync("SELECT 1 FROM ");
+        await Page.Keyboard.PressAsync("Control+Space");
+        await Expect(Page.Locator(".sql-proposal").First).ToBeVisibleAsync();
+        await ExpectNothingSeriousAsync();
     }
 
     [Fact]

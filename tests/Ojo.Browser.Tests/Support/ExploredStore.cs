@@ -2,6 +2,7 @@ using Ojo.Catalogue;
 using Ojo.Explorer;
 using Ojo.Format;
 using Ojo.Storage;
+using Ojo.Storage.Queries;
 using Ojo.Storage.Sqlite;
 
 namespace Ojo.Browser.Tests.Support;
@@ -27,9 +28,15 @@ public sealed class ExploredStore : IAsyncDisposable
     private IStoreWriter Writer => _writer ??= SqliteStore.OpenWriter(DatabasePath);
 
     /// <summary>Starts the explorer; again at the same address where it ran before.</summary>
-    public async Task StartAsync()
+    /// <param name="limits">The most that a statement of SQL may take; by default what it may anywhere.</param>
+    public async Task StartAsync(SqlLimits? limits = null)
     {
-        _explorer = await OjoExplorer.StartAsync(new ExplorerOptions { DatabasePath = DatabasePath, Port = Address.IsDefaultPort ? 0 : Address.Port });
+        _explorer = await OjoExplorer.StartAsync(new ExplorerOptions
+        {
+            DatabasePath = DatabasePath,
+            Port = Address.IsDefaultPort ? 0 : Address.Port,
+            SqlLimits = limits ?? new SqlLimits(),
+        });
         Address = _explorer.Address;
     }
 

@@ -8,6 +8,7 @@ import './styles/table.css';
 import './styles/selection.css';
 import './styles/inspector.css';
 import './styles/overview.css';
+import './styles/sql.css';
 import './styles/narrow.css';
 import { Session } from './model/session';
 import { Shell } from './views/shell/shell';

@@ -55,6 +55,7 @@ test('an address says everything and is read back as it was written', () => {
       window: { mode: 'rate', log: true, fromZero: false, averagingNs: 1e8, y: [-1.5, 2e9], byBytes: null },
       packets: { mode: 'value', log: false, fromZero: null, averagingNs: null, y: null, byBytes: true },
     },
+    sql: 'SELECT "a&b"\n-- ü', plot: 'line.0.1',
   };
   assert.deepEqual(readAddress(writeAddress(address).slice(1)), address);
   assert.equal(readAddress('?from=9&to=3&event=x').range, null);

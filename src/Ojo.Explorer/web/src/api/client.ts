@@ -1,6 +1,6 @@
 import { ApiError, isAbort } from './apiError';
 import type {
-  About, DerivedAnswer, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, HistogramAnswer, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, Stats, Tenants,
+  About, DerivedAnswer, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, HistogramAnswer, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, SqlAnswer, SqlTable, Stats, Tenants,
 } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out, a list is repeated. */
@@ -124,15 +124,31 @@ export class Client {
     }, signal);
   }
 
+  /** What a statement can select from. */
+  async sqlTables(signal?: AbortSignal): Promise<readonly SqlTable[]> {
+    return (await this.#get<{ tables: readonly SqlTable[] }>('/api/query/tables', {}, signal)).tables;
+  }
+
+  /** Runs a statement that reads. The explorer stops it when the request is given up. */
+  sql(text: string, signal?: AbortSignal): Promise<SqlAnswer> {
+    return askJson(address('/api/query', { tenant: this.tenant }), {
+      method: 'POST', headers: { 'Accept': 'application/json', 'Content-Type': 'application/json' }, body: JSON.stringify({ sql: text }),
+    }, signal);
+  }
+
   #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
     return getJson(path, { ...query, tenant: this.tenant }, signal);
   }
 }
 
-async function getJson<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+function getJson<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  return askJson(address(path, query), { headers: { Accept: 'application/json' } }, signal);
+}
+
+async function askJson<T>(url: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(address(path, query), { headers: { Accept: 'application/json' }, signal: signal ?? null });
+    response = await fetch(url, { ...request, signal: signal ?? null });
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new ApiError('The explorer does not answer. Is ojo-explorer still running?', 0);

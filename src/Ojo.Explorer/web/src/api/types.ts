@@ -285,4 +285,31 @@ export interface Problem {
   readonly detail?: string;
   readonly parameter?: string;
   readonly suggestion?: string;
+  /** Where in a statement the fault is, in characters, where it has a place. */
+  readonly offset?: number;
+  readonly length?: number;
+}
+
+/** A name that a statement can select from. */
+export interface SqlTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string | null }[];
+}
+
+/** A value in a row: a whole number that JavaScript cannot hold is a string of digits. */
+export type SqlCell = number | string | { readonly blob: string } | null;
+
+/** What a statement found, up to a limit. */
+export interface SqlAnswer {
+  readonly columns: readonly { readonly name: string; readonly type: string | null }[];
+  readonly rows: readonly (readonly SqlCell[])[];
+  readonly rowCount: number;
+  /** For each column which of null, integer, real, text and blob it has here. */
+  readonly kinds: readonly (readonly string[])[];
+  /** The limit that ended it; null where these are all rows. */
+  readonly stopped: string | null;
+  readonly elapsedMs: number;
+  readonly missing: readonly MissingFile[];
+  /** What went wrong after the first rows. */
+  readonly problem: Problem | null;
 }

@@ -30,12 +30,27 @@ export interface Address {
   readonly markers: readonly string[];
   /** How panels are set, where not as usual. */
   readonly panels: PanelStates;
+  /** The statement of the SQL view; empty: none was run yet. Null: another view. */
+  readonly sql: string | null;
+  /** How what it found is drawn; null: as a table. */
+  readonly plot: string | null;
 }
 
 export const emptyAddress: Address = {
   tenant: null, flow: null, range: null, mark: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
   pinned: [], hidden: [], added: [], markers: [], panels: {},
+  sql: null, plot: null,
 };
+
+/** The server refuses addresses of more than 4,096 characters: a longer statement is run and not linked to. */
+const mostStatement = 3400;
+
+/** What is shown after a step. Whoever opens a flow, or none, leaves the view that he was in; a mark is a stretch of one flow. */
+export function stepped(address: Address, change: Partial<Address>): Address {
+  const left = 'flow' in change ? { sql: null, plot: null } : {};
+  const unmarked = change.flow !== undefined && change.flow !== address.flow ? { mark: null } : {};
+  return { ...address, ...left, ...unmarked, ...change };
+}
 
 export function readAddress(query: string): Address {
   const parameters = new URLSearchParams(query);
@@ -66,6 +81,8 @@ export function readAddress(query: string): Address {
     added: parameters.getAll('add').filter((selector) => /^\d{1,20}\.[\w.-]+$/.test(selector)),
     markers: parameters.getAll('marker').filter((mark) => /^[^~]+~\d{1,20}$/.test(mark)),
     panels: readPanelStates(parameters.getAll('panel')),
+    sql: parameters.get('sql'),
+    plot: parameters.get('plot'),
   };
 }
 
@@ -90,6 +107,8 @@ export function writeAddress(address: Address): string {
   for (const selector of address.added) parameters.append('add', selector);
   for (const marker of address.markers) parameters.append('marker', marker);
   for (const state of writePanelStates(address.panels)) parameters.append('panel', state);
+  if (address.sql !== null) parameters.set('sql', encodeURIComponent(address.sql).length > mostStatement ? '' : address.sql);
+  if (address.sql !== null && address.plot !== null) parameters.set('plot', address.plot);
   const text = parameters.toString();
   return text === '' ? '/' : `/?${text}`;
 }

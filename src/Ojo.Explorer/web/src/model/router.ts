@@ -1,4 +1,4 @@
-import { type Address, readAddress, writeAddress } from './address';
+import { type Address, readAddress, stepped, writeAddress } from './address';
 import { Signal } from './signal';
 
 /** The page's state in the address bar. A step that Back should undo is pushed; the rest replaces. */
@@ -24,10 +24,7 @@ export class Router {
   }
 
   #go(change: Partial<Address>, push: boolean): void {
-    const before = this.address.value;
-    // A mark is a stretch of one flow.
-    const isOther = change.flow !== undefined && change.flow !== before.flow;
-    const next = { ...before, ...(isOther ? { mark: null } : {}), ...change };
+    const next = stepped(this.address.value, change);
     const text = writeAddress(next);
     if (text !== writeAddress(this.address.value)) {
       if (push) history.pushState(null, '', text);

@@ -2,6 +2,7 @@ import type { Address } from '../../model/address';
 import type { Session } from '../../model/session';
 import { FlowView } from '../flow/flowView';
 import { Overview } from '../overview/overview';
+import { SqlView } from '../sql/sqlView';
 import type { View } from './view';
 
 /** Where an address leads. */
@@ -19,6 +20,7 @@ export interface Place {
 /** The view that an address means. Each kind of view has its line here, and nothing else of the page knows it. */
 export function placeOf(address: Address, session: Session): Place {
   const { flow } = address;
+  if (address.sql !== null) return { key: 'sql', title: 'SQL · Ojo', opening: 'Opening SQL…', open: () => Promise.resolve(new SqlView(session)) };
   if (flow !== null) {
     return {
       key: `flow ${flow}`, title: `flow ${flow} · Ojo`, opening: `Opening flow ${flow}…`,

@@ -1,4 +1,5 @@
 import type { LiveState } from '../../api/live';
+import { emptyAddress, writeAddress } from '../../model/address';
 import { grouped, shortCount } from '../../model/numbers';
 import type { Session } from '../../model/session';
 import { fill, h, setText, toggleAttribute } from '../common/dom';
@@ -29,6 +30,7 @@ export class TopBar {
         },
       }, h('img', { src: '/icon.svg', alt: '', width: '20', height: '20' }), h('span', {}, 'ojo')),
       store, tenantChooser(session), this.#live,
+      sqlLink(session),
       h('div', { class: 'topbar-tools' },
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: help } }, icon('help')), theme));
     session.storeName.followNow((name) => setText(store, name));
@@ -50,4 +52,21 @@ export class TopBar {
       : state.state === 'disconnected' ? 'The explorer does not answer. What is on the screen stays; it goes on as soon as the explorer is back.'
         : events === undefined ? '' : `${grouped(events)} events; new ones appear as they are taken in`);
   }
+}
+
+/** Leads to SQL from everywhere. */
+function sqlLink(session: Session): HTMLElement {
+  const { router, tenant } = session;
+  const link = h('a', {
+    href: writeAddress({ ...emptyAddress, tenant, sql: '' }), class: 'topbar-link',
+    on: {
+      click: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        if (router.address.value.sql === null) router.push({ flow: null, range: null, event: null, eventTime: null, types: [], sql: '' });
+      },
+    },
+  }, 'SQL');
+  router.address.followNow((address) => toggleAttribute(link, 'aria-current', address.sql === null ? null : 'page'));
+  return link;
 }
