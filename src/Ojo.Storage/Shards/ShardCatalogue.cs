@@ -21,25 +21,25 @@ internal static class ShardCatalogue
     {
         SetNumber(shard, "last_event", Number(index, "SELECT value FROM ojo_store WHERE name = 'last_event'"));
         long version = Number(index, "SELECT value FROM ojo_store WHERE name = 'catalogue'");
-        bool isCurrent = Number(shard, "SELECT value FROM ojo_store WHERE name = 'index_catalogue'") == version;
-        if (isCurrent && (run is null || Number(shard, $"SELECT 1 FROM ojo_run WHERE id = {SqlText.Number(run.Value)}") == 1))
+        if (Number(shard, "SELECT value FROM ojo_store WHERE name = 'index_catalogue'") != version)
         {
-            return;
+            foreach (string table in (string[])["ojo_type", "ojo_field", "ojo_enum", "ojo_schema", "ojo_schema_type", "ojo_seed"])
+            {
+                RowCopy.Copy(index, shard, table, "OR REPLACE");
+            }
+
+            CopyKeys(index, shard, "run = 0 OR id = (SELECT max(id) FROM ojo_key)");
+            CreateViews(shard);
+            SetNumber(shard, "index_catalogue", version);
         }
 
-        foreach (string table in (string[])["ojo_type", "ojo_field", "ojo_enum", "ojo_schema", "ojo_schema_type", "ojo_seed"])
+        // Of each run by itself: a shard that has met a run may have missed what other shards have taken in of it since.
+        if (run is long id && !KnowsRun(index, shard, id, version))
         {
-            RowCopy.Copy(index, shard, table, "OR REPLACE");
-        }
-
-        CopyKeys(index, shard, run ?? 0);
-        if (run is long id)
-        {
+            CopyKeys(index, shard, $"run = {SqlText.Number(id)}");
             CopyRuns(index, shard, id);
+            SetNumber(shard, MarkOf(id), version);
         }
-
-        CreateViews(shard);
-        SetNumber(shard, "index_catalogue", version);
     }
 
     /// <summary>Takes over what the shard has met for the first time.</summary>
@@ -84,9 +84,24 @@ internal static class ShardCatalogue
         statement.Bind(1, name).Bind(2, value).Execute();
     }
 
-    private static void CopyKeys(sqlite3 index, sqlite3 shard, long run) => Insert(
+    private static string MarkOf(long run) => $"index_catalogue of run {SqlText.Number(run)}";
+
+    /// <summary>Whether a shard has the keys that the index has of a run. The number of a run that is gone may be another's now.</summary>
+    private static bool KnowsRun(sqlite3 index, sqlite3 shard, long run, long version)
+    {
+        using var mark = new Statement(shard, "SELECT value FROM ojo_store WHERE name = ?1");
+        return mark.Bind(1, MarkOf(run)).Scalar() == version && RunOf(index) is string known && RunOf(shard) == known;
+
+        string? RunOf(sqlite3 connection)
+        {
+            using var row = new Statement(connection, "SELECT batch_start || ' ' || version || ' ' || coalesce(process_id, '-') FROM ojo_run WHERE id = ?1");
+            return row.Bind(1, run).Step() ? row.Text(0) : null;
+        }
+    }
+
+    private static void CopyKeys(sqlite3 index, sqlite3 shard, string where) => Insert(
         index, shard,
-        $"SELECT id, run, schema, event_type, type, summed_from FROM ojo_key WHERE run IN (0, {SqlText.Number(run)}) OR id = (SELECT max(id) FROM ojo_key)",
+        $"SELECT id, run, schema, event_type, type, summed_from FROM ojo_key WHERE {where}",
         "INSERT INTO ojo_key (id, run, schema, event_type, type, summed_from)",
         "ON CONFLICT (id) DO UPDATE SET schema = excluded.schema, type = excluded.type, summed_from = excluded.summed_from");
 

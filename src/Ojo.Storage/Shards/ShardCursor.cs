@@ -16,14 +16,31 @@ internal sealed class ShardCursor : IDisposable
     {
         (_query, _shard) = (query, shard);
         _connection = query.Open(shard);
-        if (_connection is not null)
+        if (_connection is null)
         {
-            _events = new RunEvents(_connection, query.Catalogue, filter, run, flow, allowance, query.Index);
+            return;
+        }
+
+        try
+        {
+            _events = Try(() => new RunEvents(_connection, query.Catalogue, filter, run, flow, allowance, query.Index), otherwise: null);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
     /// <inheritdoc cref="IRunEvents.Current"/>
-    public StoredEvent Current => _events!.Current;
+    public StoredEvent Current
+    {
+        get
+        {
+            StoredEvent current = _events!.Current;
+            return current with { Place = ShardPlace.Of(_shard, current.Place) };
+        }
+    }
 
     /// <inheritdoc cref="IRunEvents.FlowId"/>
     public ulong FlowId => _events!.FlowId;

@@ -86,7 +86,7 @@ internal sealed class ShardedScan : IDisposable
             {
                 if (_open.Get(part.Shard, parts.Count) is ReaderConnection connection && FlowPart.Find(connection, flow) is FlowPart here)
                 {
-                    found.Add((part.Shard, here));
+                    found.Add((part.Shard, here with { Place = ShardPlace.Of(part.Shard, 0) }));
                 }
             }
             catch (Exception exception) when (ShardedQuery.Explains(exception))
@@ -192,7 +192,7 @@ internal sealed class ShardedScan : IDisposable
     }
 
     private ScanAhead Ahead(FlowKey flow, FlowPart part) =>
-        new(new FlowScan(part.Connection, _shards.Catalogue, _plan, flow.RunId, part.Flow, part.Longest, _shards.Index), _batches);
+        new(new FlowScan(part.Connection, _shards.Catalogue, _plan, flow.RunId, part.Flow, part.Longest, _shards.Index, part.Place), _batches);
 
     private bool Try(ShardRow shard, Func<bool> step)
     {

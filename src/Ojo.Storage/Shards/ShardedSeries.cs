@@ -52,7 +52,7 @@ internal static class ShardedSeries
                     {
                         for (int index = 0; index < buckets.Length; index++)
                         {
-                            buckets[index].Add(ofPart[index]);
+                            buckets[index].Add(ofPart[index], ShardPlace.Of(part.Shard, 0));
                         }
                     }
                 }
@@ -95,7 +95,9 @@ internal static class ShardedSeries
                     break;
                 }
 
-                SeriesSample? sample = Ask(shards, part, flow, range, allowance, reader => reader.FindBefore(selector, buckets), none: null);
+                SeriesSample? sample = Ask(shards, part, flow, range, allowance, reader => reader.FindBefore(selector, buckets), none: null) is { } last
+                    ? last with { Place = ShardPlace.Of(part.Shard, last.Place) }
+                    : null;
                 found = found is { } other && (sample is null || sample.Value.CompareTo(other) < 0) ? found : sample;
             }
         }

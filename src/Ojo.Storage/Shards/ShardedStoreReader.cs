@@ -76,7 +76,7 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
                 {
                     if (FlowPart.Find(connection, flow) is FlowPart found)
                     {
-                        add(found);
+                        add(found with { Place = ShardPlace.Of(part.Shard, 0) });
                     }
 
                     return true;

@@ -33,6 +33,10 @@ internal static class SqliteErrors
             Db.SQLITE_CANTOPEN => Unavailable("cannot be opened", detail, isPermanent: true),
             Db.SQLITE_NOTADB => Unavailable("is not a SQLite database", detail, isPermanent: true, isDamaged: true),
             Db.SQLITE_CORRUPT => Unavailable("is damaged", detail, isPermanent: true, isDamaged: true),
+
+            // The store's own statements are small and its own tables are all there, unless something else wrote to its file.
+            Db.SQLITE_TOOBIG => Unavailable("is damaged", detail, isPermanent: true, isDamaged: true),
+            Db.SQLITE_ERROR when detail.StartsWith("no such ", StringComparison.Ordinal) => Unavailable("is damaged", detail, isPermanent: true, isDamaged: true),
             _ => new InvalidOperationException($"SQLite refuses with code {code}: {detail}"),
         };
     }

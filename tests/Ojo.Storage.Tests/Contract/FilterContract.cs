@@ -189,7 +189,7 @@ public abstract class FilterContract : StoreContract
         }
 
         List<(long, ulong, long, ulong, ulong)> rows = [.. asked.GroupBy(e => runs[e.ProcessId].RunId).OrderBy(static run => run.Key)
-            .SelectMany(static run => run.Order(ReferenceEvent.Order).Select(e => (run.Key, e.FlowId, e.Ns, (ulong)e.Type, e.Words[0])))];
+            .SelectMany(run => history.Reference.InOrder(run).Select(e => (run.Key, e.FlowId, e.Ns, (ulong)e.Type, e.Words[0])))];
         if (query.Descending)
         {
             rows.Reverse();

@@ -209,7 +209,7 @@ public abstract class ScanContract : StoreContract
         Assert.True(Reader.Scan(scan, sink));
 
         Assert.Equal(
-            [.. expected.Order(ReferenceEvent.Order).GroupBy(e => (Run: runs[e.ProcessId], e.FlowId)).OrderBy(flow => flow.Key)
+            [.. history.Reference.InOrder(expected).GroupBy(e => (Run: runs[e.ProcessId], e.FlowId)).OrderBy(flow => flow.Key)
                 .SelectMany(flow => flow.Select(e => Written(flow.Key.Run, e.FlowId, e.Ns, e.Type, e.Words.Take(words))))],
             sink.Events.ConvertAll(e => Written(e.Flow.RunId, e.Flow.FlowId, e.TNs, types[e.TypeKey], e.Words)));
         Assert.Equal(sink.Events.Count, sink.Events.DistinctBy(e => (e.Flow, e.Place)).Count());

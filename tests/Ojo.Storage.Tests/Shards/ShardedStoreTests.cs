@@ -34,6 +34,21 @@ public sealed class ShardedStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_one_shard_has_met_of_a_run_means_the_same_in_a_shard_that_is_opened_again()
+    {
+        // Writers of their own: the first day's shard is closed while the second day's meets new events of the same run.
+        Ingest(Day(0));
+        Ingest(new TraceFileBuilder().Add(DayUs + 1, 7, 3, 30).Add(DayUs + 2, 7, 0x300, 12_000));
+        Ingest(new TraceFileBuilder().Add(2000, 7, 0x300, 10_000).Add(2001, 7, 3, 31));
+
+        using IStoreReader reader = ShardedStore.OpenReader(Store);
+        Assert.Equal([(2, 1), (3, 2), (0x300, 2)], reader.GetStatistics().Types.Select(type => ((int)type.EventType, (int)type.Count)).Order());
+        Assert.Equal([31UL, 30], reader.GetEvents(new EventQuery { Types = ["PACKET_ACKED"] }).Events.Select(row => row.Payload));
+        Assert.Equal([(10_000, 1), (12_000, 1)], reader.GetSeries(new SeriesQuery { Flow = new FlowKey(1, 7), Selectors = ["CWND_UPDATED.cwnd"] })
+            .Series[0].Buckets.Select(bucket => ((int)bucket.First, (int)bucket.Count)));
+    }
+
+    [Fact]
     public void A_page_goes_on_from_day_to_day_in_either_direction()
     {
         Ingest([.. Enumerable.Range(0, 9).Select(Day)]);

@@ -14,8 +14,12 @@ internal sealed class RandomHistory
     private readonly int _flows;
     private readonly ulong _horizon;
 
-    public RandomHistory(int seed, string directory)
+    /// <param name="seed">What makes it the same again.</param>
+    /// <param name="directory">Where its files go.</param>
+    /// <param name="pieceOf">Which piece of the store a file goes into; all are one piece where it is null.</param>
+    public RandomHistory(int seed, string directory, Func<ReferenceFile, string>? pieceOf = null)
     {
+        Reference = new ReferenceStore(pieceOf ?? (static _ => ""));
         _random = new Random(seed);
         _directory = directory;
         _processes = _random.Next(1, 4);
@@ -25,7 +29,7 @@ internal sealed class RandomHistory
 
     public Random Random => _random;
 
-    public ReferenceStore Reference { get; } = new();
+    public ReferenceStore Reference { get; }
 
     /// <summary>Every file so far, those that are no longer kept too.</summary>
     public List<ReferenceFile> Written { get; } = [];

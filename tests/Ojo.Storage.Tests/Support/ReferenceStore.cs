@@ -3,7 +3,8 @@ using Ojo.Storage.Queries;
 namespace Ojo.Storage.Tests.Support;
 
 /// <summary>A store that is a list in memory, and answers by looking at all of it: slow, plain, and right.</summary>
-internal sealed class ReferenceStore
+/// <param name="pieceOf">Which piece of the store a file is in.</param>
+internal sealed class ReferenceStore(Func<ReferenceFile, string> pieceOf)
 {
     private (int Events, Dictionary<(int ProcessId, ulong FlowId), List<ReferenceEvent>> ByFlow)? _byFlow;
 
@@ -16,9 +17,8 @@ internal sealed class ReferenceStore
     public IEnumerable<(int ProcessId, ulong FlowId)> Flows => ByFlow().Keys;
 
     /// <summary>Takes out what is older, whole pieces at a time: a piece goes when its last event is before then.</summary>
-    /// <param name="pieceOf">Which piece a file is in.</param>
     /// <param name="oldestNs">Unix time.</param>
-    public void Retain(Func<ReferenceFile, string> pieceOf, long oldestNs)
+    public void Retain(long oldestNs)
     {
         HashSet<int> gone =
         [
@@ -33,6 +33,15 @@ internal sealed class ReferenceStore
     }
 
     public IReadOnlyList<ReferenceEvent> OfFlow(int processId, ulong flowId) => ByFlow().GetValueOrDefault((processId, flowId)) ?? [];
+
+    /// <summary>Events of one process in the order of a list: by time; at one time, by flow, by piece (that was begun first), file and place in the file.</summary>
+    public IEnumerable<ReferenceEvent> InOrder(IEnumerable<ReferenceEvent> events)
+    {
+        Dictionary<int, int> begun = Files.GroupBy(pieceOf)
+            .SelectMany(piece => piece.Select(file => (file.Index, Begun: piece.Min(static one => one.Index))))
+            .ToDictionary(static file => file.Index, static file => file.Begun);
+        return events.OrderBy(e => (e.Ns, e.FlowId, begun[e.File], e.File, e.Position));
+    }
 
     public ulong? ParentOf(int processId, ulong flowId) => OfFlow(processId, flowId)
         .Where(e => e.Type == 0x101 && e.Words[0] != flowId)
@@ -71,7 +80,7 @@ internal sealed class ReferenceStore
     {
         if (_byFlow is not { } known || known.Events != Events.Count)
         {
-            _byFlow = known = (Events.Count, Events.GroupBy(static e => (e.ProcessId, e.FlowId)).ToDictionary(static flow => flow.Key, static flow => flow.Order(ReferenceEvent.Order).ToList()));
+            _byFlow = known = (Events.Count, Events.GroupBy(static e => (e.ProcessId, e.FlowId)).ToDictionary(static flow => flow.Key, flow => InOrder(flow).ToList()));
         }
 
         return known.ByFlow;

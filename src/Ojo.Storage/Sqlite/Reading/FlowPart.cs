@@ -9,6 +9,9 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <param name="HasSmall">Whether it may have blocks without summaries there.</param>
 internal sealed record FlowPart(ReaderConnection Connection, long Flow, long Longest, long FirstNs, long LastNs, bool HasSmall)
 {
+    /// <summary>Where the places of its events there begin among those of all files.</summary>
+    public long Place { get; init; }
+
     /// <summary>Looks for a flow; null where the file has nothing of it.</summary>
     public static FlowPart? Find(ReaderConnection connection, FlowKey flow)
     {

@@ -5,7 +5,16 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// Blocks that follow each other are read as they lie. Only those that overlap in time are merged, and the merge opens each
 /// block when its time has come: memory is that of one block, or of a piece of each block that overlaps.
 /// </remarks>
-internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue catalogue, ScanPlan plan, long run, long flow, long longest, ReaderConnection? strings = null)
+/// <param name="connection">The file.</param>
+/// <param name="catalogue">What the events mean.</param>
+/// <param name="plan">Which events, and what of them.</param>
+/// <param name="run">The flow's run.</param>
+/// <param name="flow">The flow's row in the file.</param>
+/// <param name="longest">Its longest block: how far back a search by time must begin.</param>
+/// <param name="strings">Where the run's strings are, if they are elsewhere.</param>
+/// <param name="place">Where the file's places begin among those of all files.</param>
+internal sealed class FlowScan(
+    ReaderConnection connection, StoredCatalogue catalogue, ScanPlan plan, long run, long flow, long longest, ReaderConnection? strings = null, long place = 0)
 {
     /// <summary>How many blocks are looked at before whoever waits hears how far it has come.</summary>
     private const int BlocksPerReport = 64;
@@ -30,6 +39,7 @@ internal sealed class FlowScan(ReaderConnection connection, StoredCatalogue cata
         {
             more = blocks.Step();
             StoredBlock block = more ? StoredBlock.Read(blocks) : default;
+            block = block with { Moved = block.Moved - place };
             if (more && !_filter.MayMatch(block))
             {
                 sinceReport++;

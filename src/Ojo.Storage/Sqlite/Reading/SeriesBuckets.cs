@@ -35,14 +35,16 @@ internal sealed class SeriesBuckets(SeriesRange range)
     }
 
     /// <summary>Adds what was gathered of the same series elsewhere.</summary>
-    public void Add(SeriesBuckets other)
+    /// <param name="other">What was gathered.</param>
+    /// <param name="place">Where the places of that begin among all.</param>
+    public void Add(SeriesBuckets other, long place)
     {
         Count += other.Count;
         IsPartial |= other.IsPartial;
-        _points.AddRange(other._points.Take(range.Width + 1 - _points.Count));
+        _points.AddRange(other._points.Take(range.Width + 1 - _points.Count).Select(point => point with { Place = point.Place + place }));
         for (int index = 0; index < _buckets.Length; index++)
         {
-            _buckets[index].Add(other._buckets[index]);
+            _buckets[index].Add(other._buckets[index], place);
         }
     }
 
@@ -69,11 +71,11 @@ internal sealed class SeriesBuckets(SeriesRange range)
 
         public Bucket Content { get; private set; }
 
-        public void Add(in OpenBucket other)
+        public void Add(in OpenBucket other, long place)
         {
             if (other.Content.Count > 0)
             {
-                Add(other._first.Ns, other._first.Place, other._last.Ns, other._last.Place, other.Content);
+                Add(other._first.Ns, other._first.Place + place, other._last.Ns, other._last.Place + place, other.Content);
             }
         }
 

@@ -19,9 +19,14 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
     private long? _maxCwnd;
     private double? _minRttUs;
     private (long Ns, long Place, long Value)? _lastInFlight;
+    private long _place;
 
     /// <summary>Adds the values that a file has of the flow.</summary>
-    public void Add(FlowPart part, IReadOnlyList<TypeCount> types) => ReadValues(part.Connection, part.Flow, types);
+    public void Add(FlowPart part, IReadOnlyList<TypeCount> types)
+    {
+        _place = part.Place;
+        ReadValues(part.Connection, part.Flow, types);
+    }
 
     /// <summary>What all that was added comes to.</summary>
     public FlowSummary ToSummary(long flow, FlowRow row, IReadOnlyList<TypeCount> types) =>
@@ -180,8 +185,8 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             case RoleUse.Window:
                 _maxCwnd = Math.Max(_maxCwnd ?? long.MinValue, (long)value);
                 break;
-            case RoleUse.BytesInFlight when _lastInFlight is not { } last || (ns, place).CompareTo((last.Ns, last.Place)) > 0:
-                _lastInFlight = (ns, place, (long)value);
+            case RoleUse.BytesInFlight when _lastInFlight is not { } last || (ns, _place + place).CompareTo((last.Ns, last.Place)) > 0:
+                _lastInFlight = (ns, _place + place, (long)value);
                 break;
             case RoleUse.LatestRtt or RoleUse.MinRtt:
                 _minRttUs = Math.Min(_minRttUs ?? value, value);
