@@ -37,6 +37,10 @@ internal static class DescribeOperation
         if (operation.Responses.TryGetValue("200", out IOpenApiResponse? answer))
         {
             answer.Description = endpoint.Answer;
+            foreach (string mediaType in endpoint.OtherMediaTypes)
+            {
+                answer.Content?.Add(mediaType, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            }
         }
 
         OpenApiSchemaReference problem = await ReferenceAsync(context, typeof(Problem), cancellation).ConfigureAwait(false);

@@ -42,4 +42,7 @@ internal sealed record EndpointDescription
 
     /// <summary>The media type of the answer.</summary>
     public string MediaType { get; init; } = "application/json";
+
+    /// <summary>Media types in which the same may be asked for.</summary>
+    public IReadOnlyList<string> OtherMediaTypes { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Ojo.Explorer.Export;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
@@ -13,6 +14,7 @@ internal static class EventsEndpoint
     private static readonly Parameter[] s_filter =
     [
         Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Filter, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor, Accepted.ListTimeLimit,
+        Accepted.EventFile,
     ];
 
     public static QueryEndpoint<EventsResponse> CreateForFlow() => new(
@@ -26,9 +28,13 @@ internal static class EventsEndpoint
             Parameters = s_filter,
             Faults = [404],
             AnswerType = ExplorerJson.Api.EventsResponse,
+            OtherMediaTypes = [MediaTypeOf.Csv, MediaTypeOf.JsonLines],
         },
         ExplorerJson.Api.EventsResponse,
-        static request => Prepare(request, PathFlow.Read(request), null));
+        static request => Prepare(request, PathFlow.Read(request), null))
+    {
+        File = static (http, request) => EventFile.Read(http, request, () => ReadQuery(request, PathFlow.Read(request), null)),
+    };
 
     public static QueryEndpoint<EventsResponse> CreateForAll() => new(
         new EndpointDescription
@@ -40,11 +46,21 @@ internal static class EventsEndpoint
             Parameters = [Accepted.Flow, Accepted.Run, .. s_filter],
             Faults = [404],
             AnswerType = ExplorerJson.Api.EventsResponse,
+            OtherMediaTypes = [MediaTypeOf.Csv, MediaTypeOf.JsonLines],
         },
         ExplorerJson.Api.EventsResponse,
-        static request => Prepare(request, Accepted.Flow.Read(request), Accepted.Run.Read(request)));
+        static request => Prepare(request, Accepted.Flow.Read(request), Accepted.Run.Read(request)))
+    {
+        File = static (http, request) => EventFile.Read(http, request, () => ReadQuery(request, Accepted.Flow.Read(request), Accepted.Run.Read(request))),
+    };
 
     private static Func<StoreView, CancellationToken, EventsResponse> Prepare(RequestParameters request, FlowKey? flow, long? run)
+    {
+        EventQuery query = ReadQuery(request, flow, run);
+        return (store, cancellation) => Answer(store, query, request.List, cancellation);
+    }
+
+    private static EventQuery ReadQuery(RequestParameters request, FlowKey? flow, long? run)
     {
         AskedEvents.MustAgree(flow, run);
         EventQuery query = new()
@@ -62,10 +78,11 @@ internal static class EventsEndpoint
             TimeLimit = TimeLimit.ReadForList(request),
         };
         TimeRange.MustBeForward(query.FromNs, query.ToNs);
-        return (store, cancellation) => Answer(store, query, request.List, cancellation);
+        return query;
     }
 
-    private static EventsResponse Answer(StoreView store, EventQuery query, string list, CancellationToken cancellation)
+    /// <summary>A page of events. That there are none means just that, not that a name was mistyped.</summary>
+    public static EventPage Ask(StoreView store, EventQuery query, CancellationToken cancellation)
     {
         AskedEvents.Check(store, query.RunId, query.Types, query.Tests, cancellation);
         EventPage page = store.Reader.GetEvents(query, cancellation);
@@ -73,6 +90,13 @@ internal static class EventsEndpoint
         {
             throw Fault.UnknownFlow(flow.ToString());
         }
+
+        return page;
+    }
+
+    private static EventsResponse Answer(StoreView store, EventQuery query, string list, CancellationToken cancellation)
+    {
+        EventPage page = Ask(store, query, cancellation);
 
         // After the events: the names are then at least as new as the events are.
         EventTypeNames types = store.GetEventTypes(cancellation);

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Ojo.Explorer.Export;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Stores;
 
@@ -9,4 +11,11 @@ namespace Ojo.Explorer.Endpoints;
 /// <param name="Type">The serializer of its answer; that of <see cref="EndpointDescription.AnswerType"/>.</param>
 /// <param name="Prepare">Reads the request, and refuses it where it is at fault, before any store is needed; gives back the query.</param>
 internal sealed record QueryEndpoint<T>(
-    EndpointDescription Description, JsonTypeInfo<T> Type, Func<RequestParameters, Func<StoreView, CancellationToken, T>> Prepare);
+    EndpointDescription Description, JsonTypeInfo<T> Type, Func<RequestParameters, Func<StoreView, CancellationToken, T>> Prepare)
+{
+    /// <summary>Reads from a request whether a file is wanted and not a page, and which; null: it never is.</summary>
+    public Func<HttpRequest, RequestParameters, IFileStream?>? File { get; init; }
+
+    /// <summary>Another form of the same answer, which clients ask for by its media type; null: there is none.</summary>
+    public BinaryForm<T>? Binary { get; init; }
+}

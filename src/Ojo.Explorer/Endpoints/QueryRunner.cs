@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Ojo.Explorer.Export;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
@@ -15,6 +17,18 @@ internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, Tim
     {
         RequestParameters request = new(context.Request, endpoint.Description.Parameters) { QueryTimeout = timeout };
         StoreSource source = stores.Of(Accepted.Tenant.Read(request));
+        if (endpoint.File?.Invoke(context.Request, request) is { } file)
+        {
+            await new FileAnswer(source, threads, timeout).SendAsync(context, file).ConfigureAwait(false);
+            return;
+        }
+
+        BinaryForm<T>? binary = endpoint.Binary?.IsWanted(context.Request) is true ? endpoint.Binary : null;
+        if (endpoint.Binary is not null)
+        {
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        }
+
         Func<StoreView, CancellationToken, T> query = endpoint.Prepare(request);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(timeout);
@@ -22,7 +36,7 @@ internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, Tim
         Task<T>? running = null;
         try
         {
-            StoreEntityTag tag = new(lease.View.GetVersion());
+            StoreEntityTag tag = new(lease.View.GetVersion(), binary is null ? "" : "-b");
             if (tag.ClientHasIt(context))
             {
                 return;
@@ -40,6 +54,12 @@ internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, Tim
             else
             {
                 tag.Announce(context);
+            }
+
+            if (binary is not null)
+            {
+                await binary.WriteAsync(context, answer).ConfigureAwait(false);
+                return;
             }
 
             await context.Response.WriteAsJsonAsync(answer, endpoint.Type, "application/json", context.RequestAborted).ConfigureAwait(false);

@@ -20,9 +20,13 @@ internal static class SeriesEndpoint
             Parameters = [Accepted.Select, Accepted.From, Accepted.To, Accepted.Width, Accepted.ListTimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.SeriesResponse,
+            OtherMediaTypes = [SeriesForm.MediaType],
         },
         ExplorerJson.Api.SeriesResponse,
-        Prepare);
+        Prepare)
+    {
+        Binary = SeriesForm.Binary,
+    };
 
     private static Func<StoreView, CancellationToken, SeriesResponse> Prepare(RequestParameters request)
     {

@@ -6,10 +6,12 @@ namespace Ojo.Explorer.Endpoints;
 
 /// <summary>The entity tag of an answer: the store's version. An answer depends on its address and the store's content alone.</summary>
 /// <remarks>The version is taken before the query runs: the answer may be newer than its tag, never older.</remarks>
-internal sealed class StoreEntityTag(string version)
+/// <param name="version">The store's version.</param>
+/// <param name="form">Which of the answer's forms it is of; empty: the usual one.</param>
+internal sealed class StoreEntityTag(string version, string form = "")
 {
     // Weak: the same answer may travel compressed or not.
-    private readonly EntityTagHeaderValue _tag = new($"\"{version}\"", isWeak: true);
+    private readonly EntityTagHeaderValue _tag = new($"\"{version}{form}\"", isWeak: true);
 
     /// <summary>Whether the client has the answer already; if so it has been told so.</summary>
     public bool ClientHasIt(HttpContext context)

@@ -16,6 +16,7 @@ using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
 using Ojo.Explorer.Page;
 using Ojo.Explorer.Plugins;
+using Ojo.Explorer.Responses;
 using Ojo.Explorer.Security;
 using Ojo.Explorer.Snapshots;
 using Ojo.Explorer.Sql;
@@ -95,7 +96,7 @@ internal static class ExplorerHost
         services.AddExplorerDescription();
         services.AddResponseCompression(static compression => compression.MimeTypes =
         [
-            "application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml",
+            "application/json", "application/problem+json", "application/x-ndjson", "text/csv", SeriesForm.MediaType, "text/html", "text/css", "text/javascript", "image/svg+xml",
         ]);
         services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(static gzip => gzip.Level = CompressionLevel.Fastest);

@@ -1,3 +1,4 @@
+using Ojo.Explorer.Export;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Parameters;
@@ -56,6 +57,11 @@ internal static class Accepted
     public static readonly NumberParameter FlowLimit = new("limit", "How many flows at most.", 1, 1000, 50) { IsOfPage = true };
 
     public static readonly NumberParameter EventLimit = new("limit", "How many events at most.", 1, 10_000, 100) { IsOfPage = true };
+
+    public static readonly ChoiceParameter<EventFileKind?> EventFile = new("format",
+        "json: a page of them; csv or jsonl: all of them as a file, without a limit unless one is given. Accept: text/csv or application/x-ndjson asks for the same.", "json",
+        ("json", null), ("csv", EventFileKind.Csv), ("jsonl", EventFileKind.JsonLines))
+    { IsOfPage = true };
 
     public static readonly TextParameter Tenant = new("tenant",
         "Whose store is asked, as GET /api/tenants lists them; by default the one that the explorer was started for.", 256);

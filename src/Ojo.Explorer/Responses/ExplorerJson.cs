@@ -15,6 +15,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(FlowDetailsResponse))]
 [JsonSerializable(typeof(EventsResponse))]
 [JsonSerializable(typeof(SeriesResponse))]
+[JsonSerializable(typeof(SeriesAbout))]
 [JsonSerializable(typeof(PacketLivesResponse))]
 [JsonSerializable(typeof(RangeResponse))]
 [JsonSerializable(typeof(DerivedResponse))]

@@ -162,6 +162,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             ["sort"] = "id",
             ["select"] = "13",
             ["width"] = "10",
+            ["format"] = "json",
         };
         foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject().Where(static path => path.Name != "/api/live"))
         {

@@ -1,4 +1,5 @@
 import { ApiError, isAbort } from './apiError';
+import { readSeries, seriesMediaType } from './seriesForm';
 import type {
   About, DerivedAnswer, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, HistogramAnswer, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, SqlAnswer, SqlTable, Stats, Tenants,
 } from './types';
@@ -75,6 +76,12 @@ export class Client {
     return this.#get(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types }, signal);
   }
 
+  /** Where all events that match are a file, made by the explorer while it is sent. */
+  eventFileAddress(id: string, query: EventsQuery, format: 'csv' | 'jsonl'): string {
+    const { types, ...rest } = query;
+    return address(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types, format, tenant: this.tenant });
+  }
+
   /** What happened to a packet. */
   packet(id: string, number: string, space: string, received: boolean, signal?: AbortSignal): Promise<PacketLives> {
     return this.#get(`/api/flows/${encodeURIComponent(id)}/packets/${encodeURIComponent(number)}`, {
@@ -104,7 +111,7 @@ export class Client {
     const { from, to } = wholeNs(range);
     const pixels = Math.min(8192, Math.max(1, Math.round(width)));
     const answers = await Promise.all(groupsOf(selectors).map((select) =>
-      this.#get<SeriesAnswer>(path, { select, from, to, width: pixels }, signal)));
+      getSeries(path, { select, from, to, width: pixels, tenant: this.tenant }, signal)));
     const series: SeriesColumns[] = answers.flatMap((answer) => answer.series);
     return { flow: id, fromNs: from, toNs: to, series };
   }
@@ -141,11 +148,16 @@ export class Client {
   }
 }
 
-function getJson<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
-  return askJson(address(path, query), { headers: { Accept: 'application/json' } }, signal);
-}
+const getJson = <T>(path: string, query: Query, signal?: AbortSignal): Promise<T> => askJson(address(path, query), {}, signal);
 
-async function askJson<T>(url: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
+const askJson = <T>(url: string, request: RequestInit, signal?: AbortSignal): Promise<T> =>
+  ask(url, { ...request, headers: { Accept: 'application/json', ...request.headers } }, async (response) => await response.json() as T, signal);
+
+/** Series come in a form that takes a fraction of the bytes of JSON, and of the time to read it. */
+const getSeries = (path: string, query: Query, signal?: AbortSignal): Promise<SeriesAnswer> =>
+  ask(address(path, query), { headers: { Accept: seriesMediaType } }, async (response) => readSeries(await response.arrayBuffer()), signal);
+
+async function ask<T>(url: string, request: RequestInit, read: (response: Response) => Promise<T>, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(url, { ...request, signal: signal ?? null });
@@ -155,9 +167,9 @@ async function askJson<T>(url: string, request: RequestInit, signal?: AbortSigna
   }
   if (!response.ok) throw await problemOf(response);
   try {
-    return await response.json() as T;
+    return await read(response);
   } catch (error) {
-    if (isAbort(error)) throw error;
+    if (isAbort(error) || error instanceof ApiError) throw error;
     throw new ApiError('The explorer\'s answer broke off. Try again.', 0);
   }
 }

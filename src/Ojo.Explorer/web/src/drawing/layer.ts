@@ -25,6 +25,11 @@ export class Layer {
     return this.#height;
   }
 
+  /** Draws the same on something else than the screen. */
+  paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
+    this.paint(context, width, height);
+  }
+
   invalidate(): void {
     nextFrame(this.#draw);
   }

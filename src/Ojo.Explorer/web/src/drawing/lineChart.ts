@@ -40,6 +40,16 @@ export interface LineChartModel {
 const font = 11;
 const padding = 6;
 
+/** What a series is drawn with. */
+const inkOf = (one: LineSeries, form: LineForm, palette: Palette) => {
+  const colour = palette[one.colour];
+  return {
+    stroke: form === 'samples' ? faded(colour, 0.45) : form === 'area' ? faded(colour, 0.7) : colour,
+    fill: faded(colour, form === 'area' ? 0.16 : form === 'samples' ? 0.5 : 0.24),
+    width: form === 'samples' || form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5,
+  };
+};
+
 /** Lines, steps, samples and areas of one unit, or of two with an axis on each side: uPlot's axes and strokes over our buckets. */
 export class LineChart {
   #plot: uPlot | null = null;
@@ -71,6 +81,60 @@ export class LineChart {
       plot.setScale('y', { min: 0, max: 1 });
       plot.setScale('x', { min: range.from, max: range.to });
     });
+  }
+
+  /** Draws the same on something else than the screen, with that one's kind of paths. */
+  paintOn(context: CanvasRenderingContext2D, width: number, height: number, range: TimeRange, newPath: () => Path2D): void {
+    const palette = this.model.palette();
+    const area = PlotArea.of(range, width);
+    const tall = height - 2 * padding;
+    this.#range = range;
+    this.#setScales(tall);
+    drawGaps(context, this.model.gaps(), area, 0, height, palette);
+    this.#paintGrid(context, area, height, palette);
+    context.save();
+    context.beginPath();
+    context.rect(area.left, 0, area.width, height);
+    context.clip();
+    for (const series of this.model.series) {
+      if (this.model.isHidden(series)) continue;
+      const { form } = this.model.drawn(series);
+      const path = this.#pathOf(series, area.left, padding, area.width, tall, newPath);
+      const ink = inkOf(series, form, palette);
+      context.fillStyle = ink.fill;
+      context.fill(path.fill);
+      context.strokeStyle = ink.stroke;
+      context.lineWidth = ink.width;
+      context.setLineDash([...series.dash]);
+      context.stroke(path.stroke);
+      context.setLineDash([]);
+      this.#paintDots(context, series, path, area.width, 1);
+    }
+    context.restore();
+    this.#paintRightAxis(context, area.right, padding, tall);
+  }
+
+  #paintGrid(context: CanvasRenderingContext2D, area: PlotArea, height: number, palette: Palette): void {
+    const quantity = this.#quantity(false);
+    const labels = quantity === null ? [] : valueLabels(this.#ticks, quantity);
+    const y = (tick: number) => padding + (height - 2 * padding) * (1 - this.#left.at(tick));
+    context.lineWidth = 1;
+    context.strokeStyle = palette.grid;
+    context.beginPath();
+    for (const tick of this.#ticks) {
+      context.moveTo(area.left, Math.round(y(tick)) + 0.5);
+      context.lineTo(area.right, Math.round(y(tick)) + 0.5);
+    }
+    for (const tick of timeTicks(area.range, area.width).ticks) {
+      context.moveTo(Math.round(area.x(tick)) + 0.5, 0);
+      context.lineTo(Math.round(area.x(tick)) + 0.5, height);
+    }
+    context.stroke();
+    context.fillStyle = palette.muted;
+    context.font = `${font}px ${palette.font}`;
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    this.#ticks.forEach((tick, index) => context.fillText(labels[index] ?? '', area.left - 6, y(tick)));
   }
 
   /** The colours changed. */
@@ -158,31 +222,31 @@ export class LineChart {
   }
 
   #seriesOptions(one: LineSeries, index: number, palette: Palette): uPlot.Series {
-    const colour = palette[one.colour];
-    const { form } = this.model.drawn(one);
     return {
-      stroke: form === 'samples' ? faded(colour, 0.45) : form === 'area' ? faded(colour, 0.7) : colour,
-      fill: faded(colour, form === 'area' ? 0.16 : form === 'samples' ? 0.5 : 0.24),
-      width: form === 'samples' || form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5,
+      ...inkOf(one, this.model.drawn(one).form, palette),
       dash: [...one.dash],
       points: { show: false },
       paths: (plot) => {
         if (this.model.isHidden(one)) return null;
         const { left, top, width, height } = plot.bbox;
-        const drawn = this.model.drawn(one);
-        const scale = (drawn.isRight ? this.#right : this.#left) ?? this.#left;
-        const { factor } = drawn.quantity;
-        const { from, to } = this.#range;
-        // Far outside, a canvas loses its exactness; a little outside is as invisible.
-        const y = (value: number) => top + height - Math.min(4, Math.max(-3, scale.at(value * factor))) * height;
-        const path = linePath(this.model.pieces(one), drawn.form, {
-          x: (time) => left + ((time - from) / (to - from)) * width,
-          y, base: scale.isLog ? top + height : y(0), from, to: Math.min(to, this.model.lastNs()),
-        }, this.model.gaps());
+        const path = this.#pathOf(one, left, top, width, height);
         this.#paths[index] = path;
         return { stroke: path.stroke, fill: path.fill, flags: 0 } as uPlot.Series.Paths;
       },
     };
+  }
+
+  #pathOf(one: LineSeries, left: number, top: number, width: number, height: number, newPath?: () => Path2D): LinePath {
+    const drawn = this.model.drawn(one);
+    const scale = (drawn.isRight ? this.#right : this.#left) ?? this.#left;
+    const { factor } = drawn.quantity;
+    const { from, to } = this.#range;
+    // Far outside, a canvas loses its exactness; a little outside is as invisible.
+    const y = (value: number) => top + height - Math.min(4, Math.max(-3, scale.at(value * factor))) * height;
+    return linePath(this.model.pieces(one), drawn.form, {
+      x: (time) => left + ((time - from) / (to - from)) * width,
+      y, base: scale.isLog ? top + height : y(0), from, to: Math.min(to, this.model.lastNs()),
+    }, this.model.gaps(), newPath);
   }
 
   #drawBehind(plot: uPlot): void {
@@ -193,33 +257,36 @@ export class LineChart {
     plot.ctx.restore();
   }
 
-  /** The labels of the right axis stand inside the plot, so that all panels' plots keep one width. */
   #drawRightAxis(plot: uPlot): void {
+    const scale = devicePixelRatio;
+    const { left, top, width, height } = plot.bbox;
+    plot.ctx.save();
+    plot.ctx.scale(scale, scale);
+    this.#paintRightAxis(plot.ctx, (left + width) / scale, top / scale, height / scale);
+    plot.ctx.restore();
+  }
+
+  /** The labels of the right axis stand inside the plot, so that all panels' plots keep one width. */
+  #paintRightAxis(context: CanvasRenderingContext2D, end: number, top: number, height: number): void {
     const quantity = this.#quantity(true);
     const series = this.model.series.find((one) => this.model.drawn(one).isRight);
     if (this.#right === null || quantity === null || series === undefined) return;
     const right = this.#right;
-    const ticks = right.isLog ? right.ticks(plot.bbox.height / devicePixelRatio, quantity) : this.#ticks.map((tick) => right.value(this.#left.at(tick)));
+    const ticks = right.isLog ? right.ticks(height, quantity) : this.#ticks.map((tick) => right.value(this.#left.at(tick)));
     const labels = valueLabels(ticks, quantity);
     const palette = this.model.palette();
-    const { ctx } = plot;
-    const scale = devicePixelRatio;
-    ctx.save();
-    ctx.scale(scale, scale);
-    ctx.font = `${font}px ${palette.font}`;
-    ctx.textAlign = 'right';
-    ctx.textBaseline = 'middle';
-    ctx.lineWidth = 3;
-    ctx.lineJoin = 'round';
-    const edge = (plot.bbox.left + plot.bbox.width) / scale - 4;
+    context.font = `${font}px ${palette.font}`;
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    context.lineWidth = 3;
+    context.lineJoin = 'round';
     ticks.forEach((tick, index) => {
-      const y = (plot.bbox.top + plot.bbox.height * (1 - right.at(tick))) / scale;
-      ctx.strokeStyle = palette.surface;
-      ctx.strokeText(labels[index] ?? '', edge, y);
-      ctx.fillStyle = palette[series.colour];
-      ctx.fillText(labels[index] ?? '', edge, y);
+      const y = top + height * (1 - right.at(tick));
+      context.strokeStyle = palette.surface;
+      context.strokeText(labels[index] ?? '', end - 4, y);
+      context.fillStyle = palette[series.colour];
+      context.fillText(labels[index] ?? '', end - 4, y);
     });
-    ctx.restore();
   }
 
   /** Each sample is a dot as long as dots can be told apart. */
@@ -227,25 +294,29 @@ export class LineChart {
     const series = this.model.series[index];
     const path = this.#paths[index];
     if (series === undefined || path === undefined || this.model.isHidden(series)) return;
-    if (path.crowded > path.dots.length / 8) return;
-    const isSamples = this.model.drawn(series).form === 'samples';
-    const room = plot.bbox.width / Math.max(1, path.dots.length / 2);
-    if (room < (isSamples ? 2 : 14) * devicePixelRatio) return;
     const { ctx } = plot;
-    const radius = Math.min(isSamples ? 2.2 : 1.9, 0.9 + room / (10 * devicePixelRatio)) * devicePixelRatio;
     ctx.save();
     ctx.beginPath();
     ctx.rect(plot.bbox.left, 0, plot.bbox.width, ctx.canvas.height);
     ctx.clip();
-    ctx.beginPath();
+    this.#paintDots(ctx, series, path, plot.bbox.width, devicePixelRatio);
+    ctx.restore();
+  }
+
+  #paintDots(context: CanvasRenderingContext2D, series: LineSeries, path: LinePath, width: number, scale: number): void {
+    if (path.crowded > path.dots.length / 8) return;
+    const room = width / Math.max(1, path.dots.length / 2);
+    const isSamples = this.model.drawn(series).form === 'samples';
+    if (room < (isSamples ? 2 : 14) * scale) return;
+    const radius = Math.min(isSamples ? 2.2 : 1.9, 0.9 + room / (10 * scale)) * scale;
+    context.beginPath();
     for (let i = 0; i < path.dots.length; i += 2) {
       const x = path.dots[i] as number;
       const y = path.dots[i + 1] as number;
-      ctx.moveTo(x + radius, y);
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
     }
-    ctx.fillStyle = this.model.palette()[series.colour];
-    ctx.fill();
-    ctx.restore();
+    context.fillStyle = this.model.palette()[series.colour];
+    context.fill();
   }
 }

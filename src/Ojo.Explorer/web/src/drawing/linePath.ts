@@ -25,9 +25,9 @@ export interface LineScale {
 }
 
 /** Makes one series' path. A value that is held enters from before the range; nothing is joined across a gap. */
-export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineScale, gaps: readonly Gap[]): LinePath {
-  const stroke = new Path2D();
-  const fill = new Path2D();
+export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineScale, gaps: readonly Gap[], newPath = () => new Path2D()): LinePath {
+  const stroke = newPath();
+  const fill = newPath();
   const dots: number[] = [];
   let crowded = 0;
   const steps = form === 'step' || form === 'area';

@@ -11,7 +11,7 @@ export class FlowHead {
   readonly life = new Lifetime();
   readonly #facts = h('p', { class: 'flow-facts' });
 
-  constructor(private readonly flow: FlowSession, drag: HTMLElement, back: () => void) {
+  constructor(private readonly flow: FlowSession, drag: HTMLElement, exports: () => void, back: () => void) {
     const { viewport } = flow;
     const button = (name: Parameters<typeof icon>[0], label: string, act: () => void) =>
       h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click: act } }, icon(name));
@@ -27,6 +27,7 @@ export class FlowHead {
       h('button', { type: 'button', class: 'icon-button back', 'aria-label': 'All flows', title: 'All flows', on: { click: back } }, icon('back')),
       this.#facts,
       h('div', { class: 'flow-tools', role: 'toolbar', 'aria-label': 'View' }, drag, follow,
+        h('button', { type: 'button', class: 'text-button', title: 'Pictures, tables and links of what is shown (E)', 'aria-haspopup': 'dialog', on: { click: exports } }, 'Export'),
         button('zoomOut', 'Zoom out (S)', () => viewport.zoom(1.6)), button('zoomIn', 'Zoom in (W)', () => viewport.zoom(1 / 1.6)), fit));
   }
 

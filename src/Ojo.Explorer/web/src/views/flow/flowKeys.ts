@@ -10,6 +10,7 @@ export interface FlowKeyTargets {
   readonly inspector: Inspector;
   readonly stack: HTMLElement;
   toggleDrag(): void;
+  openExport(): void;
 }
 
 type Motion = 'in' | 'out' | 'left' | 'right';
@@ -62,6 +63,7 @@ export class FlowKeys {
         { keys: ['KeyZ'], what: 'dragging marks a range instead of zooming to it', press: () => targets.toggleDrag() },
         { keys: ['KeyF'], what: 'zoom to what is marked, else centre the selected event; again: closer', press: () => this.#focus() },
         { keys: ['Digit0', 'Home', 'KeyR', 'double click'], what: 'show the whole flow', press: () => viewport.showAll() },
+        { keys: ['KeyE'], what: 'export: pictures, tables, a link', press: () => targets.openExport() },
         { keys: ['KeyL'], what: 'follow the newest events', press: () => { viewport.follow.value = !viewport.follow.value; } },
       ],
     }, {

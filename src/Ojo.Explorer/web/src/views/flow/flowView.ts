@@ -9,6 +9,7 @@ import { readPreferences, writePreferences } from '../common/preferences';
 import type { KeyGroup } from '../shell/keys';
 import type { View } from '../shell/view';
 import { EventTable } from './eventTable';
+import { ExportDialog } from './exportDialog';
 import { FlowHead } from './flowHead';
 import type { DragMode } from './gestures';
 import { Inspector } from './inspector';
@@ -25,19 +26,20 @@ export class FlowView implements View {
 
   private constructor(readonly flow: FlowSession) {
     const drag = this.#dragButton();
-    const head = new FlowHead(flow, drag, () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
+    const head = new FlowHead(flow, drag, () => exports.open(), () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
     const stack = new PanelStack(flow, () => this.#dragMode);
     const inspector = new Inspector(flow);
     const selection = new Selection(flow);
     const drawer = new SelectionDrawer(flow, selection);
+    const exports = new ExportDialog(flow, selection, () => stack.panels);
     const table = new EventTable(flow, selection, () => inspector.focus());
     const dock = h('div', { class: 'dock' }, drawer.root, table.root);
     this.life.add(flow.viewport.marked.followNow((marked) => dock.classList.toggle('has-mark', marked !== null)));
     const charts = h('div', { class: 'charts' }, stack.root, this.#dockGrip(dock), dock);
-    this.root = h('section', { class: 'flow', 'aria-label': `Flow ${flow.details.value.flowId}` }, head.root, h('div', { class: 'flow-body' }, charts, inspector.root));
-    this.#keys = new FlowKeys(flow, { table, inspector, toggleDrag: () => drag.click(), stack: stack.root });
+    this.root = h('section', { class: 'flow', 'aria-label': `Flow ${flow.details.value.flowId}` }, head.root, h('div', { class: 'flow-body' }, charts, inspector.root), exports.root);
+    this.#keys = new FlowKeys(flow, { table, inspector, toggleDrag: () => drag.click(), openExport: () => exports.open(), stack: stack.root });
     this.#followAddress();
-    for (const part of [head, stack, table, drawer, selection, inspector, this.#keys]) this.life.add(() => part.close());
+    for (const part of [head, stack, table, drawer, exports, selection, inspector, this.#keys]) this.life.add(() => part.close());
   }
 
   static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowView> {

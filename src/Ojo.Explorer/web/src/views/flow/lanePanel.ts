@@ -54,6 +54,16 @@ export class LanePanel extends Panel {
     this.plot.setAttribute('aria-description', counts.join(', '));
   }
 
+  override get isVector(): boolean {
+    return true;
+  }
+
+  override paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
+    this.#chart.paint(context, width, height, this.flow.viewport.range.value);
+    // What is under the pointer is found where it was last drawn.
+    this.invalidate();
+  }
+
   protected override grow(): void {
     void this.#source.grow(this.flow.viewport.extent, this.pixels);
   }

@@ -94,6 +94,15 @@ export class LinePanel extends Panel {
     this.note(this.#noteText(), this.#isDerived);
   }
 
+  override get isVector(): boolean {
+    return this.#histogram === null;
+  }
+
+  override paintOn(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
+    if (this.#histogram === null) this.#chart.paintOn(context, width, height, this.flow.viewport.range.value, newPath);
+    else super.paintOn(context, width, height, newPath);
+  }
+
   protected override grow(): void {
     void this.#source.grow(this.flow.viewport.extent, this.pixels);
     this.#histogram?.changed();

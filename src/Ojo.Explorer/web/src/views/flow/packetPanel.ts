@@ -78,6 +78,16 @@ export class PacketPanel extends Panel {
       + (reached === null ? '' : `; worked out up to ${timeAt(reached, 1e6)}, then the time was up`), this.#isByBytes);
   }
 
+  override get isVector(): boolean {
+    return true;
+  }
+
+  override paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
+    this.#chart.paint(context, width, height, this.flow.viewport.range.value);
+    // What is under the pointer is found where it was last drawn.
+    this.invalidate();
+  }
+
   protected override grow(): void {
     void this.#source.grow(this.flow.viewport.extent, this.pixels);
   }

@@ -186,6 +186,32 @@ export abstract class Panel {
     this.root.remove();
   }
 
+  /** How large the plot is on the screen. */
+  get plotSize(): { readonly width: number; readonly height: number } {
+    return { width: this.plot.clientWidth, height: this.plot.clientHeight };
+  }
+
+  /** Whether {@link paintOn} draws something: what is folded, empty or failed is no picture. */
+  get isPicture(): boolean {
+    return !this.isFolded && this.#message.hidden && this.plotSize.width > gutter && this.plotSize.height > 0;
+  }
+
+  /** Whether it draws itself with paths and text, so that it can be a vector graphic. */
+  get isVector(): boolean {
+    return false;
+  }
+
+  /** Draws what is on the screen on something else, a picture or a vector graphic; its paths have to be of that, too. */
+  paintOn(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
+    void newPath;
+    const box = this.plot.getBoundingClientRect();
+    const [across, down] = [width / box.width, height / box.height];
+    for (const canvas of this.cell.querySelectorAll('canvas')) {
+      const at = canvas.getBoundingClientRect();
+      if (at.width > 0 && at.height > 0) context.drawImage(canvas, (at.left - box.left) * across, (at.top - box.top) * down, at.width * across, at.height * down);
+    }
+  }
+
   /** Draws what is there for the range, and asks for what is not. */
   protected abstract paint(): void;
 

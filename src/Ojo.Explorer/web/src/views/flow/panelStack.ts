@@ -81,6 +81,11 @@ export class PanelStack implements PanelHost {
     return this.flow.session.router.address.value;
   }
 
+  /** The panels, in the order in which they stand. */
+  get panels(): readonly Panel[] {
+    return this.#panels;
+  }
+
   isFolded(id: string): boolean {
     return this.#address.folded.includes(id);
   }

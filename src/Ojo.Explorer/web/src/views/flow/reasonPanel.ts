@@ -44,6 +44,15 @@ export class ReasonPanel extends Panel {
     attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x, y) => this.#click(x, y));
   }
 
+  override get isVector(): boolean {
+    return true;
+  }
+
+  override paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
+    this.#layer.paintOn(context, width, height);
+    this.invalidate();
+  }
+
   protected override paint(): void {
     const { range, extent } = this.flow.viewport;
     this.#source.want(range.value, extent, this.pixels);

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Globalization;
+using Ojo.Catalogue;
+using Ojo.Explorer.Parameters;
+using Ojo.Explorer.Stores;
+using Ojo.Storage.Queries;
+
+namespace Ojo.Explorer.Export;
+
+/// <summary>Events as comma-separated values: a column for each field that the types asked for have, with its unit in the header.</summary>
+internal sealed class EventCsv : IEventLines
+{
+    private readonly Dictionary<(string Name, string Unit), int> _columns = [];
+    private readonly Dictionary<(int TypeKey, string Field), int> _placed = [];
+    private object?[] _cells = [];
+
+    /// <summary>Writes the header.</summary>
+    public static EventCsv Begin(StoreView store, EventQuery query, IBufferWriter<byte> output, CancellationToken cancellation)
+    {
+        EventCsv lines = new();
+        foreach (StoredEventType type in TypesOf(store, query, cancellation))
+        {
+            foreach (FieldDescriptor field in type.Descriptor?.Fields ?? [])
+            {
+                lines._columns.TryAdd((field.Name, field.Unit), lines._columns.Count);
+            }
+        }
+
+        lines._cells = new object?[lines._columns.Count];
+        CsvWriter csv = new(output);
+        foreach (string name in (string[])["id", "flow", "t (ns)", "type", "name", "payload"])
+        {
+            csv.Text(name);
+        }
+
+        foreach ((string name, string unit) in lines._columns.Keys)
+        {
+            csv.Text(unit.Length == 0 ? name : $"{name} ({unit})");
+        }
+
+        csv.EndRow();
+        return lines;
+    }
+
+    /// <inheritdoc/>
+    public void Write(IBufferWriter<byte> output, IReadOnlyList<EventRow> events, EventTypeNames types)
+    {
+        CsvWriter csv = new(output);
+        foreach (EventRow row in events)
+        {
+            csv.Number(row.Id);
+            // Two numbers and a hyphen, the first of them never negative: no formula.
+            csv.Text(row.Flow.ToString());
+            csv.Number(row.TNs);
+            csv.Number(row.EventType);
+            csv.Text(row.Name);
+            csv.Number(row.Payload);
+            Array.Clear(_cells);
+            foreach (FieldValue field in row.Fields)
+            {
+                if (PlaceOf(row.TypeKey, field.Name, types) is >= 0 and int place)
+                {
+                    _cells[place] = field.Value;
+                }
+            }
+
+            foreach (object? cell in _cells)
+            {
+                Write(csv, cell);
+            }
+
+            csv.EndRow();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Stop(IBufferWriter<byte> output, EventFileStop stop)
+    {
+        CsvWriter csv = new(output);
+        if (stop.TimeIsUp)
+        {
+            csv.Text(string.Create(CultureInfo.InvariantCulture, $"# The time was up after {stop.TimeLimit.TotalSeconds:0.###} s: there are more events. They begin at cursor={stop.NextCursor}"));
+            csv.EndRow();
+        }
+
+        foreach (MissingPart part in stop.Missing)
+        {
+            csv.Text($"# Not in here, because it cannot be read: {part.Name}");
+            csv.EndRow();
+        }
+    }
+
+    private static IEnumerable<StoredEventType> TypesOf(StoreView store, EventQuery query, CancellationToken cancellation)
+    {
+        EventTypeNames names = store.GetEventTypes(cancellation);
+        IEnumerable<StoredEventType> types = query.Types.Count == 0 ? names.All.Where(static type => type.Count > 0) : query.Types.SelectMany(word => names.Resolve(Accepted.Types.Name, word));
+        if (query.Flow is { } flow && store.Reader.GetFlow(flow, cancellation) is { } details)
+        {
+            HashSet<int> recorded = [.. details.Types.Select(static type => type.TypeKey)];
+            types = types.Where(type => recorded.Contains(type.TypeKey));
+        }
+
+        return types.OrderBy(static type => type.EventType);
+    }
+
+    private static void Write(CsvWriter csv, object? cell)
+    {
+        switch (cell)
+        {
+            case null:
+                csv.Empty();
+                break;
+            case ulong number:
+                csv.Number(number);
+                break;
+            case long number:
+                csv.Number(number);
+                break;
+            case double number:
+                csv.Number(number);
+                break;
+            case bool truth:
+                csv.Text(truth ? "true" : "false");
+                break;
+            default:
+                csv.Text((string)cell);
+                break;
+        }
+    }
+
+    /// <summary>The column of a field; negative where there is none, because the type came after the header had been written.</summary>
+    private int PlaceOf(int typeKey, string field, EventTypeNames types)
+    {
+        if (!_placed.TryGetValue((typeKey, field), out int place))
+        {
+            string unit = types.Find(typeKey)?.Descriptor?.Fields.FirstOrDefault(one => one.Name == field)?.Unit ?? "";
+            place = _columns.GetValueOrDefault((field, unit), -1);
+            _placed.Add((typeKey, field), place);
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
+using Microsoft.Playwright;
+using Ojo.Browser.Tests.Support;
+using Ojo.Storage.Queries;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ojo.Browser.Tests;
+
+/// <summary>What can be taken from the page elsewhere.</summary>
+public sealed class ExportTests(ChromiumFixture chromium, TransferStore transfer) : PageTest(chromium)
+{
+    private const string Part = "&from=300000000&to=520000000";
+
+    [Fact]
+    public async Task The_listed_events_are_saved_as_a_file_with_all_of_them()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&mark=300000000..520000000");
+        IReadOnlyList<EventRow> events = Events(transfer.Store.Reader, TransferStore.Download, (300_000_000, 520_000_000));
+
+        (string csvName, string csv) = await SaveAsync(AriaRole.Link, "CSV of the events");
+        (string jsonName, string json) = await SaveAsync(AriaRole.Link, "JSON lines of the events");
+
+        Assert.Equal("ojo-1-7-events-300000000-520000000.csv", csvName);
+        Assert.Equal("ojo-1-7-events-300000000-520000000.jsonl", jsonName);
+        Assert.Equal(events.Select(static one => $"{one.Id}"), csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(',')[0]));
+        Assert.Equal(events.Select(static one => $"{one.Id}"), json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonElement.Parse(line).GetProperty("id").GetString()!));
+    }
+
+    [Fact]
+    public async Task The_statistics_of_what_is_marked_are_saved_as_they_are_shown()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&mark=300000000..520000000");
+        await Expect(Page.Locator("[data-series='CWND_UPDATED.cwnd'] td").Nth(3)).Not.ToHaveTextAsync("–");
+        ulong[] windows = [.. Events(transfer.Store.Reader, TransferStore.Download, (300_000_000, 520_000_000), "CWND_UPDATED").Select(static one => one.Payload)];
+
+        (string name, string csv) = await SaveAsync(AriaRole.Button, "CSV of statistics");
+        (_, string json) = await SaveAsync(AriaRole.Button, "JSON of statistics");
+
+        Assert.Equal("ojo-1-7-statistics-300000000-520000000.csv", name);
+        string[] row = csv.Split("\r\n").Single(static line => line.StartsWith("CWND_UPDATED.cwnd,", StringComparison.Ordinal)).Split(',');
+        string[] expected = [$"{windows.Length}", $"{windows.Min()}", $"{windows.Max()}", $"{windows[0]}", $"{windows[^1]}"];
+        Assert.Equal(expected, new[] { 4, 6, 10, 11, 12 }.Select(column => row[column]));
+        Assert.Equal("bytes", row[1]);
+        JsonElement series = JsonElement.Parse(json).GetProperty("series").EnumerateArray().Single(static one => one.GetProperty("series").GetString() == "CWND_UPDATED.cwnd");
+        Assert.Equal(windows.Length, series.GetProperty("count").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("Packets", "packets")]
+    [InlineData("Window", "window")]
+    [InlineData("Events and states", "events-and-states")]
+    public async Task A_panel_becomes_a_vector_graphic_of_paths_and_text_and_a_picture(string panel, string name)
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, Part);
+        await Expect(Page.Locator("[data-panel=packets] .legend-value").First).Not.ToHaveTextAsync("–");
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        (string file, string text) = await SaveAsync(AriaRole.Button, $"SVG of {panel}");
+        (string picture, byte[] png) = await SaveBytesAsync(AriaRole.Button, $"PNG of {panel}");
+
+        Assert.Equal($"ojo-1-7-{name}-300000000-520000000.svg", file);
+        Assert.Equal($"ojo-1-7-{name}-300000000-520000000.png", picture);
+        XElement svg = XDocument.Parse(text).Root!;
+        XNamespace svgNames = "http://www.w3.org/2000/svg";
+        Assert.Empty(svg.Descendants(svgNames + "image"));
+        Assert.InRange(svg.Descendants(svgNames + "path").Count(), 5, int.MaxValue);
+        string[] words = [.. svg.Descendants(svgNames + "text").Select(static one => one.Value)];
+        Assert.Contains(panel, words);
+        Assert.Contains(words, static word => word.StartsWith("flow 7 · edge-proxy@node-4 · ", StringComparison.Ordinal));
+        Assert.Contains(words, static word => word.EndsWith("ms", StringComparison.Ordinal));
+        Assert.Equal<byte>([0x89, 0x50, 0x4E, 0x47], png[..4]);
+        int width = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16));
+        Assert.Equal(2 * double.Parse(svg.Attribute("width")!.Value, CultureInfo.InvariantCulture), width, tolerance: 2);
+    }
+
+    [Fact]
+    public async Task A_vector_graphic_has_a_mark_where_each_packet_is()
+    {
+        IReadOnlyList<EventRow> lost = [.. Events(transfer.Store.Reader, TransferStore.Download).Where(static one => one.Name.StartsWith("PACKET_LOST", StringComparison.Ordinal))];
+        (long from, long to) = (lost[3].TNs - 4_000_000, lost[3].TNs + 4_000_000);
+        await OpenAsync(transfer.Store, TransferStore.Download, $"&from={from}&to={to}");
+        await Expect(Page.Locator("[data-panel=packets] .legend-value").First).Not.ToHaveTextAsync("–");
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        double width = (await Plot("packets").BoundingBoxAsync())!.Width;
+
+        (_, string svg) = await SaveAsync(AriaRole.Button, "SVG of Packets");
+
+        // A cross is two strokes: the first one begins a little to the left of where the packet was lost.
+        double x = 12 + 64 + ((width - 64) * (lost[3].TNs - from) / (to - from));
+        string[] crosses = [.. XDocument.Parse(svg).Descendants().Where(static one => one.Name.LocalName == "path" && one.Attribute("stroke")?.Value == "#d55e00").Select(static one => one.Attribute("d")!.Value)];
+        Assert.Contains(crosses.SelectMany(static d => d.Split('M', StringSplitOptions.RemoveEmptyEntries)).Select(static one => double.Parse(one.Split(' ')[0], CultureInfo.InvariantCulture)), start => Math.Abs(start - x) < 6);
+    }
+
+    [Fact]
+    public async Task A_panels_series_are_saved_with_their_units()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, Part);
+
+        (_, string csv) = await SaveAsync(AriaRole.Button, "CSV of Window");
+        (_, string json) = await SaveAsync(AriaRole.Button, "JSON of Window");
+
+        string[] rows = [.. csv.Split("\r\n").Where(static row => row.StartsWith("CWND_UPDATED.cwnd,bytes,", StringComparison.Ordinal))];
+        int expected = Events(transfer.Store.Reader, TransferStore.Download, (300_000_000, 520_000_000), "CWND_UPDATED").Count;
+        Assert.Equal(expected, rows.Sum(static row => int.Parse(row.Split(',')[8], CultureInfo.InvariantCulture)));
+        Assert.Contains(JsonElement.Parse(json).GetProperty("series").EnumerateArray(), static one => one.GetProperty("label").GetString() == "CWND_UPDATED.cwnd" && one.GetProperty("unit").GetString() == "bytes");
+    }
+
+    [Fact]
+    public async Task A_hostile_name_is_text_in_whatever_is_saved()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Game);
+
+        (_, string svg) = await SaveAsync(AriaRole.Button, "SVG of Events and states");
+
+        XElement root = XDocument.Parse(svg).Root!;
+        Assert.DoesNotContain(root.Descendants(), static one => one.Name.LocalName is "script" or "foreignObject" or "a");
+        Assert.Contains(root.Descendants(), static one => one.Name.LocalName == "text" && one.Value.Contains(TransferStore.HostileService, StringComparison.Ordinal));
+    }
+
+    private async Task<(string Name, string Text)> SaveAsync(AriaRole role, string button)
+    {
+        (string name, byte[] bytes) = await SaveBytesAsync(role, button);
+        return (name, System.Text.Encoding.UTF8.GetString(bytes));
+    }
+
+    private async Task<(string Name, byte[] Bytes)> SaveBytesAsync(AriaRole role, string button)
+    {
+        if (!await Page.Locator("dialog.export").IsVisibleAsync())
+        {
+            await Page.Keyboard.PressAsync("e");
+        }
+
+        ILocator control = Page.GetByRole(role, new() { Name = button, Exact = true });
+        IDownload download = await Page.RunAndWaitForDownloadAsync(() => control.ClickAsync());
+        await using Stream stream = await download.CreateReadStreamAsync();
+        using MemoryStream copy = new();
+        await stream.CopyToAsync(copy);
+        return (download.SuggestedFilename, copy.ToArray());
+    }
+}
