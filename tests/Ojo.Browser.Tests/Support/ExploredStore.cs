@@ -12,6 +12,7 @@ public sealed class ExploredStore : IAsyncDisposable
 {
     private const ulong SchemaHash = 0x0123456789ABCDEF;
 
+    private readonly List<string> _traceFiles = [];
     private readonly string _directory = Directory.CreateTempSubdirectory("ojo-browser-").FullName;
     private IStoreWriter? _writer;
     private IStoreReader? _reader;
@@ -26,6 +27,9 @@ public sealed class ExploredStore : IAsyncDisposable
     private string DatabasePath => Path.Combine(_directory, "traces.db");
 
     private IStoreWriter Writer => _writer ??= SqliteStore.OpenWriter(DatabasePath);
+
+    /// <summary>The trace files that were taken in, in that order.</summary>
+    public IReadOnlyList<string> TraceFiles => _traceFiles;
 
     /// <summary>Starts the explorer; again at the same address where it ran before.</summary>
     /// <param name="limits">The most that a statement of SQL may take; by default what it may anywhere.</param>
@@ -69,7 +73,12 @@ public sealed class ExploredStore : IAsyncDisposable
     }
 
     /// <summary>Takes in what has been added to a run since the last time.</summary>
-    internal void Ingest(TraceScript script) => Writer.Ingest(script.Save(_directory, SchemaHash));
+    internal void Ingest(TraceScript script)
+    {
+        string path = script.Save(_directory, SchemaHash);
+        _traceFiles.Add(path);
+        Writer.Ingest(path);
+    }
 
     public async ValueTask DisposeAsync()
     {

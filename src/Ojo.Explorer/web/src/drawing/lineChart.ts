@@ -9,7 +9,7 @@ import { faded } from './colour';
 import { drawGaps } from './hatch';
 import { linePath, type LinePath, valueExtent } from './linePath';
 import { gutter, PlotArea } from './plotArea';
-import { timeTicks, valueLabels } from './ticks';
+import { timeTicks } from './ticks';
 import { ValueScale } from './valueScale';
 
 /** How a series is drawn at present: its panel's mode decides. */
@@ -18,6 +18,8 @@ export interface Drawn {
   readonly quantity: Quantity;
   /** Whether its axis is the one at the right. */
   readonly isRight: boolean;
+  /** Whether its values are those of events, each of which is a dot where there is room. */
+  readonly isOfEvents: boolean;
 }
 
 /** What a line chart draws from, asked at every draw. */
@@ -116,7 +118,7 @@ export class LineChart {
 
   #paintGrid(context: CanvasRenderingContext2D, area: PlotArea, height: number, palette: Palette): void {
     const quantity = this.#quantity(false);
-    const labels = quantity === null ? [] : valueLabels(this.#ticks, quantity);
+    const labels = quantity === null ? [] : this.#left.labels(this.#ticks, quantity);
     const y = (tick: number) => padding + (height - 2 * padding) * (1 - this.#left.at(tick));
     context.lineWidth = 1;
     context.strokeStyle = palette.grid;
@@ -205,7 +207,7 @@ export class LineChart {
           splits: () => this.#ticks.map((tick) => this.#left.at(tick)),
           values: () => {
             const quantity = this.#quantity(false);
-            return quantity === null ? this.#ticks.map(() => '') : valueLabels(this.#ticks, quantity);
+            return quantity === null ? this.#ticks.map(() => '') : [...this.#left.labels(this.#ticks, quantity)];
           },
         },
       ],
@@ -273,7 +275,7 @@ export class LineChart {
     if (this.#right === null || quantity === null || series === undefined) return;
     const right = this.#right;
     const ticks = right.isLog ? right.ticks(height, quantity) : this.#ticks.map((tick) => right.value(this.#left.at(tick)));
-    const labels = valueLabels(ticks, quantity);
+    const labels = right.labels(ticks, quantity);
     const palette = this.model.palette();
     context.font = `${font}px ${palette.font}`;
     context.textAlign = 'right';
@@ -304,7 +306,7 @@ export class LineChart {
   }
 
   #paintDots(context: CanvasRenderingContext2D, series: LineSeries, path: LinePath, width: number, scale: number): void {
-    if (path.crowded > path.dots.length / 8) return;
+    if (path.crowded > path.dots.length / 8 || !this.model.drawn(series).isOfEvents) return;
     const room = width / Math.max(1, path.dots.length / 2);
     const isSamples = this.model.drawn(series).form === 'samples';
     if (room < (isSamples ? 2 : 14) * scale) return;

@@ -1,5 +1,5 @@
 import type { Quantity } from '../model/quantity';
-import { valueTicks } from './ticks';
+import { valueLabels, valueTicks } from './ticks';
 
 /** Where a value stands between the bottom and the top of an axis. */
 export class ValueScale {
@@ -17,7 +17,12 @@ export class ValueScale {
   }
 
   ticks(pixels: number, quantity: Quantity): readonly number[] {
-    return this.isLog ? logTicks(this.min, this.max, pixels) : valueTicks(this.min, this.max, pixels, quantity);
+    return this.isLog ? logTicks(this.min, this.max, pixels, quantity) : valueTicks(this.min, this.max, pixels, quantity);
+  }
+
+  /** The labels of its lines: in one unit, on a logarithmic axis each in the unit that fits. */
+  labels(ticks: readonly number[], quantity: Quantity): readonly string[] {
+    return this.isLog ? ticks.map((tick) => valueLabels([tick], quantity)[0] ?? '') : valueLabels(ticks, quantity);
   }
 
   /** The axis that begins and ends with these values, and a little air; the least of a logarithmic one is positive. */
@@ -68,18 +73,22 @@ function nice(step: number): number {
   return (part <= 1 ? 1 : part <= 2 ? 2 : part <= 2.5 ? 2.5 : part <= 5 ? 5 : 10) * power;
 }
 
-/** Powers of ten, with 2 and 5 between where there is room, or none between where there is little. */
-function logTicks(min: number, max: number, pixels: number): readonly number[] {
-  const decades = Math.log10(max / min);
-  const room = pixels / 26;
-  const parts = decades * 3 <= room ? [1, 2, 5] : [1];
-  const every = parts.length === 1 ? Math.max(1, Math.ceil(decades / room)) : 1;
+/** Powers of ten, with 2 and 5 between where there is room, or none between where there is little; of bytes, powers of two. */
+function logTicks(min: number, max: number, pixels: number, quantity: Quantity): readonly number[] {
+  const room = Math.max(2, pixels / 26);
   const ticks: number[] = [];
-  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
-    if (power % every !== 0) continue;
-    for (const part of parts) {
-      const tick = part * 10 ** power;
-      if (tick >= min && tick <= max) ticks.push(tick);
+  const add = (tick: number) => {
+    if (tick >= min && tick <= max) ticks.push(tick);
+  };
+  if (quantity.dimension === 'bytes') {
+    const every = Math.max(1, Math.ceil(Math.log2(max / min) / room));
+    for (let power = Math.ceil(Math.log2(min)); power <= Math.log2(max); power++) if (power % every === 0) add(2 ** power);
+  } else {
+    const decades = Math.log10(max / min);
+    const parts = decades * 3 <= room ? [1, 2, 5] : [1];
+    const every = parts.length === 1 ? Math.max(1, Math.ceil(decades / room)) : 1;
+    for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+      if (power % every === 0) for (const part of parts) add(part * 10 ** power);
     }
   }
   return ticks.length > 0 ? ticks : [min, max];

@@ -8,7 +8,8 @@ import { Tiles } from './tiles';
 import { contains, moved, sameRange, spanOf, type TimeRange } from './timeRange';
 import type { ValueSource } from './valueSource';
 
-const restMs = 40;
+/** What was recorded comes first: working something out reads every event, and would keep it waiting. */
+const restMs = 120;
 const mostBuckets = 8192;
 
 /** A tile whose buckets all have one length. */
@@ -91,7 +92,7 @@ export class DerivedSource implements ValueSource {
     this.#drawn = sharp !== null && contains(sharp.range, range) ? sharp : whole;
     if (this.#failed !== null && sameRange(this.#failed, range)) return;
     if (whole === null) {
-      if (this.#wholeRequest === null) void this.#load('whole', extent, this.#bucketFor(extent, pixels), range);
+      if (this.#wholeRequest === null) this.#soon(() => this.#load('whole', extent, this.#bucketFor(extent, pixels), range));
     } else if (fits(whole)) {
       // The whole is as sharp as the range can be, and newer than what was sharp once.
       if (sharp !== null && sharp.bucketNs !== whole.bucketNs) this.#tiles.sharp = null;
@@ -99,11 +100,15 @@ export class DerivedSource implements ValueSource {
     } else if (!fits(sharp)) {
       const half = spanOf(range) / 2;
       const wide = { from: Math.max(extent.from, moved(range, -half).from), to: Math.min(extent.to, moved(range, half).to) };
-      this.#timer = window.setTimeout(() => {
-        this.#timer = 0;
-        void this.#load('sharp', wide, wanted, range);
-      }, restMs);
+      this.#soon(() => this.#load('sharp', wide, wanted, range));
     }
+  }
+
+  #soon(load: () => Promise<void>): void {
+    this.#timer = window.setTimeout(() => {
+      this.#timer = 0;
+      void load();
+    }, restMs);
   }
 
   retry(): void {

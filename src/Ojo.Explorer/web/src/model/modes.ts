@@ -75,7 +75,7 @@ function rates(columns: SeriesColumns, averagingNs: number, gaps: readonly Gap[]
       value = next;
     } else if (at - time >= averagingNs && at > time) {
       times.push(time);
-      values.push(((next - value) / (at - time)) * 1e9);
+      values.push(((next - value) * 1e9) / (at - time));
       time = at;
       value = next;
     }

@@ -141,9 +141,14 @@ function ratePanel(types: readonly EventType[]): PanelSpec | null {
   if (has('packet_retransmitted') && has('packet_sent')) series.push(derivedSeries('retransmission_rate', 'retransmitted', 'retransmitted', 'step', [3, 2]));
   const [first] = series;
   return first === undefined ? null : {
-    kind: 'lines', id: 'rates', title: 'Rates', description: 'Throughput, goodput, loss and retransmissions', quantity: quantityOf(first.field), series,
+    kind: 'lines', id: 'rates', title: 'Rates', description: sentenceOf(series.map((one) => one.label)), quantity: quantityOf(first.field), series,
   };
 }
+
+const sentenceOf = (words: readonly string[]): string => {
+  const text = words.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
 
 /** What the receiver allows, and what of it is used. */
 function flowControlPanel(limits: readonly EventType[], left: Set<EventType>, types: readonly EventType[], hasChildren: boolean): PanelSpec | null {

@@ -102,7 +102,9 @@ export class LanePanel extends Panel {
     const mark = this.#chart.pick(x, y, area);
     const lane = mark === null ? undefined : this.spec.lanes[mark.lane];
     const gap = gapAt(this.flow.gaps.value, area.time(x), area.nsPerPixel * 2);
-    if (mark !== null && lane !== undefined) this.#hover.show(x, y, ...this.#nameOf(mark));
+    const flag = this.markAt(x, y);
+    if (flag !== null) this.#hover.show(x, y, ...flag);
+    else if (mark !== null && lane !== undefined) this.#hover.show(x, y, ...this.#nameOf(mark));
     else if (gap !== undefined) this.#hover.show(x, y, `${grouped(gap.events)} events were lost here`, causeOf(gap));
     else this.#hover.hide();
   }
@@ -115,6 +117,7 @@ export class LanePanel extends Panel {
   }
 
   #click(x: number, y: number): void {
+    if (this.pickMark(x, y)) return;
     const mark = this.#chart.pick(x, y, this.#area());
     const lane = mark === null ? undefined : this.spec.lanes[mark.lane];
     if (mark === null || lane === undefined) this.flow.select(null);

@@ -20,6 +20,9 @@ const blocked = ['congestion', 'flow_control', 'pacing', 'application', 'other']
 /** How many streams' series are kept beside those that can be seen. */
 const mostKept = 48;
 
+/** A list that has not been scrolled for this long has come to rest. */
+const restMs = 100;
+
 /** The streams of a connection as lanes. Only what can be seen is asked for and drawn, however many there are. */
 export class StreamPanel extends Panel {
   readonly #list: StreamList;
@@ -29,6 +32,7 @@ export class StreamPanel extends Panel {
   readonly #space = h('div', { class: 'stream-space' });
   readonly #sources = new Map<string, DerivedSource>();
   #first = 0;
+  #resting = 0;
   #rows = new Map<number, { root: HTMLElement; name: HTMLElement; value: HTMLElement; id: string }>();
 
   constructor(flow: FlowSession, override readonly spec: StreamPanelSpec, host: PanelHost, dragMode: () => DragMode) {
@@ -40,7 +44,15 @@ export class StreamPanel extends Panel {
     this.#layer = new Layer(this.plot, (context, width, height) => paintStreams(
       context, width, height, flow.viewport.range.value, this.#lanes(), this.#scroller.scrollTop - this.#first * streamHeight, flow.gaps.value, flow.session.theme.palette.value));
     this.#hover = new Hover(this.plot);
-    this.life.listen(this.#scroller, 'scroll', () => this.invalidate(), { passive: true });
+    this.life.listen(this.#scroller, 'scroll', () => {
+      window.clearTimeout(this.#resting);
+      this.#resting = window.setTimeout(() => {
+        this.#resting = 0;
+        this.invalidate();
+      }, restMs);
+      this.invalidate();
+    }, { passive: true });
+    this.life.add(() => window.clearTimeout(this.#resting));
     this.life.add(() => this.#list.close());
     this.life.add(() => this.#layer.close());
     this.life.add(() => this.#sources.forEach((source) => source.close()));
@@ -59,7 +71,8 @@ export class StreamPanel extends Panel {
     const { range, extent } = this.flow.viewport;
     for (let index = this.#first; index < last; index++) {
       const row = this.#list.row(index);
-      if (row !== undefined) this.#source(row).want(range.value, extent, this.pixels);
+      // What only flies past is not asked for.
+      if (row !== undefined && this.#resting === 0) this.#source(row).want(range.value, extent, this.pixels);
     }
     this.#forget(last);
     this.#layer.invalidate();

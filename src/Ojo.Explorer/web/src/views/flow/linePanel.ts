@@ -138,7 +138,10 @@ export class LinePanel extends Panel {
   #drawnNow(series: LineSeries): Drawn {
     const { mode } = this.state;
     const quantity = quantityIn(mode, quantityOf(series.field));
-    const drawn: Drawn = { form: formIn(mode, series.form), quantity, isRight: quantity.key !== quantityIn(mode, this.spec.quantity).key };
+    const drawn: Drawn = {
+      form: formIn(mode, series.form), quantity, isRight: quantity.key !== quantityIn(mode, this.spec.quantity).key,
+      isOfEvents: mode !== 'rate' && (!isDerived(series.selector) || derivedKind(series.selector).shape === 'samples'),
+    };
     this.#drawn.set(series, drawn);
     return drawn;
   }

@@ -10,6 +10,7 @@ import { extras } from '../../model/palette';
 import { styleOf } from '../../model/roles';
 import { upperBound } from '../../model/series';
 import { SeriesSource } from '../../model/seriesSource';
+import type { TimeRange } from '../../model/timeRange';
 import { h, setText } from '../common/dom';
 import { icon, shapeIcon } from '../common/icons';
 
@@ -94,27 +95,33 @@ export class PanelMarkers {
     const range = this.flow.viewport.range.value;
     const area = PlotArea.of(range, width);
     const palette = this.flow.session.theme.palette.value;
-    this.#rules = [];
-    for (const type of this.types) {
+    this.#rules = this.types.flatMap((type) => this.#rulesOf(type, range, area));
+    // Many rules together must not hide what they stand on.
+    const opacity = Math.min(0.5, Math.max(0.1, area.width / 20 / Math.max(1, this.#rules.length)));
+    for (const { type, x } of this.#rules) {
       const colour = palette[this.#colour(type)];
-      for (const piece of this.#source.pieces(selectorOf(type), range)) {
-        const { columns } = piece;
-        const end = upperBound(columns.firstNs, piece.range.to - 1);
-        for (let i = upperBound(columns.lastNs, piece.range.from - 1); i < end; i++) {
-          const [firstNs, lastNs, count] = [columns.firstNs[i] as number, columns.lastNs[i] as number, columns.count[i] as number];
-          const x = Math.round(area.x((firstNs + lastNs) / 2)) + 0.5;
-          if (x < area.left || x > area.right) continue;
-          this.#rules.push({ type, x, firstNs, lastNs, count });
-          context.fillStyle = faded(colour, count === 1 ? 0.5 : 0.75);
-          context.fillRect(x - 0.5, flag, 1, height - flag);
-          context.fillStyle = colour;
-          context.beginPath();
-          context.moveTo(x - 4, 0);
-          context.lineTo(x + 4, 0);
-          context.lineTo(x, flag);
-          context.fill();
-        }
+      context.fillStyle = faded(colour, opacity);
+      context.fillRect(x - 0.5, flag, 1, height - flag);
+      context.fillStyle = colour;
+      context.beginPath();
+      context.moveTo(x - 4, 0);
+      context.lineTo(x + 4, 0);
+      context.lineTo(x, flag);
+      context.fill();
+    }
+  }
+
+  #rulesOf(type: EventType, range: TimeRange, area: PlotArea): readonly Rule[] {
+    const rules: Rule[] = [];
+    for (const piece of this.#source.pieces(selectorOf(type), range)) {
+      const { columns } = piece;
+      const end = upperBound(columns.firstNs, piece.range.to - 1);
+      for (let i = upperBound(columns.lastNs, piece.range.from - 1); i < end; i++) {
+        const [firstNs, lastNs, count] = [columns.firstNs[i] as number, columns.lastNs[i] as number, columns.count[i] as number];
+        const x = Math.round(area.x((firstNs + lastNs) / 2)) + 0.5;
+        if (x >= area.left && x <= area.right) rules.push({ type, x, firstNs, lastNs, count });
       }
     }
+    return rules;
   }
 }

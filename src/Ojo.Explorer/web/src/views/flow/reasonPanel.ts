@@ -4,13 +4,16 @@ import { eachStretch, paintReasons, reasonHeight } from '../../drawing/reasonCha
 import { derivedKind } from '../../model/derived';
 import type { FlowSession } from '../../model/flowSession';
 import { MixedSource } from '../../model/mixedSource';
-import { duration, percent, timeAt } from '../../model/numbers';
+import { duration, percent, timeAt, withUnit } from '../../model/numbers';
 import type { ReasonPanelSpec, ReasonRow } from '../../model/panelSpec';
 import { shapeIcon } from '../common/icons';
 import { attachGestures, type DragMode } from './gestures';
 import { Hover } from './hover';
 import { Legend } from './legend';
 import { Panel, type PanelHost } from './panel';
+
+/** A part without the digits that nobody compares. */
+const share = (part: number): string => (part < 0.005 ? withUnit('<1', '%') : withUnit(String(Math.round(part * 100)), '%'));
 
 /** What kept the sender from sending: a row of bands for each reason, and how long it was in all. */
 export class ReasonPanel extends Panel {
@@ -93,7 +96,7 @@ export class ReasonPanel extends Panel {
       eachStretch(this.#source.pieces(selector, range), range, (from, to, share) => {
         total += share * (Math.min(to, range.to) - Math.max(from, range.from));
       });
-      const text = why !== null || this.#source.isEmpty ? '\u2013' : total === 0 ? '0' : `${duration(total)} \u00b7 ${percent(total, visible)}`;
+      const text = why !== null || this.#source.isEmpty ? '\u2013' : total === 0 ? '0' : `${duration(total)} ${share(total / visible)}`;
       spoken.push(`${row.label} ${text}`);
       this.#legend.set(index, text, why ?? (row.selector === selector ? `${Math.round(total)} ns` : `${Math.round(total)} ns, worked out: ${derivedKind(selector).kind}`));
     });
