@@ -64,13 +64,14 @@ public sealed class CustomEventTests(ChromiumFixture chromium, TransferStore tra
         await Expect(Page.Locator(".flow-facts")).ToContainTextAsync(TransferStore.HostileService);
         await Expect(Page.Locator(".distribution .type-name", new() { HasText = CustomEvents.HostileName })).ToBeVisibleAsync();
         await Page.Locator(".distribution button.type", new() { HasText = CustomEvents.HostileName }).ClickAsync();
-        await Expect(Page.Locator(".table-count")).ToHaveTextAsync("4 in view");
+        await Expect(Page.Locator(".table-count")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^4 of "));
         await Expect(Page.Locator(".table-row .field-name").First).ToHaveTextAsync(CustomEvents.HostileField);
         await Page.Locator(".table-row").First.ClickAsync();
         await Expect(Page.Locator(".inspected h2")).ToHaveTextAsync(CustomEvents.HostileName);
         await Expect(Page.Locator(".inspected .about").First).ToHaveTextAsync("<svg onload=alert(3)>");
         await Page.ReloadAsync();
-        await Expect(Page.Locator(".chip")).ToHaveTextAsync(CustomEvents.HostileName);
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "Filter" })).ToHaveValueAsync($"type:\"{CustomEvents.HostileName}\"");
+        await Expect(Page.Locator(".filter-paint")).ToHaveTextAsync($"type:\"{CustomEvents.HostileName}\"");
         Assert.Equal(0, await Page.Locator("img:not([src='/icon.svg']), .app script, .app b, .app i, svg[onload]").CountAsync());
     }
 }

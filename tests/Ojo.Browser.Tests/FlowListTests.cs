@@ -53,26 +53,82 @@ public sealed class FlowListTests(ChromiumFixture chromium, TransferStore transf
     }
 
     [Fact]
-    public async Task A_search_lists_what_matches_and_stands_in_the_address()
+    public async Task A_filter_lists_what_passes_and_stands_in_the_address()
     {
         await GotoListAsync();
 
-        await Page.GetByRole(AriaRole.Searchbox).FillAsync("edge-proxy");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Filter" }).FillAsync("service:edge-proxy");
+        await Page.Keyboard.PressAsync("Enter");
 
         await Expect(Flows).ToHaveCountAsync((int)transfer.Store.Reader.GetFlows(new FlowQuery { Search = "edge-proxy" }).Total);
-        await Page.WaitForURLAsync("**/?search=edge-proxy");
+        await Page.WaitForURLAsync("**/?filter=service%3Aedge-proxy");
     }
 
     [Fact]
-    public async Task A_search_that_finds_nothing_says_what_was_searched_and_offers_the_way_back()
+    public async Task A_filter_that_nothing_passes_says_so_and_offers_the_way_back()
+    {
+        await Page.GotoAsync(new Uri(transfer.Store.Address, "/?filter=events%3E1000000000").ToString());
+
+        ILocator list = Page.Locator(".sidebar");
+        await Expect(list.GetByText("No flow passes the filter")).ToBeVisibleAsync();
+        await list.GetByRole(AriaRole.Button, new() { Name = "Show every flow" }).ClickAsync();
+        await Expect(Flows).ToHaveCountAsync(100);
+    }
+
+    [Fact]
+    public async Task An_old_search_opens_as_the_filter_that_it_meant()
+    {
+        await Page.GotoAsync(new Uri(transfer.Store.Address, "/?search=edge-proxy").ToString());
+
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "Filter" })).ToHaveValueAsync("service:*edge-proxy*");
+        await Expect(Flows).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task The_arrow_keys_fold_unfold_and_go_through_the_tree()
     {
         await GotoListAsync();
+        ILocator parent = Page.Locator("[data-flow='1-7']");
+        ILocator child = Page.Locator("[data-flow='1-9']");
+        await Expect(parent).ToHaveAttributeAsync("aria-level", "2");
+        await Expect(child).ToHaveAttributeAsync("aria-level", "3");
+        await parent.FocusAsync();
 
-        await Page.GetByRole(AriaRole.Searchbox).FillAsync("nobody");
+        await Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(child).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(parent).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(parent).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(child).ToHaveCountAsync(0);
+        await Expect(parent).ToBeFocusedAsync();
 
-        await Expect(Page.GetByText("No flow matches “nobody”")).ToBeVisibleAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Show every flow" }).ClickAsync();
-        await Expect(Flows).ToHaveCountAsync(100);
+        // The run's own line is above, and everything of it folds with it.
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        ILocator run = Page.GetByRole(AriaRole.Treeitem).First;
+        await Expect(run).ToBeFocusedAsync();
+        await Expect(run).ToHaveAttributeAsync("aria-level", "1");
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(parent).ToHaveCountAsync(0);
+
+        await Page.Keyboard.PressAsync("ArrowRight");
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(parent).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.WaitForURLAsync("**flow=1-7**");
+    }
+
+    [Fact]
+    public async Task One_line_of_the_tree_is_in_the_order_of_Tab()
+    {
+        await GotoListAsync();
+        ILocator reachable = Page.Locator("[role=treeitem][tabindex='0']");
+        await Expect(reachable).ToHaveCountAsync(1);
+
+        await Page.Locator("[data-flow='1-7']").ClickAsync();
+
+        await Expect(reachable).ToHaveAttributeAsync("data-flow", "1-7");
+        await Expect(reachable).ToHaveAttributeAsync("aria-current", "page");
     }
 
     [Fact]

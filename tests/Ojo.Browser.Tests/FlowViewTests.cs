@@ -48,7 +48,8 @@ public sealed class FlowViewTests(ChromiumFixture chromium, TransferStore transf
         await Page.Locator(".distribution button.type", new() { HasText = "SSTHRESH_UPDATED" }).ClickAsync();
 
         IReadOnlyList<EventRow> expected = Events(transfer.Store.Reader, TransferStore.Download, null, "SSTHRESH_UPDATED");
-        await Expect(Page.Locator(".table-count")).ToHaveTextAsync($"{Grouped(expected.Count)} in view");
+        int all = Events(transfer.Store.Reader, TransferStore.Download).Count;
+        await Expect(Page.Locator(".table-count")).ToHaveTextAsync($"{Grouped(expected.Count)} of {Grouped(all)} in view");
         await Expect(Page.Locator(".table-scroll")).ToHaveAttributeAsync("aria-rowcount", expected.Count.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(expected.Select(static one => one.Id.ToString(CultureInfo.InvariantCulture)), await TableEventsAsync());
     }

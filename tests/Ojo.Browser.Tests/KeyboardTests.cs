@@ -117,14 +117,14 @@ public sealed class KeyboardTests(ChromiumFixture chromium, TransferStore transf
     }
 
     [Fact]
-    public async Task The_keys_stay_out_of_the_search_field()
+    public async Task The_keys_stay_out_of_the_filter_box()
     {
         await OpenAsync(transfer.Store, TransferStore.Download);
 
         await Page.Keyboard.PressAsync("/");
         await Page.Keyboard.TypeAsync("wast0");
 
-        await Expect(Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("wast0");
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "Filter" })).ToHaveValueAsync("wast0");
         Assert.Null(Range());
         await Expect(Page.Locator("html")).Not.ToHaveAttributeAsync("data-theme", "dark");
     }

@@ -19,11 +19,11 @@ public sealed class StoreStateTests(ChromiumFixture chromium) : PageTest(chromiu
 
         await Page.GotoAsync((await store.StartAsync()).ToString());
 
-        ILocator notice = Page.Locator(".missing-files");
+        ILocator notice = Page.Locator(".missing-file");
         await Expect(notice).ToContainTextAsync("A file of this store cannot be read.");
         await Expect(notice).ToContainTextAsync("2026-01-02.db The file is not there.");
         await Expect(Page.Locator(".numbers")).ToBeVisibleAsync();
-        Assert.True(await ContrastAsync(".missing-files") >= 4.5, "The notice can hardly be read.");
+        Assert.True(await ContrastAsync(".missing-file") >= 4.5, "The notice can hardly be read.");
 
         await Page.Locator("[data-flow='1-7']").ClickAsync();
         await Expect(Page.Locator(".table-row").First).ToBeVisibleAsync();
@@ -38,7 +38,7 @@ public sealed class StoreStateTests(ChromiumFixture chromium) : PageTest(chromiu
         await Page.GotoAsync((await store.StartAsync()).ToString());
 
         await Expect(Page.Locator(".numbers")).ToBeVisibleAsync();
-        await Expect(Page.Locator(".missing-files")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".missing-file")).ToHaveCountAsync(0);
         await Expect(Page.Locator(".tenant")).ToBeEmptyAsync();
     }
 

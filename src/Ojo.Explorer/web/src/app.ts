@@ -2,6 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import './styles/theme.css';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/filter.css';
 import './styles/flows.css';
 import './styles/panels.css';
 import './styles/table.css';
@@ -10,6 +11,7 @@ import './styles/inspector.css';
 import './styles/overview.css';
 import './styles/sql.css';
 import './styles/narrow.css';
+import './styles/print.css';
 import { Session } from './model/session';
 import { Shell } from './views/shell/shell';
 

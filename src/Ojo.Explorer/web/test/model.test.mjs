@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readAddress, writeAddress } from '../src/model/address.ts';
 import { Catalogue, recordingCall } from '../src/model/catalogue.ts';
+import { nameOf } from '../src/model/flowNames.ts';
 import { treeOf } from '../src/model/flowTree.ts';
 import { planOf } from '../src/model/plan.ts';
 import { fieldText } from '../src/model/quantity.ts';
@@ -48,8 +49,8 @@ test('what is missing is recommended from the catalogue, with its line of C#', (
 
 test('an address says everything and is read back as it was written', () => {
   const address = {
-    tenant: 'acme', flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, mark: { from: 12, to: 40 }, types: ['A&B', '<i>'], event: '18446744073709551615', eventTime: 12,
-    search: 'a b', sort: 'events', order: 'desc', folded: ['rtt', 'type-3-0'], follow: true,
+    tenant: 'acme', flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, mark: { from: 12, to: 40 }, filter: 'type:"A&B","<i>" cwnd<20KiB',
+    event: '18446744073709551615', eventTime: 12, sort: 'events', order: 'desc', folded: ['rtt', 'type-3-0'], follow: true,
     pinned: ['window'], hidden: ['pacing', 'lanes'], added: ['768.cwnd'], markers: ['window~4', 'rtt~772'],
     panels: {
       window: { mode: 'rate', log: true, fromZero: false, averagingNs: 1e8, y: [-1.5, 2e9], byBytes: null },
@@ -62,10 +63,48 @@ test('an address says everything and is read back as it was written', () => {
   assert.equal(readAddress('?mark=9..3').mark, null);
 });
 
+test('links of earlier versions open as the filter that they meant', () => {
+  assert.equal(readAddress('?type=PACKET_LOST&type=PACKET_SENT&flow=1-7').filter, 'type:PACKET_LOST,PACKET_SENT');
+  assert.equal(readAddress('?search=edge-proxy').filter, 'service:*edge-proxy*');
+  assert.equal(readAddress('?search=1-7&type=A').filter, 'type:A flow:1-7');
+  assert.equal(readAddress('?search=two+words').filter, 'service:*two?words*');
+  assert.equal(readAddress('?search=x&filter=run:1').filter, 'run:1');
+});
+
+const flow = (id, parentId, children = 0) => ({
+  id, runId: 1, flowId: id, parentId, firstNs: 0, lastNs: 1, durationNs: 1, events: 1, packetsSent: 0, packetsLost: 0, children,
+});
+const flowsOf = (lines) => lines.filter((line) => line.kind === 'flow').map((line) => [line.flow.id, line.level, line.folded]);
+
 test('flows that are each other\'s parents are listed once', () => {
-  const flow = (id, parentId) => ({ id, runId: 1, flowId: id, parentId, firstNs: 0, lastNs: 1, durationNs: 1, events: 1, packetsSent: 0, packetsLost: 0, children: 0 });
-  const lines = treeOf([flow('a', 'b'), flow('b', 'a'), flow('c', 'missing'), flow('d', 'd')], []);
-  assert.deepEqual(lines.filter((line) => line.kind === 'flow').map((line) => [line.flow.id, line.depth]), [['c', 0], ['d', 0], ['a', 0], ['b', 1]]);
+  assert.deepEqual(flowsOf(treeOf([flow('a', 'b'), flow('b', 'a'), flow('c', 'missing'), flow('d', 'd')], [])), [['c', 2, null], ['d', 2, null], ['a', 2, false], ['b', 3, null]]);
+});
+
+test('a flow with many children is folded until somebody wants to see them, or one of them is open', () => {
+  const flows = [flow('p', null, 12), ...Array.from({ length: 12 }, (_, index) => flow(`c${index}`, 'p')), flow('q', null, 2), flow('x', 'q'), flow('y', 'q')];
+  assert.deepEqual(flowsOf(treeOf(flows, [])), [['p', 2, true], ['q', 2, false], ['x', 3, null], ['y', 3, null]]);
+  assert.equal(treeOf(flows, [], { chosen: new Map([['p', false]]), open: null }).length, 17);
+  assert.equal(treeOf(flows, [], { chosen: new Map(), open: 'c3' }).length, 17);
+  assert.deepEqual(flowsOf(treeOf(flows, [], { chosen: new Map([['q', true]]), open: 'x' })), [['p', 2, true], ['q', 2, true]]);
+  assert.deepEqual(treeOf(flows, [], { chosen: new Map([['run 1', true]]), open: null }).map((line) => [line.kind, line.folded]), [['run', true]]);
+});
+
+test('children that are not in the list yet can be unfolded', () => {
+  assert.deepEqual(flowsOf(treeOf([flow('p', null, 3)], [])), [['p', 2, true]]);
+});
+
+test('each line of the tree says where it stands', () => {
+  const lines = treeOf([flow('p', null, 2), flow('x', 'p'), flow('y', 'p')], []);
+  assert.deepEqual(lines.map((line) => [line.key, line.above, line.level, line.position, line.siblings]),
+    [['run 1', null, 1, 1, 1], ['p', 'run 1', 2, 1, 1], ['x', 'p', 3, 1, 2], ['y', 'p', 3, 2, 2]]);
+});
+
+test('a flow is called by what its first events say', () => {
+  const opened = type(1, 'OPENED', 'connection_opened', [field('role', { type: 'enum' }), field('alpn', { type: 'string' }), field('peer', { type: 'ip' })]);
+  assert.equal(nameOf({ fields: { role: 'client', alpn: 'h3', peer: '10.0.0.7' } }, opened), 'h3 10.0.0.7');
+  assert.equal(nameOf({ fields: { role: 'client', alpn: null, peer: '' } }, opened), 'client');
+  const stream = type(2, 'STREAM', 'stream_opened', [field('id', { kind: 'identifier', part: 'stream_id' })]);
+  assert.equal(nameOf({ fields: { id: '39633' } }, stream), 'stream 39633');
 });
 
 test('zooming keeps the time under the pointer, and stops at the ends', () => {

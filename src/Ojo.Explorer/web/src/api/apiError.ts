@@ -33,6 +33,9 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
+/** Whether there is nobody of the name that the address has. */
+export const isUnknownTenant = (error: unknown): boolean => error instanceof ApiError && error.problem?.type === 'urn:ojo:problem:unknown-tenant';
+
 /** The sentence to show for any error. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

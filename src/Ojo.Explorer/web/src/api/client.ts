@@ -1,7 +1,8 @@
 import { ApiError, isAbort } from './apiError';
 import { readSeries, seriesMediaType } from './seriesForm';
 import type {
-  About, DerivedAnswer, EventPage, EventType, FlowDetails, FlowPage, Gap, Groups, HistogramAnswer, PacketLives, Problem, RangeStatistics, Run, SeriesAnswer, SeriesColumns, SqlAnswer, SqlTable, Stats, Tenants,
+  About, DerivedAnswer, EventCounts, EventPage, EventType, FilterAnswer, FlowDetails, FlowPage, Gap, Groups, HistogramAnswer, PacketLives, Problem,
+  RangeStatistics, Run, SeriesAnswer, SeriesColumns, Snapshots, SqlAnswer, SqlTable, Stats, Tenants,
 } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out, a list is repeated. */
@@ -12,16 +13,19 @@ const maximumSelectors = 32;
 const maximumSelectorText = 3000;
 
 export interface FlowsQuery {
-  readonly search?: string | undefined;
+  readonly filter?: string | undefined;
   readonly sort?: string | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
   readonly run?: number | undefined;
   readonly parent?: string | undefined;
+  /** In how many parts of its life each flow's events are counted. */
+  readonly activity?: number | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | null | undefined;
 }
 
 export interface EventsQuery {
+  readonly filter?: string | undefined;
   readonly types?: readonly string[] | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -29,6 +33,18 @@ export interface EventsQuery {
   readonly order?: 'asc' | 'desc' | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | null | undefined;
+  readonly timeLimitMs?: number | undefined;
+}
+
+export interface EventCountsQuery {
+  readonly flow?: string | undefined;
+  readonly run?: number | undefined;
+  readonly filter?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly width: number;
+  readonly timeLimitMs?: number | undefined;
 }
 
 /** How long the explorer may look for what is shown beside the charts before it answers with what it has. */
@@ -59,7 +75,7 @@ export class Client {
     return (await this.#get<{ eventTypes: readonly EventType[] }>('/api/event-types', {}, signal)).eventTypes;
   }
 
-  async gaps(run: number, signal?: AbortSignal): Promise<readonly Gap[]> {
+  async gaps(run: number | null, signal?: AbortSignal): Promise<readonly Gap[]> {
     return (await this.#get<{ gaps: readonly Gap[] }>('/api/gaps', { run }, signal)).gaps;
   }
 
@@ -80,6 +96,28 @@ export class Client {
   eventFileAddress(id: string, query: EventsQuery, format: 'csv' | 'jsonl'): string {
     const { types, ...rest } = query;
     return address(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types, format, tenant: this.tenant });
+  }
+
+  /** Events of all flows. */
+  events(query: EventsQuery, signal?: AbortSignal): Promise<EventPage> {
+    const { types, ...rest } = query;
+    return this.#get('/api/events', { ...rest, type: types }, signal);
+  }
+
+  /** What a filter's text means, and what could stand at a place of it. */
+  filter(text: string, caret: number, flow: string | null, signal?: AbortSignal): Promise<FilterAnswer> {
+    // An empty text is a question too: what can a filter begin with?
+    return this.#get(`/api/filter?text=${encodeURIComponent(text)}`, { caret, flow }, signal);
+  }
+
+  /** How many events of each type there are over time. */
+  eventCounts(query: EventCountsQuery, signal?: AbortSignal): Promise<EventCounts> {
+    const { types, ...rest } = query;
+    return this.#get('/api/event-counts', { ...rest, type: types }, signal);
+  }
+
+  async snapshots(signal?: AbortSignal): Promise<Snapshots> {
+    return await this.#get('/api/snapshots', {}, signal);
   }
 
   /** What happened to a packet. */
@@ -182,7 +220,7 @@ function address(path: string, query: Query): string {
     else for (const item of value) parameters.append(name, item);
   }
   const text = parameters.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 /** A range as the API takes it: in whole nanoseconds, none of them before the run, and not empty. */

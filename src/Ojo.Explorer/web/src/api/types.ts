@@ -68,6 +68,8 @@ export interface FlowRow {
   readonly packetsSent: number;
   readonly packetsLost: number;
   readonly children: number;
+  /** How many events it had in each of equal parts of its life, where that was asked for. */
+  readonly activity?: readonly number[];
 }
 
 export interface FlowPage {
@@ -312,4 +314,56 @@ export interface SqlAnswer {
   readonly missing: readonly MissingFile[];
   /** What went wrong after the first rows. */
   readonly problem: Problem | null;
+}
+
+/** What the explorer makes of a filter's text. Offsets and lengths are those of JavaScript's strings. */
+export interface FilterAnswer {
+  readonly valid: boolean;
+  readonly error: FilterFault | null;
+  readonly terms: readonly { readonly offset: number; readonly length: number; readonly kind: string }[];
+  /** What could stand at the caret, in place of what stands there. */
+  readonly completions: {
+    readonly offset: number;
+    readonly length: number;
+    readonly items: readonly { readonly text: string; readonly kind: string; readonly description: string; readonly count?: number | null }[];
+  };
+}
+
+export interface FilterFault {
+  readonly detail: string;
+  readonly offset: number;
+  readonly length: number;
+  /** What was probably meant by the wrong part. */
+  readonly suggestion?: string | null;
+}
+
+export interface EventCounts {
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly bucketNs: number;
+  readonly types: readonly { readonly type: TypeCount; readonly counts: readonly number[] }[];
+  readonly partial: { readonly timeIsUp: boolean; readonly events: number } | null;
+}
+
+export interface Snapshots {
+  readonly snapshots: readonly Snapshot[];
+  readonly hasMore: boolean;
+}
+
+/** What a flight recorder left. */
+export interface Snapshot {
+  readonly name: string;
+  readonly service: string;
+  readonly host: string;
+  readonly processId: number;
+  readonly reason: string;
+  readonly takenAt: string;
+  readonly startNs: string;
+  readonly windowStartNs: number;
+  readonly windowEndNs: number;
+  readonly continues: string | null;
+  readonly copy: boolean;
+  readonly events: number;
+  readonly overwritten: number;
+  readonly lost: number;
 }

@@ -8,6 +8,12 @@ export function nextFrame(draw: () => void): void {
   if (request === 0) request = requestAnimationFrame(run);
 }
 
+/** Draws at once what waits for a frame: before a print there is none. */
+export function drawNow(): void {
+  cancelAnimationFrame(request);
+  run();
+}
+
 function run(): void {
   request = 0;
   const now = [...waiting];

@@ -1,3 +1,4 @@
+import { filterOfOld } from './filterText';
 import { type PanelStates, readPanelStates, writePanelStates } from './panelState';
 import type { TimeRange } from './timeRange';
 
@@ -10,12 +11,11 @@ export interface Address {
   readonly range: TimeRange | null;
   /** The marked stretch of time. */
   readonly mark: TimeRange | null;
-  /** Event types that the table is narrowed to, by name. */
-  readonly types: readonly string[];
+  /** Which events and flows are listed, as the filter box has it. */
+  readonly filter: string;
   /** The selected event, by its number in the store. */
   readonly event: string | null;
   readonly eventTime: number | null;
-  readonly search: string;
   readonly sort: string;
   readonly order: 'asc' | 'desc';
   /** Panels that are folded, by id. */
@@ -37,7 +37,7 @@ export interface Address {
 }
 
 export const emptyAddress: Address = {
-  tenant: null, flow: null, range: null, mark: null, types: [], event: null, eventTime: null, search: '', sort: 'first', order: 'asc', folded: [], follow: false,
+  tenant: null, flow: null, range: null, mark: null, filter: '', event: null, eventTime: null, sort: 'first', order: 'asc', folded: [], follow: false,
   pinned: [], hidden: [], added: [], markers: [], panels: {},
   sql: null, plot: null,
 };
@@ -68,10 +68,10 @@ export function readAddress(query: string): Address {
     flow: parameters.get('flow'),
     range: from !== null && to !== null && from < to ? { from, to } : null,
     mark: mark !== null && Number(mark[1]) < Number(mark[2]) ? { from: Number(mark[1]), to: Number(mark[2]) } : null,
-    types: parameters.getAll('type').filter((name) => name !== ''),
+    // Links of before there were filters said types, and a search for flows.
+    filter: parameters.get('filter') ?? filterOfOld(parameters.getAll('type').filter((name) => name !== ''), parameters.get('search') ?? ''),
     event: event?.[1] ?? null,
     eventTime: event?.[2] === undefined ? null : Number(event[2]),
-    search: parameters.get('search') ?? '',
     sort: parameters.get('sort') ?? emptyAddress.sort,
     order: parameters.get('order') === 'desc' ? 'desc' : 'asc',
     folded: list('fold'),
@@ -95,9 +95,8 @@ export function writeAddress(address: Address): string {
     parameters.set('to', String(address.range.to));
   }
   if (address.mark !== null) parameters.set('mark', `${address.mark.from}..${address.mark.to}`);
-  for (const type of address.types) parameters.append('type', type);
+  if (address.filter !== '') parameters.set('filter', address.filter);
   if (address.event !== null && address.eventTime !== null) parameters.set('event', `${address.event}@${address.eventTime}`);
-  if (address.search !== '') parameters.set('search', address.search);
   if (address.sort !== emptyAddress.sort) parameters.set('sort', address.sort);
   if (address.order !== emptyAddress.order) parameters.set('order', address.order);
   if (address.folded.length > 0) parameters.set('fold', address.folded.join('~'));

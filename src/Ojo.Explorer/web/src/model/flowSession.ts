@@ -1,6 +1,7 @@
 import { isAbort } from '../api/apiError';
 import type { EventRow, EventType, FlowDetails, Gap, RangeStatistics } from '../api/types';
-import { type Catalogue, selectorOf } from './catalogue';
+import { type Catalogue, idText, selectorOf } from './catalogue';
+import { hasValue, quoted, toggled } from './filterText';
 import type { Session } from './session';
 import { Lifetime, Signal } from './signal';
 import { sameRange, type TimeRange } from './timeRange';
@@ -15,8 +16,10 @@ export class FlowSession {
   readonly details: Signal<FlowDetails>;
   readonly gaps = new Signal<readonly Gap[]>([]);
   readonly selected = new Signal<EventRow | null>(null);
-  /** The types that the table is narrowed to, by name; none: all. */
-  readonly filter: Signal<readonly string[]>;
+  /** What the table is narrowed to; empty: everything. */
+  readonly filter: Signal<string>;
+  /** How many events of the listed time pass the filter; null while there is none, or until that is known. */
+  readonly passing = new Signal<number | null>(null);
   readonly counts: Signal<Counts>;
   /** What the flow did in the part of it that is on the screen; null while that is all of it. */
   readonly inRange = new Signal<RangeStatistics | null>(null);
@@ -27,6 +30,7 @@ export class FlowSession {
   readonly life = new Lifetime();
   #counting: AbortController | null = null;
   #picking: AbortController | null = null;
+  #passing: AbortController | null = null;
   #growing = false;
 
   private constructor(readonly session: Session, details: FlowDetails, gaps: readonly Gap[]) {
@@ -36,10 +40,14 @@ export class FlowSession {
     this.viewport = new Viewport(details.firstNs, details.lastNs, address.value.range);
     this.viewport.follow.value = address.value.follow;
     this.viewport.mark(address.value.mark);
-    this.filter = new Signal(address.value.types);
+    this.filter = new Signal(address.value.filter);
     this.counts = new Signal(countsOf(details));
     this.life.add(this.viewport.settled.follow(() => void this.#count()));
     this.life.add(session.changes.follow(() => void this.#grow()));
+    this.life.add(address.follow(({ filter }) => { this.filter.value = filter; }));
+    this.life.add(this.filter.followNow(() => void this.#countPassing()));
+    this.life.add(this.viewport.listed.follow(() => void this.#countPassing()));
+    this.life.add(this.grown.follow(() => void this.#countPassing()));
     if (!this.viewport.isWhole) void this.#count();
   }
 
@@ -72,17 +80,17 @@ export class FlowSession {
     return sameRange(range, this.viewport.extent) ? {} : { from: Math.max(0, range.from), to: Math.max(1, range.to) };
   }
 
-  toggleType(name: string): void {
-    const { value } = this.filter;
-    this.filter.value = value.includes(name) ? value.filter((one) => one !== name) : [...value, name];
+  /** The types that the filter asks for by name or id. */
+  get filteredTypes(): readonly string[] {
+    return this.types.filter((type) => [type.name, idText(type), String(type.eventType)].some((text) => hasValue(this.filter.value, 'type', text))).map((type) => type.name);
   }
 
-  /** The types to ask for, as the API takes them; a name that this flow has not is asked for as it is. */
-  get filterIds(): readonly string[] {
-    return this.filter.value.flatMap((name) => {
-      const ids = this.types.filter((type) => type.name === name).map((type) => String(type.eventType));
-      return ids.length > 0 ? ids : [name];
-    });
+  /** Adds the type to what is listed, or takes it away. */
+  toggleType(type: EventType): void {
+    // A name that no quotation marks can hold has an id.
+    const value = quoted(type.name) === null ? idText(type) : type.name;
+    const { router } = this.session;
+    router.push({ filter: toggled(router.address.value.filter, 'type', value) });
   }
 
   select(event: EventRow | null, reveal = true): void {
@@ -108,6 +116,7 @@ export class FlowSession {
   close(): void {
     this.#counting?.abort();
     this.#picking?.abort();
+    this.#passing?.abort();
     this.life.end();
   }
 
@@ -129,6 +138,20 @@ export class FlowSession {
         [type.typeKey, (answer.series[index]?.count ?? []).reduce((sum, count) => sum + count, 0)]));
     } catch (error) {
       if (!isAbort(error)) this.counts.value = new Map();
+    }
+  }
+
+  async #countPassing(): Promise<void> {
+    this.#passing?.abort();
+    this.passing.value = null;
+    const filter = this.filter.value;
+    if (filter === '') return;
+    const request = this.#passing = new AbortController();
+    try {
+      const counts = await this.session.client.eventCounts({ flow: this.id, filter, ...this.asked, width: 1, timeLimitMs: 2000 }, request.signal);
+      if (counts.partial?.timeIsUp !== true) this.passing.value = counts.types.reduce((sum, one) => sum + one.counts.reduce((all, count) => all + count, 0), 0);
+    } catch {
+      // The table says what is wrong with the filter.
     }
   }
 

@@ -10,6 +10,7 @@ const system = window.matchMedia('(prefers-color-scheme: dark)');
 export class Theme {
   readonly choice = new Signal<Choice>(remembered());
   readonly palette: Signal<Palette>;
+  #isOnPaper = false;
 
   constructor() {
     this.#apply();
@@ -24,6 +25,13 @@ export class Theme {
     });
   }
 
+  /** Paper is light, whatever the screen is. */
+  set isOnPaper(value: boolean) {
+    this.#isOnPaper = value;
+    this.#apply();
+    this.palette.value = readPalette();
+  }
+
   get isDark(): boolean {
     return this.choice.value === 'system' ? system.matches : this.choice.value === 'dark';
   }
@@ -36,7 +44,8 @@ export class Theme {
 
   #apply(): void {
     const root = document.documentElement;
-    if (this.choice.value === 'system') delete root.dataset['theme'];
+    if (this.#isOnPaper) root.dataset['theme'] = 'light';
+    else if (this.choice.value === 'system') delete root.dataset['theme'];
     else root.dataset['theme'] = this.choice.value;
   }
 }

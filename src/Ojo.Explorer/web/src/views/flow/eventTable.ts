@@ -9,7 +9,7 @@ import type { Selection } from '../../model/selection';
 import { Lifetime } from '../../model/signal';
 import { spanOf } from '../../model/timeRange';
 import { fill, h, setText, toggleAttribute } from '../common/dom';
-import { icon, shapeIcon } from '../common/icons';
+import { shapeIcon } from '../common/icons';
 import { errorNotice, notice } from '../common/notice';
 
 const rowHeight = 22;
@@ -23,7 +23,7 @@ export class EventTable {
   readonly #scroller: HTMLElement;
   readonly #space = h('div', { class: 'rows', role: 'rowgroup' });
   readonly #count = h('span', { class: 'table-count', role: 'status' });
-  readonly #chips = h('span', { class: 'chips' });
+  readonly #note = h('span', { class: 'filter-note' });
   readonly #message = h('div', { class: 'table-message', hidden: true });
   readonly #draw = () => this.#render();
   readonly #elements = new Map<number, HTMLElement>();
@@ -43,9 +43,9 @@ export class EventTable {
       h('span', { role: 'columnheader' }, 'fields')),
     this.#space);
     this.root = h('section', { class: 'table', 'aria-label': 'Event table' },
-      h('header', { class: 'table-bar' }, h('h2', {}, 'Events'), this.#count, this.#chips), this.#scroller, this.#message);
+      h('header', { class: 'table-bar' }, h('h2', {}, 'Events'), this.#count, this.#note), this.#scroller, this.#message);
     this.#rows = new EventRows(
-      (query, signal) => flow.session.client.flowEvents(flow.id, { ...flow.asked, types: flow.filterIds, ...query }, signal),
+      (query, signal) => flow.session.client.flowEvents(flow.id, { ...flow.asked, filter: flow.filter.value, ...query }, signal),
       (kind, by) => this.#onRows(kind, by));
 
     this.#lastNs = flow.details.value.lastNs;
@@ -54,6 +54,7 @@ export class EventTable {
     this.life.add(selection.summary.follow(() => this.#showCount()));
     this.life.add(flow.filter.follow(() => this.#reload()));
     this.life.add(flow.counts.follow(() => this.#showCount()));
+    this.life.add(flow.passing.follow(() => this.#showCount()));
     this.life.add(flow.selected.follow(() => nextFrame(this.#draw)));
     this.life.add(flow.picked.follow((event) => event !== null && void this.goTo(event)));
     this.life.add(flow.grown.follow(() => this.#onGrown()));
@@ -61,7 +62,6 @@ export class EventTable {
     resized.observe(this.#scroller);
     this.life.add(() => resized.disconnect());
     this.#reload();
-    this.#showChips();
   }
 
   close(): void {
@@ -95,7 +95,6 @@ export class EventTable {
   }
 
   #reload(): void {
-    this.#showChips();
     const selected = this.flow.selected.value;
     const range = this.flow.viewport.listed.value;
     if (this.flow.viewport.follow.value) void this.#rows.loadEnd();
@@ -120,7 +119,7 @@ export class EventTable {
     // -1: there are more than are known.
     toggleAttribute(this.#scroller, 'aria-rowcount', this.#rows.isAtStart && this.#rows.isAtEnd ? String(rows.length) : '-1');
     this.#message.hidden = error === null && rows.length > 0;
-    if (error !== null) fill(this.#message, errorNotice(error, () => this.#reload()));
+    if (error !== null) fill(this.#message, errorNotice(error, () => this.#reload()), ...this.#filterAway());
     else if (rows.length === 0) fill(this.#message, this.#emptyNotice());
     this.#showCount();
     nextFrame(this.#draw);
@@ -130,32 +129,31 @@ export class EventTable {
     const { filter, viewport } = this.flow;
     const span = duration(spanOf(viewport.listed.value));
     const isAll = viewport.isWhole && viewport.marked.value === null;
-    const what = filter.value.length === 0 ? 'Nothing was recorded' : `No ${filter.value.join(' or ')}`;
+    const what = filter.value === '' ? 'Nothing was recorded' : 'Nothing passes the filter';
     const actions = [
-      ...(filter.value.length === 0 ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => { this.flow.filter.value = []; } } }, 'Show every type')]),
+      ...this.#filterAway(),
       ...(viewport.marked.value === null ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => viewport.mark(null) } }, 'Take the mark away')]),
       ...(viewport.isWhole ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => viewport.showAll() } }, 'Show the whole flow')]),
     ];
     return notice('empty', isAll ? `${what} in this flow` : `${what} in these ${span}`, '', ...actions);
   }
 
+  #filterAway(): readonly HTMLElement[] {
+    const { router } = this.flow.session;
+    return this.flow.filter.value === '' ? [] : [h('button', { type: 'button', class: 'button', on: { click: () => router.push({ filter: '' }) } }, 'Take the filter away')];
+  }
+
   #showCount(): void {
-    const { types, filter, viewport } = this.flow;
+    const { filter, passing, viewport } = this.flow;
     const marked = viewport.marked.value !== null;
     const counts = marked ? this.selection.summary.value?.counts : this.flow.counts.value;
+    setText(this.#note, filter.value === '' ? '' : 'The filter holds for this table and the list of flows; the charts show everything.');
     if (counts === undefined) {
       setText(this.#count, '');
       return;
     }
-    const chosen = types.filter((type) => filter.value.length === 0 || filter.value.includes(type.name));
-    const total = chosen.reduce((sum, type) => sum + (counts.get(type.typeKey) ?? 0), 0);
-    setText(this.#count, `${grouped(total)} ${marked ? 'marked' : 'in view'}`);
-  }
-
-  #showChips(): void {
-    fill(this.#chips, ...this.flow.filter.value.map((name) => h('button', {
-      type: 'button', class: 'chip', title: 'Show the other types too', on: { click: () => this.flow.toggleType(name) },
-    }, name, icon('close'))));
+    const total = `${grouped([...counts.values()].reduce((sum, count) => sum + count, 0))} ${marked ? 'marked' : 'in view'}`;
+    setText(this.#count, filter.value === '' ? total : passing.value === null ? `of ${total}` : `${grouped(passing.value)} of ${total}`);
   }
 
   #render(): void {
@@ -197,6 +195,8 @@ export class EventTable {
     h('span', { class: 'cell-type', role: 'gridcell', title: type.description }, shapeIcon(style.shape, style.colour), h('span', { class: 'type-name' }, row.name)),
     h('span', { class: 'cell-fields', role: 'gridcell' }, ...(fields.length > 0 ? fields : type.known ? [] : [h('span', { class: 'field' }, h('span', { class: 'field-name' }, 'payload'), ' ', identifier(row.payload))])));
     element.style.transform = `translateY(${index * rowHeight}px)`;
+    // Rows are appended as they come into view; a print puts them one below the other.
+    element.style.order = String(index);
     return element;
   }
 

@@ -43,7 +43,7 @@ export class FlowHead {
       h('strong', { class: 'flow-name' }, `flow ${details.flowId}`),
       details.parentId === null ? null : h('button', {
         type: 'button', class: 'link', title: 'Open the flow that this one belongs to',
-        on: { click: () => this.flow.session.router.push({ flow: details.parentId, range: null, event: null, eventTime: null, types: [] }) },
+        on: { click: () => this.flow.session.router.push({ flow: details.parentId, range: null, event: null, eventTime: null }) },
       }, `of ${details.parentId.slice(details.parentId.indexOf('-') + 1)}`),
       fact(who), fact(duration(details.durationNs)), fact(`${grouped(details.events)} events`),
       details.packetsSent === 0 ? null : fact(`${percent(details.packetsLost, details.packetsSent)} lost`, details.packetsLost > 0 ? 'has-loss' : ''),

@@ -26,7 +26,7 @@ export class FlowView implements View {
 
   private constructor(readonly flow: FlowSession) {
     const drag = this.#dragButton();
-    const head = new FlowHead(flow, drag, () => exports.open(), () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }));
+    const head = new FlowHead(flow, drag, () => exports.open(), () => flow.session.router.push({ flow: null, range: null, event: null, eventTime: null }));
     const stack = new PanelStack(flow, () => this.#dragMode);
     const inspector = new Inspector(flow);
     const selection = new Selection(flow);
@@ -72,9 +72,6 @@ export class FlowView implements View {
     this.life.add(viewport.marked.follow((mark) => {
       if (!moving) router.push({ mark });
     }));
-    this.life.add(flow.filter.follow((types) => {
-      if (!moving) router.push({ types });
-    }));
     this.life.add(flow.selected.follow((event) => {
       if (!moving) router.replace({ event: event?.id ?? null, eventTime: event?.tNs ?? null });
     }));
@@ -89,7 +86,6 @@ export class FlowView implements View {
       viewport.show(address.range ?? viewport.extent);
       viewport.settle();
       viewport.mark(address.mark);
-      flow.filter.value = address.types;
       moving = false;
     }));
   }

@@ -59,7 +59,7 @@ export class Inspector {
       ? document.activeElement.querySelector('.type-name')?.textContent : null;
     fill(this.#types,
       h('h2', {}, 'Event types ', h('small', {}, flow.viewport.isWhole ? 'of this flow' : 'in view')),
-      typeList(entries, flow.filter.value, (type) => flow.toggleType(type.name)));
+      typeList(entries, flow.filteredTypes, (type) => flow.toggleType(type)));
     // The list was made anew: the keyboard stays where it was.
     if (focused !== null && focused !== undefined) {
       const again = [...this.#types.querySelectorAll<HTMLElement>('button.type')].find((button) => button.querySelector('.type-name')?.textContent === focused);

@@ -153,7 +153,7 @@ export class StreamPanel extends Panel {
   }
 
   #go(row: FlowRow): void {
-    this.flow.session.router.push({ flow: row.id, event: null, eventTime: null, types: [] });
+    this.flow.session.router.push({ flow: row.id, event: null, eventTime: null });
   }
 
   #rowAt(y: number): FlowRow | undefined {

@@ -24,6 +24,6 @@ export function typeList(entries: readonly TypeListEntry[], chosen: readonly str
     const content = [shapeIcon(style.shape, style.colour), h('span', { class: 'type-name' }, type.name), h('span', { class: 'type-count' }, grouped(count)), bar];
     return h('li', { class: count === 0 ? 'type-none' : '' }, toggle === null
       ? h('div', { class: 'type', title }, ...content)
-      : h('button', { type: 'button', class: 'type', title, 'aria-pressed': String(chosen.includes(type.name)), on: { click: () => toggle(type) } }, ...content));
+      : h('button', { type: 'button', class: 'type', title, 'aria-pressed': String(chosen.includes(type.name)), 'data-type': type.typeKey, on: { click: () => toggle(type) } }, ...content));
   }));
 }

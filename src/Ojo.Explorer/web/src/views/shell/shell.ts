@@ -2,10 +2,12 @@ import { isAbort } from '../../api/apiError';
 import type { Session } from '../../model/session';
 import { fill, h } from '../common/dom';
 import { errorNotice, loadingNotice } from '../common/notice';
+import { FilterBox } from '../filter/filterBox';
 import { FlowList } from '../flows/flowList';
 import { KeyHelp } from './help';
 import { type KeyGroup, press } from './keys';
 import { overviewKey, placeOf } from './places';
+import { printOnPaper } from './print';
 import { TopBar } from './topBar';
 import type { View } from './view';
 
@@ -13,6 +15,7 @@ import type { View } from './view';
 export class Shell {
   readonly #main = h('main', { class: 'main', id: 'main', tabindex: '-1' });
   readonly #list: FlowList;
+  readonly #filter: FilterBox;
   readonly #help = new KeyHelp(() => this.#keys());
   #view: View | null = null;
   #shown = '';
@@ -21,11 +24,13 @@ export class Shell {
 
   constructor(private readonly session: Session, private readonly root: HTMLElement) {
     const { router } = session;
+    this.#filter = new FilterBox(session);
     this.#list = new FlowList(session, (id) => this.#openFlow(id));
-    const bar = new TopBar(session, () => router.push({ flow: null, range: null, event: null, eventTime: null, types: [] }), () => this.#help.open());
+    const bar = new TopBar(session, this.#filter.root, () => router.push({ flow: null, range: null, event: null, eventTime: null }), () => this.#help.open());
     fill(root, h('a', { class: 'skip', href: '#main', on: { click: () => this.#main.focus() } }, 'To the charts'),
       bar.root, h('div', { class: 'body' }, this.#list.root, this.#main), this.#help.root);
     router.address.followNow(() => void this.#show());
+    printOnPaper(session.theme);
     window.addEventListener('keydown', (event) => this.#onKey(event));
     // What could not be opened may be there now: the explorer is back, or the flow's first events have come.
     session.changes.follow(() => this.#failed && this.#showAgain());
@@ -36,7 +41,7 @@ export class Shell {
 
   #openFlow(id: string): void {
     if (id === this.session.router.address.value.flow) return;
-    this.session.router.push({ flow: id, range: null, event: null, eventTime: null, types: [] });
+    this.session.router.push({ flow: id, range: null, event: null, eventTime: null });
   }
 
   async #show(): Promise<void> {
@@ -88,7 +93,7 @@ export class Shell {
     return [...this.#view?.keys ?? [], {
       title: 'Everywhere',
       bindings: [
-        { keys: ['/'], what: 'filter', press: () => this.#list.focusSearch() },
+        { keys: ['/'], what: 'filter', press: () => this.#filter.focus() },
         { keys: ['KeyN', 'PageDown'], what: 'next flow of the list', press: () => this.#step(1) },
         { keys: ['KeyP', 'PageUp'], what: 'previous flow of the list', press: () => this.#step(-1) },
         { keys: ['KeyT'], what: 'light or dark', press: () => this.session.theme.toggle() },

@@ -1,3 +1,4 @@
+import { isUnknownTenant } from '../../api/apiError';
 import type { LiveState } from '../../api/live';
 import { emptyAddress, writeAddress } from '../../model/address';
 import { grouped, shortCount } from '../../model/numbers';
@@ -14,7 +15,7 @@ export class TopBar {
   readonly #state = h('span', { class: 'live-state' });
   readonly #events = h('span', { class: 'live-events' });
 
-  constructor(private readonly session: Session, home: () => void, help: () => void) {
+  constructor(private readonly session: Session, filter: HTMLElement, home: () => void, help: () => void) {
     const store = h('span', { class: 'store' });
     const theme = h('button', { type: 'button', class: 'icon-button', title: 'Light or dark (T)', on: { click: () => session.theme.toggle() } });
     this.#live.append(this.#dot, this.#state, this.#events);
@@ -29,13 +30,18 @@ export class TopBar {
           },
         },
       }, h('img', { src: '/icon.svg', alt: '', width: '20', height: '20' }), h('span', {}, 'ojo')),
+<<<<<<< HEAD
       store, tenantChooser(session), this.#live,
       sqlLink(session),
+=======
+      store, tenantChooser(session), filter, this.#live,
+>>>>>>> 8dc79b1 (One filter for every list, a tree of flows with their activity, and an overview of what is there and what is missing)
       h('div', { class: 'topbar-tools' },
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: help } }, icon('help')), theme));
     session.storeName.followNow((name) => setText(store, name));
     session.live.followNow((state) => this.#show(state));
     session.stats.follow(() => this.#show(session.live.value));
+    session.error.follow(() => this.#show(session.live.value));
     session.theme.palette.followNow(() => {
       fill(theme, icon(session.theme.isDark ? 'sun' : 'moon'));
       toggleAttribute(theme, 'aria-label', session.theme.isDark ? 'Use light colours' : 'Use dark colours');
@@ -45,7 +51,8 @@ export class TopBar {
   #show(state: LiveState): void {
     this.#live.dataset['state'] = state.state;
     const words = { connecting: 'connecting', live: 'live', waiting: 'waiting for traces', disconnected: 'disconnected, trying again' };
-    setText(this.#state, words[state.state]);
+    // The explorer answers; it is only that there is nobody to be live.
+    setText(this.#state, isUnknownTenant(this.session.error.value) ? 'no such tenant' : words[state.state]);
     const events = state.state === 'live' ? state.change.events : this.session.stats.value?.events;
     setText(this.#events, events === undefined ? '' : `${shortCount(events)} events`);
     toggleAttribute(this.#live, 'title', state.state === 'waiting' ? state.detail
