@@ -57,7 +57,7 @@ public sealed class StoreStateTests(ChromiumFixture chromium) : PageTest(chromiu
 
         await chooser.SelectOptionAsync("globex");
 
-        await Page.WaitForURLAsync(new Uri(address, "/?tenant=globex").ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(Page).ToHaveURLAsync(new Uri(address, "/?tenant=globex").ToString());
         await Expect(Page.Locator(".number").First).ToContainTextAsync("30");
         await Expect(chooser).ToHaveValueAsync("globex");
 

@@ -30,12 +30,8 @@ export class TopBar {
           },
         },
       }, h('img', { src: '/icon.svg', alt: '', width: '20', height: '20' }), h('span', {}, 'ojo')),
-<<<<<<< HEAD
-      store, tenantChooser(session), this.#live,
-      sqlLink(session),
-=======
       store, tenantChooser(session), filter, this.#live,
->>>>>>> 8dc79b1 (One filter for every list, a tree of flows with their activity, and an overview of what is there and what is missing)
+      sqlLink(session),
       h('div', { class: 'topbar-tools' },
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: help } }, icon('help')), theme));
     session.storeName.followNow((name) => setText(store, name));
@@ -70,7 +66,7 @@ function sqlLink(session: Session): HTMLElement {
       click: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        if (router.address.value.sql === null) router.push({ flow: null, range: null, event: null, eventTime: null, types: [], sql: '' });
+        if (router.address.value.sql === null) router.push({ flow: null, range: null, event: null, eventTime: null, sql: '' });
       },
     },
   }, 'SQL');

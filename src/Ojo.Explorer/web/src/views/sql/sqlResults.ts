@@ -48,7 +48,7 @@ export class SqlResults {
     } else if (choice === null) {
       const table = this.#body = new SqlTable(this.result, (flow, event) => writeAddress({
         ...emptyAddress, tenant: this.session.tenant, flow, event: event?.event ?? null, eventTime: event?.time ?? null,
-      }), (flow, event) => this.session.router.push({ flow, range: null, event: event?.event ?? null, eventTime: event?.time ?? null, types: [] }));
+      }), (flow, event) => this.session.router.push({ flow, range: null, event: event?.event ?? null, eventTime: event?.time ?? null }));
       body = table.root;
     } else {
       const chart = this.#body = new SqlChart(this.result, choice, this.session.theme,

@@ -10,6 +10,7 @@ import { Lifetime } from '../../model/signal';
 import { copy } from '../common/copy';
 import { fill, freshId, h, setText, toggleAttribute } from '../common/dom';
 import { errorNotice, notice } from '../common/notice';
+import type { KeyGroup } from '../shell/keys';
 import type { View } from '../shell/view';
 import { SqlEditor } from './sqlEditor';
 import { SqlResults } from './sqlResults';
@@ -78,8 +79,16 @@ export class SqlView implements View {
     this.root.remove();
   }
 
-  onKey(event: KeyboardEvent): boolean {
-    return event.key === 'Escape' && this.#cancel();
+  /** Those of the editor are handled in it; they stand here to be found. */
+  get keys(): readonly KeyGroup[] {
+    return [{
+      title: 'SQL',
+      bindings: [
+        { keys: ['Ctrl+Enter'], what: 'run the statement' },
+        { keys: ['Ctrl+Space'], what: 'propose words' },
+        { keys: ['Escape'], what: 'give the running statement up', press: () => this.#cancel() },
+      ],
+    }];
   }
 
   #begin(): void {
