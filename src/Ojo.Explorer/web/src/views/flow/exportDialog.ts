@@ -47,7 +47,7 @@ export class ExportDialog {
     const rows: HTMLElement[] = [
       row('This page', 'the address says all that is on the screen', link),
       row(marked === null ? 'Events in view' : 'Marked events',
-        `${marked === null && viewport.isWhole ? 'the whole flow' : duration(spanOf(viewport.listed.value))}${flow.filter.value.length === 0 ? '' : `, ${flow.filter.value.join(', ')}`}`,
+        `${marked === null && viewport.isWhole ? 'the whole flow' : duration(spanOf(viewport.listed.value))}${flow.filter.value === '' ? '' : `, ${flow.filter.value}`}`,
         this.#eventLink('CSV', 'csv'), this.#eventLink('JSON lines', 'jsonl')),
     ];
     if (summary !== null && marked !== null) {
@@ -89,7 +89,7 @@ export class ExportDialog {
   /** Straight from the explorer to a file: however many events there are, none of them passes through the page. */
   #eventLink(label: string, format: 'csv' | 'jsonl'): HTMLElement {
     const { flow } = this;
-    const href = flow.session.client.eventFileAddress(flow.id, { ...flow.asked, types: flow.filterIds }, format);
+    const href = flow.session.client.eventFileAddress(flow.id, { ...flow.asked, filter: flow.filter.value }, format);
     return h('a', { class: 'button', href, download: '', 'aria-label': `${label} of the events` }, label);
   }
 
