@@ -90,14 +90,14 @@ if (readIfThere(packagesStamp) !== packages) {
 
 const sources = hash([...files(join(web, 'src')), join(web, 'build.mjs'), join(web, 'tsconfig.json'), join(web, 'package-lock.json')]);
 const sourcesStamp = join(state, 'built');
-const outputs = ['app.js', 'app.css', 'theme.js'].map((name) => join(assets, name));
+const outputs = ['app.js', 'app.css', 'theme.js', 'worker.js'].map((name) => join(assets, name));
 if (readIfThere(sourcesStamp) !== sources || !outputs.every(existsSync)) {
   run(process.execPath, [join(modules, 'typescript/bin/tsc'), '--noEmit'], 'the page\'s TypeScript has errors, listed above.');
 
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: web,
-    entryPoints: { app: 'src/app.ts', theme: 'src/theme.ts' },
+    entryPoints: { app: 'src/app.ts', theme: 'src/theme.ts', worker: 'src/plugins/worker.ts' },
     outdir: assets,
     bundle: true,
     minify: true,

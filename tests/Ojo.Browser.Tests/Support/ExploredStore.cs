@@ -18,6 +18,12 @@ public sealed class ExploredStore : IAsyncDisposable
     private IStoreReader? _reader;
     private OjoExplorer? _explorer;
 
+    /// <summary>The explorer's plugins; none by default.</summary>
+    public string? PluginsDirectory { get; init; }
+
+    /// <summary>Events that a run's schema has beside the usual ones.</summary>
+    public IReadOnlyList<EventDescriptor> MoreEvents { get; init; } = [];
+
     /// <summary>Where the explorer listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -39,6 +45,7 @@ public sealed class ExploredStore : IAsyncDisposable
         {
             DatabasePath = DatabasePath,
             Port = Address.IsDefaultPort ? 0 : Address.Port,
+            PluginsDirectory = PluginsDirectory,
             SqlLimits = limits ?? new SqlLimits(),
         });
         Address = _explorer.Address;
@@ -57,7 +64,7 @@ public sealed class ExploredStore : IAsyncDisposable
     /// <summary>Begins a run: its description and what its events mean.</summary>
     internal TraceScript Run(string service, string host, int processId, ulong batchStartNs)
     {
-        EventDescriptor[] events = [.. EventCatalogue.Providers.SelectMany(static provider => provider.Events), .. CustomEvents.All];
+        EventDescriptor[] events = [.. EventCatalogue.Providers.Where(static provider => provider.Name == "ojo").SelectMany(static provider => provider.Events), .. CustomEvents.All, .. MoreEvents];
         Writer.AddSchema(SchemaHash, new SchemaDocument { Events = [.. events.OrderBy(static one => one.Id)] });
         Writer.AddRun(new RunDescription
         {

@@ -56,6 +56,14 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
     /// <summary>Browsers write a line for each request that fails; for tests that make them fail.</summary>
     protected void ForgiveFailedRequests() => _complaints.RemoveAll(static one => one.StartsWith("error: Failed to load resource", StringComparison.Ordinal));
 
+    /// <summary>What the page has complained about until now, for a test that expects it.</summary>
+    protected IReadOnlyList<string> TakeComplaints()
+    {
+        string[] taken = [.. _complaints];
+        _complaints.Clear();
+        return taken;
+    }
+
     /// <summary>Opens a flow and waits until its charts and its table stand.</summary>
     protected async Task OpenAsync(ExploredStore store, FlowKey flow, string more = "")
     {

@@ -10,6 +10,7 @@ import './styles/selection.css';
 import './styles/inspector.css';
 import './styles/overview.css';
 import './styles/sql.css';
+import './styles/plugins.css';
 import './styles/narrow.css';
 import './styles/print.css';
 import { Session } from './model/session';

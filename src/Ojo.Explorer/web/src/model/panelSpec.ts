@@ -99,4 +99,13 @@ export interface MissingPanelSpec extends Common {
   readonly missing: Missing;
 }
 
-export type PanelSpec = PacketPanelSpec | LinePanelSpec | LanePanelSpec | ReasonPanelSpec | StreamPanelSpec | MissingPanelSpec;
+/** A panel that a plugin draws; or that says why it does not. */
+export interface PluginPanelSpec extends Common {
+  readonly kind: 'plugin';
+  /** The address of the plugin's module. */
+  readonly module: string;
+  readonly height: number;
+  readonly blame: { readonly message: string; readonly place: string | null } | null;
+}
+
+export type PanelSpec = PacketPanelSpec | LinePanelSpec | LanePanelSpec | ReasonPanelSpec | StreamPanelSpec | MissingPanelSpec | PluginPanelSpec;

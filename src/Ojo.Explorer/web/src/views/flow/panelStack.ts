@@ -5,6 +5,8 @@ import type { PanelSpec } from '../../model/panelSpec';
 import { normalState, type PanelState, type PanelStates } from '../../model/panelState';
 import { planOf } from '../../model/plan';
 import { Lifetime } from '../../model/signal';
+import { findPlugins, pluginPanels, plugins } from '../../plugins/pluginList';
+import { PluginPanel } from '../../plugins/pluginPanel';
 import { Crosshair } from './crosshair';
 import { h } from '../common/dom';
 import { icon } from '../common/icons';
@@ -66,6 +68,8 @@ export class PanelStack implements PanelHost {
     this.life.add(router.moved.follow(() => {
       if (router.address.value.flow === flow.id) this.#build(true);
     }));
+    this.life.add(plugins.follow(() => this.#build()));
+    findPlugins();
     this.life.add(() => crosshair.close());
     this.life.add(() => this.#chooser.close());
     this.life.add(() => this.#axis.close());
@@ -205,12 +209,14 @@ export class PanelStack implements PanelHost {
   /** Makes the panels that are missing and takes away what is not wanted: a flow gets events of new types, and people ask for panels. */
   #build(again = false): void {
     const { catalogue, details, session, types } = this.flow;
-    this.#plan = planOf(types, catalogue, {
+    const planned = planOf(types, catalogue, {
       isChild: details.value.parentId !== null,
       children: details.value.children,
       added: this.#address.added,
       recordedRoles: new Set(session.stats.value?.types.map((count) => catalogue.type(count).role)),
     });
+    // What is missing comes last.
+    this.#plan = [...planned.filter((spec) => spec.kind !== 'missing'), ...pluginPanels(types), ...planned.filter((spec) => spec.kind === 'missing')];
     const shown = this.#plan.filter((spec) => !this.#address.hidden.includes(spec.id));
     const name = shown.map(nameOf).join('\n');
     if (name !== this.#name) {
@@ -268,6 +274,7 @@ export class PanelStack implements PanelHost {
       case 'lanes': return new LanePanel(this.flow, spec, this, this.dragMode);
       case 'reasons': return new ReasonPanel(this.flow, spec, this, this.dragMode);
       case 'streams': return new StreamPanel(this.flow, spec, this, this.dragMode);
+      case 'plugin': return new PluginPanel(this.flow, spec, this, this.dragMode);
       case 'missing': return new MissingPanel(this.flow, spec, this);
     }
   }
