@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Ojo.Browser.Tests.Support;
 using Ojo.Storage.Queries;
@@ -19,19 +20,19 @@ public sealed class FilterTests(ChromiumFixture chromium, TransferStore transfer
 
         await Page.Keyboard.PressAsync("/");
         await Expect(Box).ToBeFocusedAsync();
-        await Page.Keyboard.TypeAsync("type:PACKET_SEN");
-        await Expect(Options.First).ToContainTextAsync("PACKET_SENT");
+        await Page.Keyboard.TypeAsync("type:PACKET_LOST_TIM");
+        await Expect(Options.First).ToContainTextAsync("PACKET_LOST_TIMEOUT");
         await Expect(Box).ToHaveAttributeAsync("aria-expanded", "true");
         await Page.Keyboard.PressAsync("ArrowDown");
         await Expect(Options.First).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(Box).ToHaveAttributeAsync("aria-activedescendant", (await Options.First.GetAttributeAsync("id"))!);
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Box).ToHaveValueAsync("type:PACKET_SENT ");
+        await Expect(Box).ToHaveValueAsync("type:PACKET_LOST_TIMEOUT ");
         await Page.Keyboard.PressAsync("Enter");
 
-        await Page.WaitForURLAsync("**filter=type%3APACKET_SENT**");
+        await Expect(Page).ToHaveURLAsync(new Regex("filter=type%3APACKET_LOST_TIMEOUT"));
         await Expect(Box).ToHaveAttributeAsync("aria-expanded", "false");
-        await ExpectTableAsync(Events(transfer.Store.Reader, TransferStore.Download, null, "PACKET_SENT"));
+        await ExpectTableAsync(Events(transfer.Store.Reader, TransferStore.Download, null, "PACKET_LOST_TIMEOUT"));
     }
 
     [Fact]
