@@ -19,7 +19,7 @@ internal static class FlowsEndpoint
             Answer = "A page of the flows that match, with the runs that they belong to.",
             Parameters =
             [
-                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.FlowFilter, Accepted.Run, Accepted.Parent, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
+                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.FlowFilter, Accepted.Run, Accepted.Parent, Accepted.Activity, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
             ],
             Faults = [404],
             AnswerType = ExplorerJson.Api.FlowsResponse,
@@ -44,6 +44,7 @@ internal static class FlowsEndpoint
             Filter = Accepted.FlowFilter.Read(request),
             Order = Accepted.Sort.Read(request),
             Descending = Accepted.Descending.Read(request),
+            ActivityParts = (int?)Accepted.Activity.Read(request),
             Limit = (int)Accepted.FlowLimit.Read(request)!,
             Cursor = Accepted.Cursor.Read(request),
             TimeLimit = TimeLimit.ReadForList(request),
@@ -56,7 +57,7 @@ internal static class FlowsEndpoint
         RunCheck.MustExist(store, query.ParentFlowId is null ? "run" : "parent", query.RunId, cancellation);
         FlowPage page = store.Reader.GetFlows(query, cancellation);
         return new FlowsResponse(
-            [.. page.Flows.Select(FlowResponse.Of)],
+            [.. page.Flows.Select((flow, place) => FlowResponse.Of(flow) with { Activity = page.Activity?[place] })],
             RunStartResponse.Of(store.GetRuns(cancellation), page.Flows.Select(static f => f.Flow.RunId)),
             page.Total, page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list), page.IsPartial, MissingResponse.Of(page.Missing));
     }

@@ -54,6 +54,9 @@ internal static class Accepted
 
     public static readonly NumberParameter Width = new("width", "How many buckets at most for each series, about one per pixel.", 1, 8192, 1600);
 
+    public static readonly NumberParameter Activity = new("activity",
+        "Into how many equal parts each flow's life is divided, to say how many events it had in each; left out: not at all.", 1, 64);
+
     public static readonly NumberParameter FlowLimit = new("limit", "How many flows at most.", 1, 1000, 50) { IsOfPage = true };
 
     public static readonly NumberParameter EventLimit = new("limit", "How many events at most.", 1, 10_000, 100) { IsOfPage = true };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
 
@@ -20,6 +21,10 @@ internal record FlowResponse(
     string Id, long RunId, string FlowId, string? ParentId, long FirstNs, long LastNs, long DurationNs,
     long Events, long PacketsSent, long PacketsLost, long Children)
 {
+    /// <summary>How many events it had in each of as many equal parts of its life as were asked for; left out where none were, or the time was up before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? Activity { get; init; }
+
     public static FlowResponse Of(FlowRow row) => new(
         row.Flow.ToString(), row.Flow.RunId, row.Flow.FlowId.ToString(CultureInfo.InvariantCulture),
         row.ParentFlowId is { } parent ? new FlowKey(row.Flow.RunId, parent).ToString() : null,

@@ -54,9 +54,12 @@ public sealed class FilterTerm : IEquatable<FilterTerm>
     /// <summary>It as it is written in a filter.</summary>
     public override string ToString() => new StringBuilder(IsNegated ? "-" : "")
         .Append(Name)
-        .Append(Kind == FilterTermKind.Text ? "" : FilterNames.SignOf(Operator))
+        .Append(Kind == FilterTermKind.Text ? "" : Sign)
         .AppendJoin(',', Values)
         .ToString();
+
+    // A value that begins with = would be taken for a piece of the operator.
+    private string Sign => Operator == FilterOperator.Equal && Values[0].ToString().StartsWith('=') ? "==" : FilterNames.SignOf(Operator);
 
     /// <summary>What is wrong with a piece of it.</summary>
     internal static FilterException Fault(TextSlice place, string message, string? suggestion = null) => new(message, place.Start, place.Length, suggestion);

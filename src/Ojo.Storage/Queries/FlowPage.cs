@@ -12,6 +12,12 @@ public sealed record FlowPage(IReadOnlyList<FlowRow> Flows, long Total, string? 
     /// </summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>
+    /// For each flow of the page, how many events it had in each part of its life, from its first event to its last; null where
+    /// that was not asked for, or the time was up before.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<long>>? Activity { get; init; }
+
     /// <summary>The files of the store that cannot be read: flows are listed all the same, and what they did there cannot be shown. Empty where nothing is missing.</summary>
     public IReadOnlyList<MissingPart> Missing { get; init; } = [];
 }

@@ -23,6 +23,9 @@ public sealed record FlowQuery
     /// <summary>Whether the largest comes first.</summary>
     public bool Descending { get; init; }
 
+    /// <summary>Into how many equal parts a flow's life is divided for <see cref="FlowPage.Activity"/>: 1 to 64; null: not at all.</summary>
+    public int? ActivityParts { get; init; }
+
     /// <summary>How many at most: 1 to 1,000.</summary>
     public int Limit { get; init; } = 50;
 

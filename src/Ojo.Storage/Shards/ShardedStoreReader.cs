@@ -46,8 +46,10 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
         ArgumentNullException.ThrowIfNull(query);
         return Ask(shards =>
         {
-            FlowPage page = FlowListQuery.Run(shards.Index, shards.Catalogue, query, (filter, events, allowance) =>
+            var allowance = new TimeAllowance(query.TimeLimit);
+            FlowPage page = FlowListQuery.Run(shards.Index, shards.Catalogue, query, allowance, (filter, events) =>
                 _looks.Of(shards.Index, filter, flow => new ShardedRunEvents(shards, events, flow.RunId, flow, allowance)));
+            page = FlowActivity.AddTo(page, query, allowance, activity => ShardedActivity.Run(shards, activity, allowance), cancellation);
             if (shards.Missing.Count > 0)
             {
                 _looks.Clear();

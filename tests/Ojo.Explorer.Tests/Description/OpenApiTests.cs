@@ -159,6 +159,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             ["filter"] = "flow:7",
             ["text"] = "flow:7",
             ["caret"] = "6",
+            ["activity"] = "8",
             ["sort"] = "id",
             ["select"] = "13",
             ["width"] = "10",

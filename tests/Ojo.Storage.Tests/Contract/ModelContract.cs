@@ -127,23 +127,37 @@ public abstract class ModelContract : StoreContract
             CompareMore(history, key, summary);
         }
 
+        // A part's last event is before the next part begins: in whole nanoseconds, and exactly.
+        void CompareActivity(FlowRow flow, IReadOnlyList<long> activity)
+        {
+            int process = runs.Values.Single(run => run.RunId == flow.Flow.RunId).ProcessId!.Value;
+            long[] counts = new long[activity.Count];
+            foreach (ReferenceEvent e in reference.OfFlow(process, flow.Flow.FlowId))
+            {
+                counts[(int)((Int128)(e.Ns - flow.FirstNs) * activity.Count / (flow.LastNs - flow.FirstNs + 1))]++;
+            }
+
+            Assert.Equal(counts, activity);
+        }
+
         foreach (FlowOrder order in Enum.GetValues<FlowOrder>())
         {
             bool descending = history.Random.Next(2) == 0;
-            List<FlowRow> listed = AllFlows(new FlowQuery { Order = order, Descending = descending, Limit = history.Random.Next(1, 20) });
+            List<FlowRow> listed = AllFlows(new FlowQuery { Order = order, Descending = descending, Limit = history.Random.Next(1, 20), ActivityParts = history.Random.Next(1, 65) }, CompareActivity);
             Assert.Equal(expected.Values.OrderBy(flow => flow.Flow.ToString()), listed.OrderBy(flow => flow.Flow.ToString()));
             List<Int128> sorted = [.. listed.Select(flow => SortKey(flow, order, runs))];
             Assert.Equal(descending ? sorted.OrderDescending() : sorted.Order(), sorted);
         }
     }
 
-    private List<FlowRow> AllFlows(FlowQuery query)
+    private List<FlowRow> AllFlows(FlowQuery query, Action<FlowRow, IReadOnlyList<long>> look)
     {
         var all = new List<FlowRow>();
         string? cursor = null;
         do
         {
             FlowPage page = Reader.GetFlows(query with { Cursor = cursor });
+            Assert.All(page.Flows.Zip(page.Activity!), flow => look(flow.First, flow.Second));
             all.AddRange(page.Flows);
             cursor = page.NextCursor;
         }

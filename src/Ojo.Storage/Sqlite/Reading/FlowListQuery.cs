@@ -30,15 +30,17 @@ internal static class FlowListQuery
     /// <param name="connection">Where the flows' totals are.</param>
     /// <param name="catalogue">What events mean.</param>
     /// <param name="query">Which flows.</param>
+    /// <param name="allowance">When the page is given as far as it is.</param>
     /// <param name="look">Looks at flows' events where a filter asks for more than how many there are of each type.</param>
     /// <exception cref="StoreQueryException">The query cannot be answered.</exception>
-    public static FlowPage Run(ReaderConnection connection, StoredCatalogue catalogue, FlowQuery query, Func<Filter, EventFilter, TimeAllowance, FlowLook> look)
+    public static FlowPage Run(ReaderConnection connection, StoredCatalogue catalogue, FlowQuery query, TimeAllowance allowance, Func<Filter, EventFilter, FlowLook> look)
     {
         if (query.Limit is < 1 or > MaxLimit)
         {
             throw new StoreQueryException($"A page of flows has 1 to {MaxLimit}; {query.Limit} were asked for.");
         }
 
+        FlowActivity.Require(query);
         if (query.ParentFlowId is not null && query.RunId is null)
         {
             throw new StoreQueryException("A parent flow is known within its run only: give the run too.");
@@ -46,13 +48,12 @@ internal static class FlowListQuery
 
         StoredFilter? stored = StoredFilter.Of(query.Filter, connection, catalogue);
         var choice = FlowListFilter.Of(stored, connection, catalogue);
-        var allowance = new TimeAllowance(query.TimeLimit);
         connection.Interrupt(allowance);
         var page = new FlowListPage(connection, catalogue, query.Limit);
         try
         {
             return stored is { Plan.LooksAtEvents: true }
-                ? page.Look(Rows(connection, query, choice, limit: -1), Rows(connection, query with { Cursor = null, Descending = !query.Descending }, choice, limit: -1), look(query.Filter!, EventFilter.Of(catalogue, null, null, null, [], stored) with { Flows = null }, allowance))
+                ? page.Look(Rows(connection, query, choice, limit: -1), Rows(connection, query with { Cursor = null, Descending = !query.Descending }, choice, limit: -1), look(query.Filter!, EventFilter.Of(catalogue, null, null, null, [], stored) with { Flows = null }))
                 : page.Read(Rows(connection, query, choice, query.Limit + 1), Bind(connection.Prepare("SELECT count(*) " + Matches + choice.HasEvents), query, choice).Scalar() ?? 0);
         }
         catch (OperationCanceledException) when (connection.IsTimeUp)

@@ -38,8 +38,22 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
     public FlowPage GetFlows(FlowQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Read((connection, catalogue) => FlowListQuery.Run(connection, catalogue, query, (filter, events, allowance) =>
-            _looks.Of(connection, filter, flow => new RunEvents(connection, catalogue, events, flow.RunId, flow, allowance))), cancellation);
+        return Read((connection, catalogue) =>
+        {
+            var allowance = new TimeAllowance(query.TimeLimit);
+            FlowPage page = FlowListQuery.Run(connection, catalogue, query, allowance, (filter, events) =>
+                _looks.Of(connection, filter, flow => new RunEvents(connection, catalogue, events, flow.RunId, flow, allowance)));
+            return FlowActivity.AddTo(page, query, allowance, activity =>
+            {
+                for (int place = 0; place < activity.Flows.Count; place++)
+                {
+                    if (FlowPart.Find(connection, activity.Flows[place].Flow) is FlowPart whole)
+                    {
+                        activity.Add(whole, place);
+                    }
+                }
+            }, cancellation);
+        }, cancellation);
     }
 
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>
