@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
 
@@ -21,8 +20,7 @@ internal record FlowResponse(
     string Id, long RunId, string FlowId, string? ParentId, long FirstNs, long LastNs, long DurationNs,
     long Events, long PacketsSent, long PacketsLost, long Children)
 {
-    /// <summary>How many events it had in each of as many equal parts of its life as were asked for; left out where none were, or the time was up before.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>How many events it had in each of as many equal parts of its life as were asked for; null where none were, or the time was up before.</summary>
     public IReadOnlyList<long>? Activity { get; init; }
 
     public static FlowResponse Of(FlowRow row) => new(

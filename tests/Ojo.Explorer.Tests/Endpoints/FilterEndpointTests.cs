@@ -63,6 +63,18 @@ public sealed class FilterEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Flows_say_how_many_events_they_had_in_each_part_of_their_lives()
+    {
+        JsonElement page = await _explorer.GetAsync("/api/flows?activity=3&sort=loss&order=desc");
+
+        Assert.Equal(
+            ["1-7 2 1 1", "1-9 1 0 0", "1-8 1 0 1"],
+            page.GetProperty("flows").EnumerateArray().Select(static flow => $"{flow.GetProperty("id")} {string.Join(' ', flow.GetProperty("activity").EnumerateArray().Select(static count => count.GetInt32()))}"));
+        Assert.All((await _explorer.GetAsync("/api/flows")).GetProperty("flows").EnumerateArray(), static flow => Assert.Equal(JsonValueKind.Null, flow.GetProperty("activity").ValueKind));
+        Assert.Equal("activity", (await _explorer.GetProblemAsync(400, "/api/flows?activity=65")).GetProperty("parameter").GetString());
+    }
+
+    [Fact]
     public async Task Counts_histograms_groups_and_ranges_are_of_the_events_that_the_filter_lets_through()
     {
         JsonElement counts = await _explorer.GetAsync("/api/event-counts?filter=flow:1-7%20type:PACKET_SENT&run=1");
