@@ -69,7 +69,7 @@ export interface FlowRow {
   readonly packetsLost: number;
   readonly children: number;
   /** How many events it had in each of equal parts of its life, where that was asked for. */
-  readonly activity?: readonly number[];
+  readonly activity?: readonly number[] | null;
 }
 
 export interface FlowPage {

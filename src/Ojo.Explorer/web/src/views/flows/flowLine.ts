@@ -66,7 +66,7 @@ function flowElement(line: FlowLine, name: string, number: FlowNumber, actions: 
     name === '' ? null : h('small', { class: 'flow-about' }, name),
     orphan && flow.parentId !== null ? h('small', {}, ` of ${flow.parentId.slice(flow.parentId.indexOf('-') + 1)}`) : null,
     flow.children > 0 && line.folded === true ? h('small', { class: 'flow-children' }, `+${shortCount(flow.children)}`) : null),
-  flow.activity === undefined ? h('span') : sparkline(flow.activity, ''),
+  flow.activity === undefined || flow.activity === null ? h('span') : sparkline(flow.activity, ''),
   flow.packetsLost > 0
     ? h('span', { class: 'flow-lost', title: `${grouped(flow.packetsLost)} of ${grouped(flow.packetsSent)} packets lost` }, percent(flow.packetsLost, flow.packetsSent)) : h('span'),
   h('span', { class: `flow-${number}` }, numberText(line, number)));

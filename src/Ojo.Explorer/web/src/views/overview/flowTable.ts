@@ -160,6 +160,6 @@ export class FlowTable {
       number(flow.packetsSent === 0 ? '' : shortCount(flow.packetsSent), flow.packetsSent === 0 ? '' : grouped(flow.packetsSent)),
       number(flow.packetsSent === 0 && flow.packetsLost === 0 ? '' : shortCount(flow.packetsLost), '', flow.packetsLost > 0 ? 'warns' : ''),
       number(flow.packetsSent === 0 ? '' : percent(flow.packetsLost, flow.packetsSent), '', flow.packetsLost > 0 ? 'warns' : ''),
-      h('td', {}, flow.activity === undefined ? '' : sparkline(flow.activity, '')));
+      h('td', {}, flow.activity === undefined || flow.activity === null ? '' : sparkline(flow.activity, '')));
   }
 }
