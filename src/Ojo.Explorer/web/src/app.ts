@@ -11,6 +11,7 @@ import './styles/inspector.css';
 import './styles/overview.css';
 import './styles/sql.css';
 import './styles/plugins.css';
+import './styles/compare.css';
 import './styles/narrow.css';
 import './styles/print.css';
 import { Session } from './model/session';

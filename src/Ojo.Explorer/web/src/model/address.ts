@@ -30,6 +30,12 @@ export interface Address {
   readonly markers: readonly string[];
   /** How panels are set, where not as usual. */
   readonly panels: PanelStates;
+  /** Flows that the one above is compared with. */
+  readonly with: readonly string[];
+  /** The event type at whose first event compared flows are laid over each other, by its id; null: at their start. */
+  readonly align: string | null;
+  /** How much later than that the other flows are drawn, in nanoseconds. */
+  readonly shift: number;
   /** The statement of the SQL view; empty: none was run yet. Null: another view. */
   readonly sql: string | null;
   /** How what it found is drawn; null: as a table. */
@@ -39,15 +45,18 @@ export interface Address {
 export const emptyAddress: Address = {
   tenant: null, flow: null, range: null, mark: null, filter: '', event: null, eventTime: null, sort: 'first', order: 'asc', folded: [], follow: false,
   pinned: [], hidden: [], added: [], markers: [], panels: {},
-  sql: null, plot: null,
+  with: [], align: null, shift: 0, sql: null, plot: null,
 };
+
+/** So many flows can be told apart over each other. */
+export const mostCompared = 4;
 
 /** The server refuses addresses of more than 4,096 characters: a longer statement is run and not linked to. */
 const mostStatement = 3400;
 
 /** What is shown after a step. Whoever opens a flow, or none, leaves the view that he was in; a mark is a stretch of one flow. */
 export function stepped(address: Address, change: Partial<Address>): Address {
-  const left = 'flow' in change ? { sql: null, plot: null } : {};
+  const left = 'flow' in change ? { with: [], align: null, shift: 0, sql: null, plot: null } : {};
   const unmarked = change.flow !== undefined && change.flow !== address.flow ? { mark: null } : {};
   return { ...address, ...left, ...unmarked, ...change };
 }
@@ -81,6 +90,9 @@ export function readAddress(query: string): Address {
     added: parameters.getAll('add').filter((selector) => /^\d{1,20}\.[\w.-]+$/.test(selector)),
     markers: parameters.getAll('marker').filter((mark) => /^[^~]+~\d{1,20}$/.test(mark)),
     panels: readPanelStates(parameters.getAll('panel')),
+    with: [...new Set(parameters.getAll('with').filter((id) => /^\d{1,9}-\d{1,20}$/.test(id)))].slice(0, mostCompared - 1),
+    align: /^\d{1,20}$/.exec(parameters.get('align') ?? '')?.[0] ?? null,
+    shift: number('shift') ?? 0,
     sql: parameters.get('sql'),
     plot: parameters.get('plot'),
   };
@@ -106,6 +118,9 @@ export function writeAddress(address: Address): string {
   for (const selector of address.added) parameters.append('add', selector);
   for (const marker of address.markers) parameters.append('marker', marker);
   for (const state of writePanelStates(address.panels)) parameters.append('panel', state);
+  for (const other of address.with) parameters.append('with', other);
+  if (address.with.length > 0 && address.align !== null) parameters.set('align', address.align);
+  if (address.with.length > 0 && address.shift !== 0) parameters.set('shift', String(address.shift));
   if (address.sql !== null) parameters.set('sql', encodeURIComponent(address.sql).length > mostStatement ? '' : address.sql);
   if (address.sql !== null && address.plot !== null) parameters.set('plot', address.plot);
   const text = parameters.toString();

@@ -14,7 +14,7 @@ export class Crosshair {
   readonly #draw = () => this.#place();
 
   /** @param plotWidth How wide the panels' plots are, gutter included. */
-  constructor(private readonly flow: FlowSession, private readonly plotWidth: () => number) {
+  constructor(private readonly flow: Pick<FlowSession, 'viewport' | 'selected'>, private readonly plotWidth: () => number) {
     this.root.append(this.#marked, this.#selected, this.#cursor);
     const { viewport } = flow;
     const again = () => nextFrame(this.#draw);

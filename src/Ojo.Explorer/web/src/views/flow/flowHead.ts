@@ -4,6 +4,7 @@ import { duration, grouped, percent } from '../../model/numbers';
 import { Lifetime } from '../../model/signal';
 import { fill, h, toggleAttribute } from '../common/dom';
 import { icon } from '../common/icons';
+import { chooseFlow } from '../compare/flowChooser';
 
 /** The line above the panels: which flow this is, what it comes to, and what can be done with the view. */
 export class FlowHead {
@@ -26,7 +27,9 @@ export class FlowHead {
     this.root = h('header', { class: 'flow-head' },
       h('button', { type: 'button', class: 'icon-button back', 'aria-label': 'All flows', title: 'All flows', on: { click: back } }, icon('back')),
       this.#facts,
-      h('div', { class: 'flow-tools', role: 'toolbar', 'aria-label': 'View' }, drag, follow,
+      h('div', { class: 'flow-tools', role: 'toolbar', 'aria-label': 'View' }, h('button', {
+        type: 'button', class: 'text-button', title: 'Lay another flow over this one (C)', on: { click: () => chooseFlow(flow.session, flow.id, []) },
+      }, 'Compare with…'), drag, follow,
         h('button', { type: 'button', class: 'text-button', title: 'Pictures, tables and links of what is shown (E)', 'aria-haspopup': 'dialog', on: { click: exports } }, 'Export'),
         button('zoomOut', 'Zoom out (S)', () => viewport.zoom(1.6)), button('zoomIn', 'Zoom in (W)', () => viewport.zoom(1 / 1.6)), fit));
   }

@@ -16,7 +16,8 @@ export class TimeAxis {
   readonly #time = h('output', { class: 'axis-time', 'aria-label': 'Time at the cursor' });
   readonly #layer: Layer;
 
-  constructor(private readonly flow: FlowSession) {
+  /** @param since What the times count from. */
+  constructor(private readonly flow: Pick<FlowSession, 'viewport' | 'session'>, private readonly since = 'the run\'s start') {
     this.#plot.append(this.#base);
     this.root = h('div', { class: 'axis row' }, this.#plot, h('div', { class: 'side' }, this.#time));
     this.#layer = new Layer(this.#plot, (context, width, height) => this.#paint(context, width, height));
@@ -34,7 +35,7 @@ export class TimeAxis {
       return;
     }
     setText(this.#time, time === null ? '' : timeAt(time, PlotArea.of(this.flow.viewport.range.value, this.#plot.clientWidth).nsPerPixel));
-    this.#time.title = time === null ? '' : `${grouped(Math.round(time))} ns since the run's start`;
+    this.#time.title = time === null ? '' : `${grouped(Math.round(time))} ns since ${this.since}`;
   }
 
   close(): void {

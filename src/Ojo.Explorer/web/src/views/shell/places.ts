@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address';
 import type { Session } from '../../model/session';
+import { CompareView } from '../compare/compareView';
 import { FlowView } from '../flow/flowView';
 import { Overview } from '../overview/overview';
 import { SqlView } from '../sql/sqlView';
@@ -21,6 +22,10 @@ export interface Place {
 export function placeOf(address: Address, session: Session): Place {
   const { flow } = address;
   if (address.sql !== null) return { key: 'sql', title: 'SQL · Ojo', opening: 'Opening SQL…', open: () => Promise.resolve(new SqlView(session)) };
+  if (flow !== null && address.with.length > 0) {
+    const ids = [flow, ...address.with];
+    return { key: `compare ${ids.join(' ')}`, title: `${ids.join(' and ')} · Ojo`, opening: `Opening flows ${ids.join(' and ')}…`, open: (signal) => CompareView.open(session, address, signal) };
+  }
   if (flow !== null) {
     return {
       key: `flow ${flow}`, title: `flow ${flow} · Ojo`, opening: `Opening flow ${flow}…`,

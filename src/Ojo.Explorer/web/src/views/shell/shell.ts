@@ -1,6 +1,7 @@
 import { isAbort } from '../../api/apiError';
 import type { Session } from '../../model/session';
 import { fill, h } from '../common/dom';
+import { chooseFlow, compareWith } from '../compare/flowChooser';
 import { errorNotice, loadingNotice } from '../common/notice';
 import { FilterBox } from '../filter/filterBox';
 import { FlowList } from '../flows/flowList';
@@ -88,6 +89,15 @@ export class Shell {
     if (next !== null) this.#openFlow(next);
   }
 
+  #compare(): boolean {
+    const { flow, with: others } = this.session.router.address.value;
+    const focused = document.activeElement?.closest<HTMLElement>('[data-flow]')?.dataset['flow'];
+    if (flow === null && focused === undefined) return false;
+    if (flow !== null && focused !== undefined && focused !== flow) compareWith(this.session, flow, [...others, focused]);
+    else chooseFlow(this.session, flow ?? focused ?? '', others);
+    return true;
+  }
+
   /** What is on the screen comes first; the rest holds everywhere. */
   #keys(): readonly KeyGroup[] {
     return [...this.#view?.keys ?? [], {
@@ -96,6 +106,7 @@ export class Shell {
         { keys: ['/'], what: 'filter', press: () => this.#filter.focus() },
         { keys: ['KeyN', 'PageDown'], what: 'next flow of the list', press: () => this.#step(1) },
         { keys: ['KeyP', 'PageUp'], what: 'previous flow of the list', press: () => this.#step(-1) },
+        { keys: ['KeyC'], what: 'compare the open flow with the one chosen in the list, or with one to be chosen', press: () => this.#compare() },
         { keys: ['KeyT'], what: 'light or dark', press: () => this.session.theme.toggle() },
         { keys: ['?'], what: 'this list', press: () => this.#help.open() },
       ],

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Ojo.Browser.Tests.Support;
+using Ojo.Storage;
+using Ojo.Storage.Queries;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ojo.Browser.Tests;
+
+/// <summary>Flows laid over each other: which, where, and what they differ in.</summary>
+public sealed class CompareViewTests(ChromiumFixture chromium, TransferStore transfer) : PageTest(chromium)
+{
+    [Fact]
+    public async Task Another_flow_is_searched_from_the_head_and_laid_over()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Compare with…" }).ClickAsync();
+        ILocator search = Page.GetByRole(AriaRole.Combobox, new() { Name = "Flow to compare with" });
+        await Expect(search).ToBeFocusedAsync();
+
+        await search.FillAsync("node-4");
+        await Expect(Page.Locator(".chooser-list [data-flow^='2-']")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".chooser-list [data-flow='1-12']")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".chooser-list [data-flow='1-7']")).ToHaveCountAsync(0);
+        await search.PressAsync("ArrowDown");
+        string chosen = (await Page.Locator(".chooser-list [aria-selected=true]").GetAttributeAsync("data-flow"))!;
+        await search.PressAsync("Enter");
+
+        await Page.WaitForURLAsync($"**/?flow=1-7&with={chosen}");
+        await Expect(Plot("packets")).ToBeVisibleAsync();
+        await Page.GoBackAsync();
+        await Expect(Page.Locator(".table-row").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_key_on_a_flow_of_the_list_lays_it_over_the_open_one()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download);
+
+        await Page.Locator(".flow-line[data-flow='1-12']").FocusAsync();
+        await Page.Keyboard.PressAsync("c");
+
+        await Page.WaitForURLAsync("**/?flow=1-7&with=1-12");
+        await Expect(Page.Locator(".compared")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task The_table_has_what_the_store_says_of_each_and_how_far_they_are_apart()
+    {
+        await CompareAsync();
+        FlowSummary first = transfer.Store.Reader.GetFlow(TransferStore.Download)!.Summary;
+        FlowSummary second = transfer.Store.Reader.GetFlow(TransferStore.SameId)!.Summary;
+
+        await ExpectLineAsync("packets sent", first.PacketsSent!.Value, second.PacketsSent!.Value);
+        await ExpectLineAsync("packets lost", first.PacketsLost!.Value, second.PacketsLost!.Value);
+        string percent = (100.0 * ((double)second.PacketsSent.Value / first.PacketsSent.Value - 1)).ToString("F0", CultureInfo.InvariantCulture).Replace('-', '−');
+        await Expect(Page.Locator("[data-difference='packets sent'] td").Nth(3)).ToHaveTextAsync($"{percent}\u202f%");
+        ILocator better = Page.Locator("[data-difference='packets lost'] td.better");
+        await Expect(better).ToHaveAttributeAsync("title", Grouped(Math.Min(first.PacketsLost.Value, second.PacketsLost.Value)));
+        await Expect(Page.Locator("[data-difference='packets sent'] td.better")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_cursor_reads_both_flows_at_their_own_times()
+    {
+        await CompareAsync();
+        ILocator plot = Plot("packets");
+        LocatorBoundingBoxResult box = (await plot.BoundingBoxAsync())!;
+        await plot.HoverAsync(new() { Position = new Position { X = 64 + ((box.Width - 64) * 0.031f), Y = 60 } });
+        ILocator time = Page.Locator(".axis-time");
+        await Expect(time).ToHaveAttributeAsync("title", new Regex("where the flows lie over each other"));
+        long at = long.Parse(Regex.Replace((await time.GetAttributeAsync("title"))!.Split(" ns")[0], @"[^\d]", ""), CultureInfo.InvariantCulture);
+
+        ILocator values = Page.Locator("[data-panel=packets] .compared-value");
+        await Expect(values.First).Not.ToHaveTextAsync("–");
+        long[] expected = [.. new[] { TransferStore.Download, TransferStore.SameId }.Select(flow =>
+        {
+            long origin = transfer.Store.Reader.GetFlow(flow)!.Row.FirstNs;
+            IReadOnlyList<EventRow> sent = Events(transfer.Store.Reader, flow, null, "PACKET_SENT");
+            return sent.Where(one => one.TNs <= origin + at).Select(static one => (long)one.Payload).LastOrDefault(-1);
+        })];
+        string[] shown = [.. await values.AllTextContentsAsync()];
+        // Where a pixel holds several packets the cursor reads from which to which.
+        for (int flow = 0; flow < 2; flow++)
+        {
+            long[] bounds = [.. shown[flow].Split(" – ").Select(static text => long.Parse(Regex.Replace(text, @"[^\d]", ""), CultureInfo.InvariantCulture))];
+            Assert.InRange(expected[flow], bounds[0] - 1, bounds[^1] + 1);
+        }
+    }
+
+    [Fact]
+    public async Task Flows_are_aligned_at_an_event_and_the_address_says_so()
+    {
+        await CompareAsync();
+        await Page.GetByLabel("Lay the flows over each other at").SelectOptionAsync(new SelectOptionValue { Label = "the first SSTHRESH_UPDATED" });
+
+        await Page.WaitForURLAsync("**/?flow=1-7&with=2-7&align=769");
+        await ExpectInkAsync("[data-panel=packets]");
+        await Page.GoBackAsync();
+        await Expect(Page.GetByLabel("Lay the flows over each other at")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task The_offset_is_typed_dragged_and_moved_by_arrow_keys()
+    {
+        await CompareAsync();
+        ILocator offset = Page.GetByLabel("Offset of the other flows in milliseconds");
+        await offset.FillAsync("12.5");
+        await offset.PressAsync("Enter");
+        await Page.WaitForURLAsync("**/?flow=1-7&with=2-7&shift=12500000");
+
+        ILocator bar = Page.GetByRole(AriaRole.Slider, new() { Name = "Offset of flow 2-7" });
+        await Expect(bar).ToHaveAttributeAsync("aria-valuenow", "12500");
+        LocatorBoundingBoxResult box = (await bar.BoundingBoxAsync())!;
+        await Page.Mouse.MoveAsync(box.X + 4, box.Y + 5);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(box.X + 44, box.Y + 5);
+        await Page.Mouse.UpAsync();
+        await Page.WaitForURLAsync(static url => !url.Contains("shift=12500000", StringComparison.Ordinal));
+        long dragged = Shift();
+        Assert.True(dragged > 12_500_000);
+        await bar.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Page.WaitForURLAsync(url => !url.Contains($"shift={dragged}", StringComparison.Ordinal));
+        Assert.True(Shift() < dragged);
+    }
+
+    [Fact]
+    public async Task Each_flow_has_a_colour_a_stroke_and_a_mark_of_its_own()
+    {
+        await CompareAsync();
+
+        string[] dashes = [.. await Page.Locator(".compared svg path").EvaluateAllAsync<string[]>("paths => paths.map((path) => path.getAttribute('stroke-dasharray'))")];
+        Assert.Equal(2, dashes.Distinct().Count());
+        string[] colours = [.. await Page.Locator(".compared svg").EvaluateAllAsync<string[]>("icons => icons.map((icon) => getComputedStyle(icon).color)")];
+        Assert.Equal(2, colours.Distinct().Count());
+        string[] marks = [.. await Page.Locator("[data-panel=packets] .compared-line svg").EvaluateAllAsync<string[]>("icons => icons.map((icon) => icon.innerHTML)")];
+        Assert.Equal(2, marks.Distinct().Count());
+        await ExpectInkAsync("[data-panel=packets]");
+    }
+
+    [Fact]
+    public async Task Zooming_stands_in_the_address_and_a_flow_opens_by_itself()
+    {
+        await CompareAsync();
+        await Page.Keyboard.PressAsync("w");
+        await NewRangeAsync();
+
+        await Page.Locator(".compared").Nth(1).GetByRole(AriaRole.Button, new() { Name = "flow 2-7" }).ClickAsync();
+
+        await Page.WaitForURLAsync("**/?flow=2-7");
+        await Expect(Page.Locator(".table-row").First).ToBeVisibleAsync();
+    }
+
+    private long Shift() => long.Parse(Regex.Match(Page.Url, @"shift=(-?\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private async Task CompareAsync()
+    {
+        await Page.GotoAsync(new Uri(transfer.Store.Address, "/?flow=1-7&with=2-7").ToString());
+        await Expect(Plot("packets")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".differences table")).ToBeVisibleAsync();
+    }
+
+    private async Task ExpectLineAsync(string label, long first, long second)
+    {
+        ILocator cells = Page.Locator($"[data-difference='{label}'] td");
+        await Expect(cells.Nth(0)).ToHaveAttributeAsync("title", Grouped(first));
+        await Expect(cells.Nth(1)).ToHaveAttributeAsync("title", Grouped(second));
+        await Expect(cells.Nth(2)).ToHaveTextAsync((second > first ? "+" : "−") + Grouped(Math.Abs(second - first)));
+    }
+
+    /// <summary>Waits until both flows' colours are on a panel's canvas.</summary>
+    private async Task ExpectInkAsync(string panel) => await Page.WaitForFunctionAsync(
+        """
+        (panel) => {
+          const canvas = document.querySelector(`${panel} canvas`);
+          if (!canvas || canvas.width === 0) return false;
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          let [blue, red] = [0, 0];
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i + 3] < 200) continue;
+            if (data[i + 2] - data[i] > 90) blue++;
+            if (data[i] - data[i + 2] > 90) red++;
+          }
+          return blue > 100 && red > 100;
+        }
+        """,
+        panel);
+}
