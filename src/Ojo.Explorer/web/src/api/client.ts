@@ -13,6 +13,8 @@ const maximumSelectors = 32;
 const maximumSelectorText = 3000;
 
 export interface FlowsQuery {
+  /** Text that the flow's id, service or host contains. */
+  readonly search?: string | undefined;
   readonly filter?: string | undefined;
   readonly sort?: string | undefined;
   readonly order?: 'asc' | 'desc' | undefined;

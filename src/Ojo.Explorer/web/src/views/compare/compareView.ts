@@ -96,7 +96,7 @@ export class CompareView implements View {
       return h('span', { class: 'compared', title: `${runTitle(details.run)}, ${duration(details.durationNs)}, ${grouped(details.events)} events` },
         lineIcon(colour, 'line', dash), h('strong', {}, letter), h('button', {
           type: 'button', class: 'link', title: 'Open this flow by itself',
-          on: { click: () => session.router.push({ flow: details.id, range: null, event: null, eventTime: null, types: [] }) },
+          on: { click: () => session.router.push({ flow: details.id, range: null, event: null, eventTime: null }) },
         }, `flow ${details.id}`), h('span', { class: 'compared-run' }, runTitle(details.run)),
         h('button', {
           type: 'button', class: 'icon-button', 'aria-label': `Leave flow ${details.id} out`, title: 'Leave it out',

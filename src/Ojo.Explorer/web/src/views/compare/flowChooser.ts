@@ -73,5 +73,5 @@ export function chooseFlow(session: Session, flow: string, others: readonly stri
 /** Lays flows over each other. */
 export function compareWith(session: Session, flow: string, others: readonly string[]): void {
   const { router } = session;
-  router.push({ flow, with: [...new Set(others)].filter((id) => id !== flow).slice(0, mostCompared - 1), range: null, event: null, eventTime: null, types: [] });
+  router.push({ flow, with: [...new Set(others)].filter((id) => id !== flow).slice(0, mostCompared - 1), range: null, event: null, eventTime: null });
 }
