@@ -8,11 +8,76 @@ internal static class ExplorerMeasurement
 {
     private const double MostMebibytes = 120;
 
+    private const double MostPaintMs = 1000;
+    private const double MostFrameMs = 50;
+
     /// <param name="events">How many events each store gets.</param>
     /// <param name="output">Where the report goes.</param>
     public static void Run(long events, TextWriter output)
     {
         Section section = new(output);
+        Look(section, events);
+        Contest(section, events);
+    }
+
+    /// <summary>Programs that ask at once, and a browser, over one flow and over 10,000.</summary>
+    private static void Contest(Section section, long events)
+    {
+        (WorkloadShape Shape, ExplorerContest Contest)[] contests = [.. ((WorkloadShape[])[new(events, 1, 1), new(events, 10_000, 1)]).Select(static shape => (shape, Contest(shape)))];
+        section.Heading("Programs and a browser");
+        section.Bars(contests.SelectMany(static one => Bars(one.Shape, one.Contest)));
+        section.Say($"Clients that each ask their next question when they have the answer to the last: seven series at 1600 px in the binary form, of all and of 1/32 of the flow with the most events, pages of its events, the flow, flows, statistics; in turns. Milliseconds by the clock on the wall.");
+        section.Table(["store", "clients", "answers", "failed", "p50, ms", "p99, ms", "longest, ms", "answers/s"], contests.SelectMany(static one => one.Contest.Load.Select(load => Row(one.Shape, load))));
+        section.Say($"Seven series of the whole flow at 1600 px, uncompressed.");
+        section.Table(["store", "JSON, KiB", "binary, KiB", "JSON, ms", "binary, ms"], contests.Select(static one => (string[])
+        [
+            one.Shape.ToString(), Section.Text($"{one.Contest.JsonBytes / 1024.0:F0}"), Section.Text($"{one.Contest.BinaryBytes / 1024.0:F0}"),
+            Section.Text($"{one.Contest.JsonMs:F1}"), Section.Text($"{one.Contest.BinaryMs:F1}"),
+        ]));
+        section.Say($"Chromium without a graphics processor, 1600 × 1000, five visits with an empty cache, the medians: the flow is opened, then a script turns the wheel in each of 240 frames, zooming in, moving and zooming out. Frames and tasks by Chromium's tracing; first paint is the first with content, charts the first frame in which charts and table show what was recorded. Chain: how many requests of the opening waited for one another.");
+        section.Table(
+            ["store", "first paint, ms", "charts, ms", "requests", "chain", "frame p50, ms", "p99, ms", "longest, ms", "tasks > 50 ms", "longest task, ms", "heap, MiB", "explorer, MiB"],
+            contests.Where(static one => one.Contest.Browser is not null).Select(static one => Row(one.Shape, one.Contest.Browser!)));
+        section.Absent(contests.Select(static one => one.Contest.NoBrowser).OfType<string>().Distinct());
+    }
+
+    private static ExplorerContest Contest(WorkloadShape shape)
+    {
+        Section.Progress($"{shape.Count} events, {shape}: programs and a browser");
+        using var directory = new TempDirectory();
+        string database = Path.Combine(directory.Path, "store.db");
+        StoreIngestion.Make(database, StoreWorkload.Write(directory.Output, shape));
+        return ExplorerVisit.Contest(database);
+    }
+
+    private static IEnumerable<Bar> Bars(WorkloadShape shape, ExplorerContest contest)
+    {
+        string store = $"{shape.Count} events, {shape}";
+        int failed = contest.Load.Sum(static load => load.Failed);
+        yield return new Bar($"API of {store}, 1, 8 and 64 clients", "nothing fails", Section.Text($"{failed} of {contest.Load.Sum(static load => load.Requests)}"), failed == 0, "");
+        if (contest.Browser is { } browser)
+        {
+            yield return new Bar($"charts of a flow in a browser, {store}", "< 1 s", Section.Text($"{browser.ChartsMs:F0} ms"), browser.ChartsMs < MostPaintMs, Section.Text($"first paint {browser.FirstPaintMs:F0} ms, {browser.Requests} requests, {browser.Chain} of them one after the other"));
+            yield return new Bar($"zooming and moving, {store}", "no frame over 50 ms", Section.Text($"{browser.FrameMostMs:F0} ms"), browser.FrameMostMs < MostFrameMs, Section.Text($"p99 {browser.FrameP99Ms:F0} ms; longest task of the page {browser.LongestTaskMs:F0} ms"));
+            yield return new Bar($"explorer memory with a browser, {store}", "< 120 MiB resident", Section.Text($"{browser.Server.Peak:F0} MiB"), browser.Server.Peak < MostMebibytes, Section.Text($"{browser.Server.Own:F0} MiB its own; the page's script holds {browser.HeapMebibytes:F0} MiB"));
+        }
+    }
+
+    private static string[] Row(WorkloadShape shape, LoadFigures load) =>
+    [
+        shape.ToString(), Section.Text($"{load.Clients}"), Section.Text($"{load.Requests}"), Section.Text($"{load.Failed}"), Section.Text($"{load.MedianMs:F1}"),
+        Section.Text($"{load.P99Ms:F1}"), Section.Text($"{load.MostMs:F1}"), Section.Text($"{load.PerSecond:F0}"),
+    ];
+
+    private static string[] Row(WorkloadShape shape, BrowserFigures browser) =>
+    [
+        shape.ToString(), Section.Text($"{browser.FirstPaintMs:F0}"), Section.Text($"{browser.ChartsMs:F0}"), Section.Text($"{browser.Requests}"), Section.Text($"{browser.Chain}"),
+        Section.Text($"{browser.FrameMedianMs:F1}"), Section.Text($"{browser.FrameP99Ms:F1}"), Section.Text($"{browser.FrameMostMs:F1}"), Section.Text($"{browser.LongTasks}"),
+        Section.Text($"{browser.LongestTaskMs:F1}"), Section.Text($"{browser.HeapMebibytes:F1}"), Section.Text($"{browser.Server.Peak:F0}"),
+    ];
+
+    private static void Look(Section section, long events)
+    {
         (WorkloadShape Shape, IReadOnlyList<ExplorerStep> Steps)[] visits =
             [.. WorkloadShape.Usual(events).Append(new WorkloadShape(events, 100_000, 4)).Select(static shape => (shape, Visit(shape)))];
         section.Bars(visits.SelectMany(static visit => (Bar[])[Memory("one client", visit.Shape, visit.Steps[^2]), Memory($"{ExplorerVisit.Clients} clients at once", visit.Shape, visit.Steps[^1])]));

@@ -11,6 +11,9 @@ internal sealed class ExplorerVisit : IDisposable
     public const int Clients = 16;
 
     private const int Repeats = 21;
+    private const string Json = "application/json";
+    private const string Binary = "application/vnd.ojo.series";
+    private const string Selected = "select=CWND_UPDATED.cwnd,BYTES_IN_FLIGHT_UPDATED.bytes_in_flight,RTT_UPDATED.latest,RTT_UPDATED.smoothed,PACKET_SENT.packet_number,PACKET_ACKED.packet_number,PACKET_LOST_TIMEOUT.packet_number";
     private readonly MeasuredProcess _explorer;
     private readonly HttpClient _client;
     private readonly List<ExplorerStep> _steps = [];
@@ -33,6 +36,63 @@ internal sealed class ExplorerVisit : IDisposable
         return visit._steps;
     }
 
+    /// <summary>Lets programs ask at once, and a browser look.</summary>
+    /// <param name="database">The store.</param>
+    public static ExplorerContest Contest(string database)
+    {
+        using ExplorerVisit visit = new(database);
+        return visit.Contest();
+    }
+
+    private ExplorerContest Contest()
+    {
+        JsonElement row = JsonDocument.Parse(Get("/api/flows?limit=1&sort=events&order=desc")).RootElement.GetProperty("flows")[0];
+        string id = row.GetProperty("id").GetString()!;
+        (long first, long last) = (row.GetProperty("firstNs").GetInt64(), row.GetProperty("lastNs").GetInt64());
+        (long middle, long part) = ((first + last) / 2, Math.Max(1, (last - first) / 64));
+        string series = Section.Text($"/api/flows/{id}/series?{Selected}&width=1600");
+        (string, string)[] questions =
+        [
+            (series, Binary),
+            (Section.Text($"/api/flows/{id}/series?{Selected}&from={middle - part}&to={middle + part}&width=1600"), Binary),
+            (Section.Text($"/api/flows/{id}/events?from={middle}&limit=200"), Json),
+            (Section.Text($"/api/flows/{id}/events?order=desc&limit=200"), Json),
+            ($"/api/flows/{id}", Json),
+            ("/api/flows?limit=100", Json),
+            ("/api/stats", Json),
+        ];
+        LoadFigures[] load = [.. ExplorerLoad.Clients.Select(clients => ExplorerLoad.Run(_client.BaseAddress!, questions, clients))];
+        (int jsonBytes, double jsonMs) = Form(series, Json);
+        (int binaryBytes, double binaryMs) = Form(series, Binary);
+        try
+        {
+            return new ExplorerContest(load, jsonBytes, binaryBytes, jsonMs, binaryMs, BrowserVisit.Pay(_client.BaseAddress!, id, _explorer), null);
+        }
+        catch (PeerAbsentException absent)
+        {
+            return new ExplorerContest(load, jsonBytes, binaryBytes, jsonMs, binaryMs, null, absent.Message);
+        }
+    }
+
+    /// <summary>How long an answer is in a form, and how long it takes.</summary>
+    private (int Bytes, double Milliseconds) Form(string address, string mediaType)
+    {
+        var times = new double[Repeats];
+        int bytes = 0;
+        for (int n = 0; n < Repeats; n++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+            request.Headers.TryAddWithoutValidation("Accept", mediaType);
+            using HttpResponseMessage response = _client.Send(request);
+            bytes = response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult().Length;
+            times[n] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return (bytes, times[Repeats / 2]);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
@@ -53,7 +113,6 @@ internal sealed class ExplorerVisit : IDisposable
         Ask("a page of its events, from the middle", Section.Text($"/api/flows/{id}/events?from={middle}"));
         Ask("10,000 of its events, from the middle", Section.Text($"/api/flows/{id}/events?from={middle}&limit=10000"));
         Ask("a packet by its number", $"/api/flows/{id}/events?type=PACKET_SENT&where=packet_number%3D7&limit=1");
-        const string Selected = "select=CWND_UPDATED.cwnd,BYTES_IN_FLIGHT_UPDATED.bytes_in_flight,RTT_UPDATED.latest,RTT_UPDATED.smoothed,PACKET_SENT.packet_number,PACKET_ACKED.packet_number,PACKET_LOST_TIMEOUT.packet_number";
         foreach (int zoom in new[] { 1, 4, 16, 64, 256, 4096 })
         {
             long half = (last - first) / zoom / 2;

@@ -9,6 +9,9 @@ export type AskPage = (query: {
 const pageSize = 200;
 const backSize = 60;
 
+/** So many rows are kept of a list that is followed for hours. */
+const mostFollowed = 5000;
+
 /** A stretch of a long list of events that can grow at both ends, a page at a time. */
 export class EventRows {
   rows: readonly EventRow[] = [];
@@ -16,6 +19,8 @@ export class EventRows {
   #before: { cursor: string | null; to?: number } | null = null;
   #after: { cursor: string | null; from?: number } | null = null;
   #request: AbortController | null = null;
+  /** Whether more has come while a page was on its way. */
+  #isBehind = false;
 
   constructor(private readonly ask: AskPage, private readonly changed: (kind: 'replaced' | 'prepended' | 'appended', by: number) => void) {}
 
@@ -98,6 +103,24 @@ export class EventRows {
       this.#after = page.hasMore ? { cursor: page.nextCursor, from: last.tNs } : null;
       this.#append(page.events);
     });
+  }
+
+  /** Stays at the end: takes in what has come since, and starts anew there only where that is more than a page or the list has become long. What is older than `from` goes. */
+  async followEnd(from: number): Promise<void> {
+    this.#isBehind = true;
+    if (this.isBusy) return;
+    while (this.#isBehind) {
+      this.#isBehind = false;
+      if (this.#after === null && this.rows.length > 0 && this.rows.length < mostFollowed) await this.loadNewer();
+      if (this.error !== null) return;
+      if (this.#after !== null || this.rows.length === 0 || this.rows.length >= mostFollowed) await this.loadEnd();
+      const gone = this.rows.findIndex((row) => row.tNs >= from);
+      if (gone > 0) {
+        this.rows = this.rows.slice(gone);
+        this.#before = null;
+        this.changed('replaced', this.rows.length);
+      }
+    }
   }
 
   close(): void {

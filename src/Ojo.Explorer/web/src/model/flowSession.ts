@@ -7,6 +7,9 @@ import { Lifetime, Signal } from './signal';
 import { sameRange, type TimeRange } from './timeRange';
 import { Viewport } from './viewport';
 
+/** How far before the known end new events may still appear: the files of a run overlap a little. */
+const overlapNs = 1.5e9;
+
 /** How many events of each type there are in a range, by the type's number in the store. */
 export type Counts = ReadonlyMap<number, number>;
 
@@ -52,8 +55,13 @@ export class FlowSession {
   }
 
   static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowSession> {
+    // A flow's name begins with its run's: nothing has to wait for anything else.
+    const run = Number(/^\d+/.exec(id)?.[0] ?? Number.NaN);
+    const gapsOfRun = Number.isSafeInteger(run) ? session.client.gaps(run, signal) : Promise.resolve([]);
+    // Where the flow is unknown, that is what is said, and not that its run is.
+    gapsOfRun.catch(() => undefined);
     const [details] = await Promise.all([session.client.flow(id, signal), session.ready]);
-    const [, gaps] = await Promise.all([session.know(details.types), session.client.gaps(details.runId, signal)]);
+    const [, gaps] = await Promise.all([session.know(details.types), gapsOfRun]);
     signal.throwIfAborted();
     return new FlowSession(session, details, gaps);
   }
@@ -175,7 +183,8 @@ export class FlowSession {
       if (details.run.dropped !== before.run.dropped) this.gaps.value = await this.session.client.gaps(details.runId);
       this.details.value = details;
       this.viewport.grow(details.firstNs, details.lastNs);
-      void this.#count();
+      // What is on the screen has not changed where it ends before what is new.
+      if (this.viewport.isWhole || this.viewport.settled.value.to > before.lastNs - overlapNs) void this.#count();
       this.grown.value++;
     } catch {
       // The connection's state is shown elsewhere; the next change brings the next attempt.

@@ -109,7 +109,10 @@ export class SeriesSource implements ValueSource {
 
   #isSharp(range: TimeRange, pixels: number): boolean {
     const enough = (spanOf(range) / pixels) * 1.5;
-    const fits = (tile: Tile | null) => tile !== null && contains(tile.range, range)
+    // What is newer than the whole is on its way as its tail, and before it is nothing: neither is a reason to ask for all of it again.
+    const whole = this.#tiles.whole?.range ?? range;
+    const known = { from: Math.max(range.from, whole.from), to: Math.min(range.to, whole.to) };
+    const fits = (tile: Tile | null) => tile !== null && contains(tile.range, known)
       && [...tile.series.values()].every((columns) => columns.bucketNs <= enough);
     return fits(this.#tiles.whole) || fits(this.#tiles.sharp);
   }

@@ -42,8 +42,10 @@ export class Session {
     this.#loading?.abort();
     const request = this.#loading = new AbortController();
     try {
-      if (this.storeName.value === '') this.storeName.value = (await this.client.about(request.signal)).store;
-      const stats = await this.client.stats(request.signal);
+      // Nothing of this needs another: asked at once, all of it is there after one round trip.
+      const name = this.storeName.value === '' ? this.client.about(request.signal).then(({ store }) => { this.storeName.value = store; }) : undefined;
+      const types = this.catalogue.value.all.length === 0 ? this.client.eventTypes(request.signal).then((all) => { this.catalogue.value = new Catalogue(all); }) : undefined;
+      const [stats] = await Promise.all([this.client.stats(request.signal), name, types]);
       await this.know(stats.types);
       request.signal.throwIfAborted();
       this.stats.value = stats;

@@ -29,6 +29,7 @@ export class EventTable {
   readonly #elements = new Map<number, HTMLElement>();
   #decimals: 6 | 9 = 6;
   #lastNs: number;
+  #listsAll = false;
 
   /** @param enter What Enter does on the selected event: it leads to all that is known of it. */
   constructor(private readonly flow: FlowSession, private readonly selection: Selection, private readonly enter: () => void) {
@@ -50,7 +51,12 @@ export class EventTable {
 
     this.#lastNs = flow.details.value.lastNs;
     const { viewport } = flow;
-    this.life.add(viewport.listed.follow(() => this.#reload()));
+    this.life.add(viewport.listed.follow((listed) => {
+      // All of the flow is still all of it, longer. A view that follows moves with every change: only what is new is asked for.
+      if (this.#listsAll && flow.asked.from === undefined) return;
+      if (viewport.follow.value && this.#rows.isAtEnd && this.#rows.rows.length > 0) void this.#rows.followEnd(listed.from);
+      else this.#reload();
+    }));
     this.life.add(selection.summary.follow(() => this.#showCount()));
     this.life.add(flow.filter.follow(() => this.#reload()));
     this.life.add(flow.counts.follow(() => this.#showCount()));
@@ -95,6 +101,7 @@ export class EventTable {
   }
 
   #reload(): void {
+    this.#listsAll = this.flow.asked.from === undefined;
     const selected = this.flow.selected.value;
     const range = this.flow.viewport.listed.value;
     if (this.flow.viewport.follow.value) void this.#rows.loadEnd();
@@ -103,7 +110,7 @@ export class EventTable {
   }
 
   #onGrown(): void {
-    if (this.flow.viewport.follow.value) void this.#rows.loadEnd();
+    if (this.flow.viewport.follow.value) void this.#rows.followEnd(this.flow.viewport.listed.value.from);
     else if (this.flow.viewport.listed.value.to > this.#lastNs) void this.#rows.loadNewer();
     this.#lastNs = this.flow.details.value.lastNs;
   }
@@ -116,6 +123,7 @@ export class EventTable {
     this.#elements.clear();
     if (kind === 'prepended') this.#scroller.scrollTop += by * rowHeight;
     else if (kind === 'replaced') this.#scroller.scrollTop = this.flow.viewport.follow.value ? rows.length * rowHeight : 0;
+    else if (this.flow.viewport.follow.value) this.#scroller.scrollTop = rows.length * rowHeight;
     // -1: there are more than are known.
     toggleAttribute(this.#scroller, 'aria-rowcount', this.#rows.isAtStart && this.#rows.isAtEnd ? String(rows.length) : '-1');
     this.#message.hidden = error === null && rows.length > 0;

@@ -1,16 +1,23 @@
 import type { FlowDetails } from '../../api/types';
 import type { FlowSession } from '../../model/flowSession';
-import { duration, grouped, percent } from '../../model/numbers';
+import { duration, grouped, percent, shortCount } from '../../model/numbers';
 import { Lifetime } from '../../model/signal';
-import { fill, h, toggleAttribute } from '../common/dom';
+import { fill, h, setText, toggleAttribute } from '../common/dom';
 import { icon } from '../common/icons';
 import { chooseFlow } from '../compare/flowChooser';
+
+/** A flow that has not grown for so long stands still. */
+const stillMs = 4000;
 
 /** The line above the panels: which flow this is, what it comes to, and what can be done with the view. */
 export class FlowHead {
   readonly root: HTMLElement;
   readonly life = new Lifetime();
   readonly #facts = h('p', { class: 'flow-facts' });
+  readonly #pace = h('span', { class: 'fact flow-pace', hidden: true, title: 'How fast this flow grew between the last two changes of the store' });
+  #counted: number | null = null;
+  #countedAt = 0;
+  #still = 0;
 
   constructor(private readonly flow: FlowSession, drag: HTMLElement, exports: () => void, back: () => void) {
     const { viewport } = flow;
@@ -35,10 +42,26 @@ export class FlowHead {
   }
 
   close(): void {
+    window.clearTimeout(this.#still);
     this.life.end();
   }
 
+  /** How many events a second come in, while some do. */
+  #count(events: number): void {
+    const now = performance.now();
+    const passed = now - this.#countedAt;
+    if (this.#counted !== null && events > this.#counted && passed > 0) {
+      setText(this.#pace, `${shortCount(Math.round(((events - this.#counted) * 1000) / passed))} events/s`);
+      this.#pace.hidden = false;
+      window.clearTimeout(this.#still);
+      this.#still = window.setTimeout(() => { this.#pace.hidden = true; }, stillMs);
+    }
+    this.#counted = events;
+    this.#countedAt = now;
+  }
+
   #show(details: FlowDetails): void {
+    this.#count(details.events);
     const { run } = details;
     const who = `${run.service ?? 'unknown service'}${run.host === null ? '' : `@${run.host}`}${run.processId === null ? '' : ` ${run.processId}`}`;
     const fact = (text: string, name = '') => h('span', { class: `fact ${name}` }, text);
@@ -48,7 +71,7 @@ export class FlowHead {
         type: 'button', class: 'link', title: 'Open the flow that this one belongs to',
         on: { click: () => this.flow.session.router.push({ flow: details.parentId, range: null, event: null, eventTime: null }) },
       }, `of ${details.parentId.slice(details.parentId.indexOf('-') + 1)}`),
-      fact(who), fact(duration(details.durationNs)), fact(`${grouped(details.events)} events`),
+      fact(who), fact(duration(details.durationNs)), fact(`${grouped(details.events)} events`), this.#pace,
       details.packetsSent === 0 ? null : fact(`${percent(details.packetsLost, details.packetsSent)} lost`, details.packetsLost > 0 ? 'has-loss' : ''),
       run.dropped === 0 ? null : fact(`${grouped(run.dropped)} events not recorded in this run`, 'has-gaps'));
   }
