@@ -12,6 +12,9 @@ const largestPage = 1000;
 const wantedLines = 40;
 const mostOwnPages = 3;
 
+/** In how many parts of its life a flow's events are counted. */
+export const activityParts = 24;
+
 /** The flows that the address asks for, a page at a time, kept up with the store. */
 export class FlowListing {
   /** Counts up when what is listed has changed. */
@@ -79,7 +82,7 @@ export class FlowListing {
     if (this.flows.filter((one) => one.parentId === flow.id).length >= flow.children) return;
     const asked = this.#asked;
     try {
-      const page = await this.session.client.flows({ parent: flow.id, sort: 'first', order: 'asc', limit: largestPage });
+      const page = await this.session.client.flows({ parent: flow.id, sort: 'first', order: 'asc', limit: largestPage, activity: activityParts });
       if (asked !== this.#asked) return;
       this.#parents.add(flow.id);
       this.#take([...this.flows, ...page.flows], [...this.runs, ...page.runs]);
@@ -91,7 +94,7 @@ export class FlowListing {
 
   #query() {
     const { filter, sort, order } = this.session.router.address.value;
-    return { filter, sort, order };
+    return { filter, sort, order, activity: activityParts };
   }
 
   #take(flows: readonly FlowRow[], runs: readonly RunName[]): void {

@@ -1,6 +1,7 @@
 import { isAbort } from '../../api/apiError';
 import type { FlowRow, RunName } from '../../api/types';
 import { toggled } from '../../model/filterText';
+import { activityParts } from '../../model/flowListing';
 import { runTitle } from '../../model/flowTree';
 import { duration, grouped, percent, shortCount } from '../../model/numbers';
 import type { Session } from '../../model/session';
@@ -105,7 +106,7 @@ export class FlowTable {
     const request = this.#request = new AbortController();
     const { filter, sort, order } = this.session.router.address.value;
     try {
-      const page = await this.session.client.flows({ filter, sort, order, limit: pageSize, cursor: this.#cursors[this.#page] ?? null }, request.signal);
+      const page = await this.session.client.flows({ filter, sort, order, limit: pageSize, cursor: this.#cursors[this.#page] ?? null, activity: activityParts }, request.signal);
       this.#nextCursor = page.nextCursor;
       this.#show(page.flows, page.runs, page.total);
     } catch (error) {
