@@ -26,7 +26,7 @@ public sealed class CompareViewTests(ChromiumFixture chromium, TransferStore tra
         string chosen = (await Page.Locator(".chooser-list [aria-selected=true]").GetAttributeAsync("data-flow"))!;
         await search.PressAsync("Enter");
 
-        await Page.WaitForURLAsync($"**/?flow=1-7&with={chosen}");
+        await AddressAsync($"**/?flow=1-7&with={chosen}");
         await Expect(Plot("packets")).ToBeVisibleAsync();
         await Page.GoBackAsync();
         await Expect(Page.Locator(".table-row").First).ToBeVisibleAsync();
@@ -40,7 +40,7 @@ public sealed class CompareViewTests(ChromiumFixture chromium, TransferStore tra
         await Page.Locator(".flow-line[data-flow='1-12']").FocusAsync();
         await Page.Keyboard.PressAsync("c");
 
-        await Page.WaitForURLAsync("**/?flow=1-7&with=1-12");
+        await AddressAsync("**/?flow=1-7&with=1-12");
         await Expect(Page.Locator(".compared")).ToHaveCountAsync(2);
     }
 
@@ -108,7 +108,7 @@ public sealed class CompareViewTests(ChromiumFixture chromium, TransferStore tra
         ILocator offset = Page.GetByLabel("Offset of the other flows in milliseconds");
         await offset.FillAsync("12.5");
         await offset.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/?flow=1-7&with=2-7&shift=12500000");
+        await AddressAsync("**/?flow=1-7&with=2-7&shift=12500000");
 
         ILocator bar = Page.GetByRole(AriaRole.Slider, new() { Name = "Offset of flow 2-7" });
         await Expect(bar).ToHaveAttributeAsync("aria-valuenow", "12500");
@@ -117,12 +117,12 @@ public sealed class CompareViewTests(ChromiumFixture chromium, TransferStore tra
         await Page.Mouse.DownAsync();
         await Page.Mouse.MoveAsync(box.X + 44, box.Y + 5);
         await Page.Mouse.UpAsync();
-        await Page.WaitForURLAsync(static url => !url.Contains("shift=12500000", StringComparison.Ordinal));
+        await AddressAsync(static url => !url.Contains("shift=12500000", StringComparison.Ordinal));
         long dragged = Shift();
         Assert.True(dragged > 12_500_000);
         await bar.FocusAsync();
         await Page.Keyboard.PressAsync("ArrowLeft");
-        await Page.WaitForURLAsync(url => !url.Contains($"shift={dragged}", StringComparison.Ordinal));
+        await AddressAsync(url => !url.Contains($"shift={dragged}", StringComparison.Ordinal));
         Assert.True(Shift() < dragged);
     }
 
@@ -149,7 +149,7 @@ public sealed class CompareViewTests(ChromiumFixture chromium, TransferStore tra
 
         await Page.Locator(".compared").Nth(1).GetByRole(AriaRole.Button, new() { Name = "flow 2-7", Exact = true }).ClickAsync();
 
-        await Page.WaitForURLAsync("**/?flow=2-7");
+        await AddressAsync("**/?flow=2-7");
         await Expect(Page.Locator(".table-row").First).ToBeVisibleAsync();
     }
 

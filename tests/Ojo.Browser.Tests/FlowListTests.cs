@@ -61,7 +61,7 @@ public sealed class FlowListTests(ChromiumFixture chromium, TransferStore transf
         await Page.Keyboard.PressAsync("Enter");
 
         await Expect(Flows).ToHaveCountAsync((int)transfer.Store.Reader.GetFlows(new FlowQuery { Search = "edge-proxy" }).Total);
-        await Page.WaitForURLAsync("**/?filter=service%3Aedge-proxy");
+        await AddressAsync("**/?filter=service%3Aedge-proxy");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class FlowListTests(ChromiumFixture chromium, TransferStore transf
         await Page.Keyboard.PressAsync("ArrowDown");
         await Expect(parent).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**flow=1-7**");
+        await AddressAsync("**flow=1-7**");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class FlowListTests(ChromiumFixture chromium, TransferStore transf
 
         FlowKey largest = transfer.Store.Reader.GetFlows(new FlowQuery { Order = FlowOrder.Events, Descending = true, Limit = 1 }).Flows[0].Flow;
         await Expect(Flows.First).ToHaveAttributeAsync("data-flow", largest.ToString());
-        await Page.WaitForURLAsync("**/?sort=events&order=desc");
+        await AddressAsync("**/?sort=events&order=desc");
         await Page.GoBackAsync();
         await Expect(Page.GetByLabel("Sort flows by")).ToHaveValueAsync("first");
     }

@@ -23,7 +23,7 @@ public sealed class FlowViewTests(ChromiumFixture chromium, TransferStore transf
         FlowDetails flow = transfer.Store.Reader.GetFlow(TransferStore.Download)!;
         await Expect(Page.Locator(".flow-facts")).ToContainTextAsync($"{Grouped(flow.Row.Events)} events");
         await Expect(Page.Locator(".flow-facts")).ToContainTextAsync("edge-proxy@node-4 4121");
-        await Page.WaitForURLAsync("**/?flow=1-7");
+        await AddressAsync("**/?flow=1-7");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class FlowViewTests(ChromiumFixture chromium, TransferStore transf
         await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
         await Page.Locator(".life-step", new() { HasText = "acked" }).ClickAsync();
         await Expect(Page.Locator(".inspected h2")).ToHaveTextAsync("PACKET_ACKED");
-        await Page.WaitForURLAsync($"**event={acked.Id}%40{acked.TNs}**");
+        await AddressAsync($"**event={acked.Id}%40{acked.TNs}**");
     }
 
     private ILocator Entry(string panel, string label) =>

@@ -54,7 +54,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium, TransferStore transf
 
         await Page.Keyboard.PressAsync("r");
 
-        await Page.WaitForURLAsync(_ => Range() is null);
+        await AddressAsync(static url => Range(url) is null);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium, TransferStore transf
 
         await Expect(Plot("rtt")).ToBeHiddenAsync();
         await Expect(fold).ToHaveAttributeAsync("aria-expanded", "false");
-        await Page.WaitForURLAsync("**fold=rtt**");
+        await AddressAsync("**fold=rtt**");
         await Page.ReloadAsync();
         await Expect(Plot("packets")).ToBeVisibleAsync();
         await Expect(Plot("rtt")).ToBeHiddenAsync();

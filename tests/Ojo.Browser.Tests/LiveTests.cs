@@ -44,12 +44,12 @@ public sealed class LiveTests(ChromiumFixture chromium) : PageTest(chromium), IA
         await _store.StartAsync();
         await OpenAsync(_store, s_flow, $"&from={end - 50_000_000}&to={end}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Follow" }).ClickAsync();
-        await Page.WaitForURLAsync("**follow=1**");
+        await AddressAsync("**follow=1**");
 
         long later = RenoTransfer.Record(run, 7, end + 200_000_000, 100, seed: 2);
         _store.Ingest(run);
 
-        await Page.WaitForURLAsync(_ => Range() is { } range && range.To >= later);
+        await AddressAsync(url => Range(url) is { } range && range.To >= later);
         (long from, long to) = Range()!.Value;
         Assert.Equal(50_000_000, to - from, tolerance: 2);
         EventRow last = Events(_store.Reader, s_flow)[^1];

@@ -21,7 +21,7 @@ public sealed class PanelControlTests(ChromiumFixture chromium, PanelStore panel
         ILocator panel = Page.Locator("[data-panel='add-774.pacing_rate']");
         await Expect(panel).ToBeVisibleAsync();
         await Expect(panel.Locator(".panel-title")).ToHaveTextAsync("PACING_RATE_UPDATED.pacing_rate");
-        await Page.WaitForURLAsync("**add=774.pacing_rate**");
+        await AddressAsync("**add=774.pacing_rate**");
 
         await Page.GoBackAsync();
         await Expect(panel).ToHaveCountAsync(0);
@@ -42,7 +42,7 @@ public sealed class PanelControlTests(ChromiumFixture chromium, PanelStore panel
         await Page.Locator("[data-panel=window]").GetByRole(AriaRole.Button, new() { Name = "Mark events on it" }).ClickAsync();
         await Page.Keyboard.TypeAsync("data_blocked");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**marker=window%7E514**");
+        await AddressAsync("**marker=window%7E514**");
         await Expect(Page.Locator("[data-panel=window] .marker-entry")).ToContainTextAsync("DATA_BLOCKED");
 
         await ExpectStillAsync(Plot("window"));
@@ -68,7 +68,7 @@ public sealed class PanelControlTests(ChromiumFixture chromium, PanelStore panel
         await rates.HoverAsync();
         await rates.GetByRole(AriaRole.Button, new() { Name = "Keep at the top" }).ClickAsync();
         await Expect(Page.Locator(".panel-pins [data-panel=rates]")).ToBeVisibleAsync();
-        await Page.WaitForURLAsync("**pin=rates**");
+        await AddressAsync("**pin=rates**");
         await Page.Locator(".stack").EvaluateAsync("(stack) => { stack.scrollTop = stack.scrollHeight; }");
         await Expect(rates).ToBeInViewportAsync();
 
@@ -99,7 +99,7 @@ public sealed class PanelControlTests(ChromiumFixture chromium, PanelStore panel
 
         await Page.Mouse.WheelAsync(0, -200);
         await Expect(Plot("window")).Not.ToHaveAttributeAsync("aria-description", whole);
-        await Page.WaitForURLAsync(static url => Regex.IsMatch(url, "panel=window%7Ey[0-9.]+"));
+        await AddressAsync(static url => Regex.IsMatch(url, "panel=window%7Ey[0-9.]+"));
         Assert.Null(Range());
 
         await axis.DblClickAsync();
@@ -121,12 +121,12 @@ public sealed class PanelControlTests(ChromiumFixture chromium, PanelStore panel
         ILocator mode = panel.Locator(".panel-mode");
         await panel.HoverAsync();
         await mode.SelectOptionAsync("rate");
-        await Page.WaitForURLAsync("**panel=window%7Erate**");
+        await AddressAsync("**panel=window%7Erate**");
         await Expect(panel.Locator(".panel-note")).ToContainTextAsync("per second, averaged over");
         await panel.Locator(".panel-average").SelectOptionAsync("100000000");
         await Expect(panel.Locator(".panel-note")).ToContainTextAsync("averaged over 100 ms at least");
         await panel.GetByRole(AriaRole.Button, new() { Name = "A logarithmic axis" }).ClickAsync();
-        await Page.WaitForURLAsync("**panel=window%7Erate%7Elog%7Eavg100000000**");
+        await AddressAsync("**panel=window%7Erate%7Elog%7Eavg100000000**");
 
         await Page.GoBackAsync();
         await Page.GoBackAsync();
@@ -144,7 +144,7 @@ public sealed class PanelControlTests(ChromiumFixture chromium, PanelStore panel
         await panel.GetByRole(AriaRole.Button, new() { Name = "by bytes" }).ClickAsync();
 
         await Expect(panel.GetByText("acked + window")).ToBeVisibleAsync();
-        await Page.WaitForURLAsync("**panel=packets%7Ebytes**");
+        await AddressAsync("**panel=packets%7Ebytes**");
         await Page.GoBackAsync();
         await Expect(panel.GetByText("acked + window")).ToHaveCountAsync(0);
     }

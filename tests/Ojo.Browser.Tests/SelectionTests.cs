@@ -82,7 +82,7 @@ public sealed partial class SelectionTests(ChromiumFixture chromium, TransferSto
 
         await Page.Keyboard.PressAsync("n");
 
-        await Page.WaitForURLAsync(static url => !url.Contains("flow=1-7", StringComparison.Ordinal));
+        await AddressAsync(static url => !url.Contains("flow=1-7", StringComparison.Ordinal));
         Assert.Null(Mark());
         await Expect(Page.Locator(".marked-drawer")).ToBeHiddenAsync();
     }
@@ -128,15 +128,13 @@ public sealed partial class SelectionTests(ChromiumFixture chromium, TransferSto
     private static double Number(string? text) => double.Parse(
         NumberPattern().Match((text ?? "").Replace("\u202f", "", StringComparison.Ordinal)).Value, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private (long From, long To)? Mark() => MarkPattern().Match(Page.Url) is { Success: true } match
+    private (long From, long To)? Mark() => Mark(Page.Url);
+
+    private static (long From, long To)? Mark(string address) => MarkPattern().Match(address) is { Success: true } match
         ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
         : null;
 
-    private async Task<(long From, long To)> MarkAsync()
-    {
-        await Page.WaitForURLAsync(_ => Mark() is not null);
-        return Mark()!.Value;
-    }
+    private async Task<(long From, long To)> MarkAsync() => Mark(await AddressAsync(static address => Mark(address) is not null))!.Value;
 
     private async Task ExpectTableOfAsync((long From, long To) range)
     {

@@ -53,7 +53,7 @@ public sealed class SqlViewTests(ChromiumFixture chromium, TransferStore transfe
 
         await Row(0).GetByRole(AriaRole.Link).ClickAsync();
 
-        await Page.WaitForURLAsync("**/?flow=1-7");
+        await AddressAsync("**/?flow=1-7");
         await Expect(Plot("packets")).ToBeVisibleAsync();
         await Page.GoBackAsync();
         await Expect(Row(0)).ToBeVisibleAsync();
@@ -68,7 +68,7 @@ public sealed class SqlViewTests(ChromiumFixture chromium, TransferStore transfe
 
         await Row(0).GetByRole(AriaRole.Link).ClickAsync();
 
-        await Page.WaitForURLAsync($"**/?flow=1-7&event={loss.Id}%40{loss.TNs}");
+        await AddressAsync($"**/?flow=1-7&event={loss.Id}%40{loss.TNs}");
         await Expect(Page.Locator(".inspected")).ToContainTextAsync("PACKET_LOST_TIMEOUT");
     }
 
@@ -298,11 +298,11 @@ public sealed class SqlViewTests(ChromiumFixture chromium, TransferStore transfe
         ILocator plot = Page.GetByRole(AriaRole.Img, new() { Name = "Chart of the result" });
         IReadOnlyList<EventRow> windows = Events(transfer.Store.Reader, TransferStore.Download, null, "CWND_UPDATED");
         await Expect(plot).ToHaveAttributeAsync("aria-description", new Regex($"^cwnd from {Grouped((long)windows.Min(static one => one.Payload))} to .*{windows.Count} rows$"));
-        await Page.WaitForURLAsync("**&plot=line.0.1.2");
+        await AddressAsync("**&plot=line.0.1.2");
         Assert.True(await InkAsync(plot) > 500);
         await Page.GetByRole(AriaRole.Button, new() { Name = "half" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "step" }).ClickAsync();
-        await Page.WaitForURLAsync("**&plot=step.0.1");
+        await AddressAsync("**&plot=step.0.1");
 
         LocatorBoundingBoxResult box = (await plot.BoundingBoxAsync())!;
         for (float x = 100; x < box.Width && !await Page.Locator(".sql-plot.pointing").IsVisibleAsync(); x += 8)

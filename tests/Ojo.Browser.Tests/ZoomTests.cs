@@ -61,7 +61,7 @@ public sealed class ZoomTests(ChromiumFixture chromium, TransferStore transfer) 
         await ExpectTableOfAsync(far);
 
         await Page.Keyboard.PressAsync("0");
-        await Page.WaitForURLAsync("**/?flow=1-7");
+        await AddressAsync("**/?flow=1-7");
     }
 
     [Fact]

@@ -76,9 +76,12 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
     protected ILocator Plot(string panel) => Page.Locator($"[data-panel={panel}] .plot");
 
     /// <summary>The visible range as the address says it; null while the whole flow is visible.</summary>
-    protected (long From, long To)? Range()
+    protected (long From, long To)? Range() => Range(Page.Url);
+
+    /// <summary>The visible range as an address says it; null where it says none.</summary>
+    protected static (long From, long To)? Range(string url)
     {
-        Match match = RangePattern().Match(Page.Url);
+        Match match = RangePattern().Match(url);
         return match.Success
             ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
             : null;
@@ -87,8 +90,31 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
     /// <summary>Waits until the address has a range that is not the one given.</summary>
     protected async Task<(long From, long To)> NewRangeAsync((long From, long To)? before = null)
     {
-        await Page.WaitForURLAsync(_ => Range() is { } range && range != before);
-        return Range()!.Value;
+        string address = await AddressAsync(url => Range(url) is { } range && range != before);
+        return Range(address)!.Value;
+    }
+
+    /// <summary>Waits until the address is as a pattern says, in which <c>**</c> stands for anything.</summary>
+    protected async Task AddressAsync(string pattern)
+    {
+        var expected = new Regex($"^{Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking);
+        await AddressAsync(expected.IsMatch);
+    }
+
+    /// <summary>Waits until the address is as it should be, and returns it.</summary>
+    /// <remarks>The page itself is asked: of steps that it takes without loading anything, the driver may be told before it listens.</remarks>
+    protected async Task<string> AddressAsync(Func<string, bool> isExpected)
+    {
+        while (true)
+        {
+            string address = await Page.EvaluateAsync<string>("() => location.href");
+            if (isExpected(address))
+            {
+                return address;
+            }
+
+            await Page.WaitForFunctionAsync("known => location.href !== known", address);
+        }
     }
 
     /// <summary>Drags over a panel from one part of its width to another.</summary>
