@@ -129,10 +129,13 @@ export class DistributionChart {
     this.#plot.setAttribute('aria-label', `${grouped(total)} events of ${runTitle(run)} over ${duration(span)}: ${layers.map((layer) => `${layer.name} ${percent(layer.total, total)}`).join(', ')}`);
     this.#plot.title = 'Drag to list only a time';
     const { ticks, labels } = timeTicks({ from: answer.fromNs, to: answer.toNs }, Math.max(200, this.#plot.clientWidth));
-    fill(this.#axis, ...ticks.map((tick, index) => {
+    fill(this.#axis, ...ticks.flatMap((tick, index) => {
+      const part = (tick - answer.fromNs) / Math.max(1, span);
+      // At the very end there is no room for what it would say.
+      if (part > 0.97) return [];
       const label = h('span', {}, labels[index] ?? '');
-      label.style.left = `${((tick - answer.fromNs) / Math.max(1, span)) * 100}%`;
-      return label;
+      label.style.left = `${part * 100}%`;
+      return [label];
     }));
     const focused = document.activeElement instanceof HTMLElement && this.#legend.contains(document.activeElement) ? document.activeElement.title : null;
     fill(this.#legend, ...layers.map((layer, index) => this.#legendEntry(layer, index, total)));
