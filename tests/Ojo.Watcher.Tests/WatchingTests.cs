@@ -70,6 +70,8 @@ public sealed class WatchingTests : IAsyncLifetime
         await Until(progress => progress.Files == 1);
         using (var other = new SqlDatabase(_directory.Database))
         {
+            // The watcher may just be writing itself.
+            other.Execute("PRAGMA busy_timeout = 60000");
             other.Execute("BEGIN IMMEDIATE");
             _directory.RenameIn("b.bin", WatchedDirectory.Trace(10, first: 1));
             Assert.Contains("locked", await NextMessage(), StringComparison.Ordinal);
