@@ -140,7 +140,7 @@ internal sealed class StagingSalvage
             using RingFile? ring = RingFile.TryOpen(path);
             ring?.Delete();
         }
-        else if (TraceFileName.TryParse(finished, out _) && IsAbandoned(path))
+        else if (TraceFileName.TryParse(finished, out _) && (IsAbandoned(path) || IsOldAndEmpty(path)))
         {
             File.Delete(path);
         }
@@ -242,6 +242,21 @@ internal sealed class StagingSalvage
             // If it cannot be, the ring stays: without it nobody would know that what is in the file is elsewhere too.
             File.Delete(staged);
         }
+
+        if (ring.CopyId != 0)
+        {
+            return;
+        }
+
+        // Nor is anybody still describing the run or a snapshot of it, from inside or from outside: its ring is locked.
+        pattern = string.Create(CultureInfo.InvariantCulture, $"*_{ring.BatchStart:x16}_{ring.ProcessId:x8}*.json.*");
+        foreach (string described in Directory.EnumerateFiles(_folders.Staging, pattern))
+        {
+            if (IsUnfinished(Path.GetFileName(described), out string finished) && TraceFileName.TryParse(finished, out _))
+            {
+                File.Delete(described);
+            }
+        }
     }
 
     private void PutAside(string path, string reason)
@@ -255,7 +270,7 @@ internal sealed class StagingSalvage
 
     private static bool IsAbandoned(string path)
     {
-        if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < s_abandonedAfter)
+        if (!IsOld(path))
         {
             return false;
         }
@@ -263,6 +278,11 @@ internal sealed class StagingSalvage
         using RingFile? file = new FileInfo(path).Length > 0 ? RingFile.TryOpen(path) : null;
         return file is not null;
     }
+
+    /// <summary>Whether a file has been empty for so long that nobody is about to write it. It is not opened: it may be a pipe.</summary>
+    private static bool IsOldAndEmpty(string path) => IsOld(path) && new FileInfo(path).Length == 0;
+
+    private static bool IsOld(string path) => DateTime.UtcNow - File.GetLastWriteTimeUtc(path) >= s_abandonedAfter;
 
     private static bool IsRingName(string name) =>
         name.StartsWith(RingPrefix, StringComparison.Ordinal) && name.EndsWith(RingSuffix, StringComparison.Ordinal);

@@ -164,6 +164,24 @@ public sealed class TraceSalvageTests : IDisposable
     }
 
     [Fact]
+    public void Half_written_descriptions_of_a_run_go_with_its_ring_and_those_of_others_stay()
+    {
+        Write(0, 10);
+        using CrashImage image = Crash();
+        string run = Path.GetFileNameWithoutExtension(image.Ring)["ring_".Length..];
+        string random = Guid.NewGuid().ToString("N");
+        string[] others = [$"run_0000000000000001_00000001.json.{random}", $"schema_0000000000000001.json.{random}", $"run_{run}.json.mine", $"somebody's_{run}.json.{random}"];
+        foreach (string name in (string[])[$"run_{run}.json.{random}", $"snapshot_{run}_00000003.json.{random}", .. others])
+        {
+            File.WriteAllText(Path.Combine(image.Staging, name), name.StartsWith("run", StringComparison.Ordinal) ? "" : "{\"format\":");
+        }
+
+        Run(image);
+        Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(image.Staging).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(Numbers(0, 10), Events(image));
+    }
+
+    [Fact]
     public void A_ring_that_never_got_its_name_is_removed_and_one_that_is_being_made_is_not()
     {
         using CrashImage image = Crash();
@@ -183,11 +201,14 @@ public sealed class TraceSalvageTests : IDisposable
         string old = Path.Combine(image.Staging, "trace_0000000000000002_00000001_00000000.bin");
         string json = Path.Combine(image.Staging, $"run_0000000000000002_00000001.json.{Guid.NewGuid():N}");
         string foreign = Path.Combine(image.Staging, "somebody's.json.old");
+        string empty = Path.Combine(image.Staging, $"schema_0000000000000002.json.{Guid.NewGuid():N}");
         foreach (string path in (string[])[young, old, json, foreign])
         {
             File.WriteAllText(path, "TRAC and then something");
         }
 
+        File.WriteAllText(empty, "");
+        File.SetLastWriteTimeUtc(empty, DateTime.UtcNow.AddHours(-1));
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-1));
         File.SetLastWriteTimeUtc(json, DateTime.UtcNow.AddHours(-1));
         File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddHours(-1));
