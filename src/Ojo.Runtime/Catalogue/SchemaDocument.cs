@@ -17,6 +17,9 @@ public sealed record SchemaDocument
     /// <exception cref="TraceFormatException">It is not a schema document.</exception>
     public static SchemaDocument Parse(ReadOnlySpan<byte> json) => SchemaJson.Read(json);
 
+    /// <summary>The content of a schema file of these events, UTF-8. What is as it is by default is left out.</summary>
+    public byte[] ToJson() => SchemaJsonWriter.Write(Events);
+
     /// <summary>The hash in a schema file's name: the first eight bytes of the SHA-256 of the file's bytes, read big-endian.</summary>
     public static ulong HashOf(ReadOnlySpan<byte> json) =>
         System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(json));

@@ -1,0 +1,20 @@
+using Ojo.Format;
+
+namespace Ojo.Interop.Importing;
+
+/// <summary>Where the trace files go that an import makes.</summary>
+internal interface ITraceFileDestination : IDisposable
+{
+    /// <summary>Where a file is to be written before it is handed over.</summary>
+    string PathOf(TraceFileName name);
+
+    /// <summary>Takes a schema in, before the first run that needs it.</summary>
+    void AddSchema(ulong hash, byte[] json);
+
+    /// <summary>Takes a run's description in, before the first of its files.</summary>
+    void AddRun(RunDescription run);
+
+    /// <summary>Takes a finished file in. It is no longer where it was written.</summary>
+    /// <returns>False where it was there before.</returns>
+    bool Take(TraceFileName name);
+}

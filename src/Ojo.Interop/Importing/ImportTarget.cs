@@ -1,0 +1,69 @@
+using Ojo.Catalogue;
+using Ojo.Format;
+
+namespace Ojo.Interop.Importing;
+
+/// <summary>Takes what an importer reads of one file, and makes trace files of it, which go into a directory or a store.</summary>
+/// <remarks>For one thread. Disposing it finishes the runs that are still open.</remarks>
+public sealed class ImportTarget : IDisposable
+{
+    private readonly ITraceFileDestination _destination;
+    private readonly ulong _identity;
+    private readonly List<ImportedRun> _runs = [];
+    private readonly HashSet<ulong> _schemas = [];
+
+    internal ImportTarget(ITraceFileDestination destination, ulong identity)
+    {
+        _destination = destination;
+        _identity = identity;
+    }
+
+    /// <summary>How many runs were begun.</summary>
+    public int Runs => _runs.Count;
+
+    /// <summary>How many events were handed on that the target did not have before.</summary>
+    public long Events => _runs.Sum(static run => run.Events);
+
+    /// <summary>How many events the target had already, from an earlier import of the same file.</summary>
+    public long KnownEvents => _runs.Sum(static run => run.KnownEvents);
+
+    /// <summary>Called whenever a trace file has been handed on.</summary>
+    internal Action? OnFile { get; init; }
+
+    /// <summary>Begins a run. Several may be open at a time.</summary>
+    public ImportedRun Begin(ImportedRunStart start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        byte[] json = new SchemaDocument { Events = start.Events }.ToJson();
+        ulong schema = SchemaDocument.HashOf(json);
+        if (_schemas.Add(schema))
+        {
+            _destination.AddSchema(schema, json);
+        }
+
+        RunDescription description = new()
+        {
+            Service = start.Service,
+            Host = start.Host,
+            ProcessId = ProcessIdOf(start.Number),
+            BatchStart = (ulong)Math.Max(0, start.StartUnixNs),
+            Version = TraceFileHeader.LastVersion,
+            Clock = start.Clock,
+            SchemaHash = schema,
+            StartedAt = DateTimeOffset.UnixEpoch.AddTicks(start.StartUnixNs / TimeSpan.NanosecondsPerTick),
+        };
+        _destination.AddRun(description);
+        ImportedRun run = new(_destination, description, OnFile);
+        _runs.Add(run);
+        return run;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runs.ForEach(static run => run.Dispose());
+
+    /// <summary>
+    /// A number in a process id's place: the same whenever the file is imported, so that a second import is known for one, and another for any other file,
+    /// so that two files whose times begin at one zero are two runs.
+    /// </summary>
+    private int ProcessIdOf(int number) => (int)(((uint)(_identity >> 32) ^ (uint)_identity) + ((uint)number * 0x9E3779B9u)) & int.MaxValue;
+}
