@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Ojo.Browser.Tests.Support;
+using Ojo.Catalogue;
 using Ojo.Storage.Queries;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,87 +14,6 @@ public sealed partial class OverviewTests(ChromiumFixture chromium, TransferStor
     private ILocator Rows => Page.Locator(".flow-table tbody tr");
 
     private ILocator Filter => Page.GetByRole(AriaRole.Combobox, new() { Name = "Filter" });
-
-    [Fact]
-    public async Task The_table_has_each_flow_with_the_numbers_that_the_store_has()
-    {
-        await GotoAsync("/?filter=service%3Aedge-proxy");
-        await Expect(Rows).ToHaveCountAsync(3);
-
-        foreach (FlowRow flow in transfer.Store.Reader.GetFlows(new FlowQuery { RunId = 1 }).Flows)
-        {
-            ILocator row = Page.Locator($"[data-row='{flow.Flow}']");
-            await Expect(row.Locator("th")).ToHaveTextAsync(flow.Flow.FlowId.ToString(CultureInfo.InvariantCulture));
-            await Expect(row.Locator("td").Nth(0)).ToHaveTextAsync("edge-proxy@node-4 4121");
-            await Expect(row.Locator("td").Nth(4)).ToHaveAttributeAsync("title", Grouped(flow.Events));
-            await Expect(row.Locator("td").Nth(6)).ToHaveAttributeAsync("title", Grouped(flow.PacketsSent));
-            await Expect(row.Locator("td").Nth(7)).ToHaveTextAsync(Grouped(flow.PacketsLost));
-        }
-    }
-
-    [Fact]
-    public async Task A_column_sorts_the_table_and_turns_with_the_second_click()
-    {
-        await GotoAsync("/");
-        await Page.Locator(".flow-table").GetByRole(AriaRole.Button, new() { Name = "events", Exact = true }).ClickAsync();
-
-        await Expect(Rows.First).ToHaveAttributeAsync("data-row", First(FlowOrder.Events, descending: true));
-        ILocator head = Page.Locator(".flow-table th[aria-sort]");
-        await Expect(head).ToHaveAttributeAsync("aria-sort", "descending");
-        await Page.Locator(".flow-table").GetByRole(AriaRole.Button, new() { Name = "events", Exact = true }).ClickAsync();
-
-        await Expect(Rows.First).ToHaveAttributeAsync("data-row", First(FlowOrder.Events, descending: false));
-        await Expect(head).ToHaveAttributeAsync("aria-sort", "ascending");
-        Assert.Contains("sort=events", Page.Url, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("loss", FlowOrder.Loss)]
-    [InlineData("per second", FlowOrder.Rate)]
-    public async Task Sorted_by_a_share_or_a_rate_the_highest_comes_first(string column, FlowOrder order)
-    {
-        await GotoAsync("/");
-
-        await Page.Locator(".flow-table").GetByRole(AriaRole.Button, new() { Name = column, Exact = true }).ClickAsync();
-
-        await Expect(Rows.First).ToHaveAttributeAsync("data-row", First(order, descending: true));
-    }
-
-    [Fact]
-    public async Task Pages_follow_each_other_without_a_flow_left_out_or_twice()
-    {
-        await GotoAsync("/?sort=id");
-        List<string> seen = [];
-        for (int page = 0; ; page++)
-        {
-            await Expect(Page.Locator(".flow-table .section-head .about")).ToHaveTextAsync(new Regex($"^{Grouped((page * 50) + 1)}–"));
-            seen.AddRange(await Rows.EvaluateAllAsync<string[]>("(rows) => rows.map((row) => row.dataset.row)"));
-            ILocator next = Page.GetByRole(AriaRole.Button, new() { Name = "Next" });
-            if (await next.IsDisabledAsync())
-            {
-                break;
-            }
-
-            await next.ClickAsync();
-        }
-
-        Assert.Equal(transfer.Store.Reader.GetFlows(new FlowQuery { Order = FlowOrder.Id, Limit = 1000 }).Flows.Select(static flow => flow.Flow.ToString()), seen);
-    }
-
-    [Fact]
-    public async Task Services_and_parents_add_their_terms_and_take_them_away()
-    {
-        await GotoAsync("/?sort=id");
-        await Page.Locator("[data-row='1-9'] td").Nth(1).GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(Filter).ToHaveValueAsync("parent:1-7");
-        await Expect(Rows).ToHaveCountAsync(1);
-
-        await Page.Locator("[data-row='1-9'] td").Nth(0).GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(Filter).ToHaveValueAsync("parent:1-7 service:edge-proxy");
-        await Page.Locator("[data-row='1-9'] td").Nth(1).GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(Filter).ToHaveValueAsync("service:edge-proxy");
-        await Expect(Rows).ToHaveCountAsync(3);
-    }
 
     [Fact]
     public async Task What_was_lost_is_said_with_its_cause_its_number_and_where()
@@ -164,6 +84,35 @@ public sealed partial class OverviewTests(ChromiumFixture chromium, TransferStor
     }
 
     [Fact]
+    public async Task Types_that_the_filter_asks_for_are_told_apart_over_time_and_no_other_is_drawn()
+    {
+        ILocator names = Page.Locator(".stacks-legend .stack-name > span:nth-child(2)");
+        await GotoAsync("/");
+        await Expect(names.Filter(new() { HasText = "CongestionControl" })).ToBeVisibleAsync();
+
+        await GotoAsync("/?filter=type%3APACKET_SENT%2CPACKET_ACKED");
+
+        await Expect(names).ToHaveTextAsync(["PACKET_SENT", "PACKET_ACKED"]);
+        await Expect(Page.Locator(".stacks svg path")).ToHaveCountAsync(2);
+        await Expect(Page.Locator(".stacks")).Not.ToHaveAttributeAsync("aria-label", new Regex("PACKET_LOST"));
+    }
+
+    [Fact]
+    public async Task A_type_that_is_a_reason_for_a_snapshot_says_when()
+    {
+        EventDescriptor stall = new() { Id = 0x8000_1234, Name = "STALL_SEEN", Provider = "mine", Category = "Mine", SnapshotWhen = "lag > 500ms:3/1s" };
+        await using ExploredStore store = new() { MoreEvents = [stall] };
+        TraceScript run = store.Run("sparse", "host", 1, TransferStore.StartNs);
+        store.Ingest(run.Add(1_000_000, 7, 0x002, 1).Add(2_000_000, 7, stall.Id, 2));
+        await store.StartAsync();
+
+        await Page.GotoAsync(store.Address.ToString());
+
+        await Expect(Page.Locator(".overview .type").Filter(new() { HasText = "STALL_SEEN" })).ToContainTextAsync("snapshot when lag > 500ms:3/1s");
+        await Expect(Page.Locator(".overview .type").Filter(new() { HasText = "PACKET_SENT" })).Not.ToContainTextAsync("snapshot");
+    }
+
+    [Fact]
     public async Task A_run_is_a_term_of_the_filter()
     {
         await GotoAsync("/");
@@ -218,9 +167,6 @@ public sealed partial class OverviewTests(ChromiumFixture chromium, TransferStor
 
         await Expect(Filter).ToHaveValueAsync("run:1 t:800ms..2.4s");
     }
-
-    private string First(FlowOrder order, bool descending) =>
-        transfer.Store.Reader.GetFlows(new FlowQuery { Order = order, Descending = descending, Limit = 1 }).Flows[0].Flow.ToString();
 
     private async Task GotoAsync(string path)
     {

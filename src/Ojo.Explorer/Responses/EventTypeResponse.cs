@@ -17,10 +17,11 @@ namespace Ojo.Explorer.Responses;
 /// <param name="Role">What it is to a protocol engineer, for instance packet_sent; none if nothing that a protocol view knows.</param>
 /// <param name="Chart">How it is drawn where nothing else is asked for: auto, scatter, line, step, band, lane or none.</param>
 /// <param name="Flow">Whether its events belong to a flow.</param>
+/// <param name="SnapshotWhen">The condition under which it is a reason for a flight recorder to take a snapshot, as it was declared; an empty string where it is none.</param>
 /// <param name="Fields">Its fields, in the order in which they are packed.</param>
 internal sealed record EventTypeResponse(
     int TypeKey, ExactInteger EventType, string Name, bool Known, long Count, string Provider, string Category, string Description,
-    string Level, string Role, string Chart, bool Flow, IReadOnlyList<FieldResponse> Fields)
+    string Level, string Role, string Chart, bool Flow, string SnapshotWhen, IReadOnlyList<FieldResponse> Fields)
 {
     private static readonly EventDescriptor s_unknown = new() { Id = 0, Name = "", Provider = "", Category = "" };
 
@@ -30,7 +31,7 @@ internal sealed record EventTypeResponse(
         return new(
             type.TypeKey, new(type.EventType), NameOf(type), type.Descriptor is not null, type.Count,
             descriptor.Provider, descriptor.Category, descriptor.Description,
-            SnakeCase.Of(descriptor.Level), SnakeCase.Of(descriptor.Role), SnakeCase.Of(descriptor.Chart), descriptor.Flow,
+            SnakeCase.Of(descriptor.Level), SnakeCase.Of(descriptor.Role), SnakeCase.Of(descriptor.Chart), descriptor.Flow, descriptor.SnapshotWhen,
             [.. descriptor.Fields.Select(FieldResponse.Of)]);
     }
 

@@ -10,7 +10,7 @@ namespace Ojo.Storage.Sqlite;
 internal static class Migrations
 {
     /// <summary>The schema that this code writes and reads.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>“OJO1”, so that a store can be told from anybody else's database.</summary>
     private const long ApplicationId = 0x4F4A4F31;

@@ -12,7 +12,7 @@ internal static class TypeTable
         ILookup<(int Type, int Field), EnumValue> values = LoadValues(connection);
         ILookup<int, FieldDescriptor> fields = LoadFields(connection, values);
         using var statement = new Statement(connection, """
-            SELECT id, event_type, provider, name, category, description, level, role, chart, flow, view_name FROM ojo_type
+            SELECT id, event_type, provider, name, category, description, level, role, chart, flow, view_name, snapshot_when FROM ojo_type
             """);
         var types = new Dictionary<int, StoredType>();
         while (statement.Step())
@@ -30,6 +30,7 @@ internal static class TypeTable
                 Role = SnakeCase.Parse<EventRole>(statement.Text(7)),
                 Chart = SnakeCase.Parse<ChartHint>(statement.Text(8)),
                 Flow = statement.Int64(9) != 0,
+                SnapshotWhen = statement.Text(11),
                 Fields = [.. fields[id]],
             };
             types.Add(id, new StoredType(id, eventType, descriptor, statement.TextOrNull(10)));
@@ -48,22 +49,22 @@ internal static class TypeTable
         }
 
         using var describe = new Statement(connection, """
-            UPDATE ojo_type SET category = ?2, description = ?3, level = ?4, chart = ?5 WHERE id = ?1
+            UPDATE ojo_type SET category = ?2, description = ?3, level = ?4, chart = ?5, snapshot_when = ?6 WHERE id = ?1
             """);
         describe.Bind(1, id).Bind(2, type.Category).Bind(3, type.Description)
-            .Bind(4, SnakeCase.Of(type.Level)).Bind(5, SnakeCase.Of(type.Chart)).Execute();
+            .Bind(4, SnakeCase.Of(type.Level)).Bind(5, SnakeCase.Of(type.Chart)).Bind(6, type.SnapshotWhen).Execute();
         return (int)id;
     }
 
     public static int Add(sqlite3 connection, EventDescriptor type, byte[] shape, string viewName)
     {
         using var insert = new Statement(connection, """
-            INSERT INTO ojo_type (event_type, provider, name, category, description, level, role, chart, flow, shape, view_name)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id
+            INSERT INTO ojo_type (event_type, provider, name, category, description, level, role, chart, flow, shape, view_name, snapshot_when)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id
             """);
         int id = (int)insert.Bind(1, type.Id).Bind(2, type.Provider).Bind(3, type.Name).Bind(4, type.Category).Bind(5, type.Description)
             .Bind(6, SnakeCase.Of(type.Level)).Bind(7, SnakeCase.Of(type.Role)).Bind(8, SnakeCase.Of(type.Chart))
-            .Bind(9, type.Flow ? 1 : 0).Bind(10, shape.AsSpan()).Bind(11, viewName).Scalar()!.Value;
+            .Bind(9, type.Flow ? 1 : 0).Bind(10, shape.AsSpan()).Bind(11, viewName).Bind(12, type.SnapshotWhen).Scalar()!.Value;
         AddFields(connection, id, type.Fields);
         return id;
     }

@@ -120,6 +120,20 @@ public abstract class DescriptionContract : StoreContract
     }
 
     [Fact]
+    public void When_a_type_is_a_reason_for_a_snapshot_is_kept_and_follows_the_newest_schema()
+    {
+        EventDescriptor stall = Type(0x8000_1234, "STALL", Field("lag", FieldType.U32, 32));
+        Writer.AddSchema(5, Of(stall with { SnapshotWhen = "lag > 500:3/1s" }));
+        Assert.Equal("lag > 500:3/1s", Condition());
+
+        Writer.AddSchema(6, Of(stall with { SnapshotWhen = "always" }));
+        Assert.Equal("always", Condition());
+        Assert.Equal("", Assert.Single(Reader.GetEventTypes(), static type => type.EventType == 2).Descriptor?.SnapshotWhen);
+
+        string? Condition() => Assert.Single(Reader.GetEventTypes(), static type => type.EventType == 0x8000_1234).Descriptor?.SnapshotWhen;
+    }
+
+    [Fact]
     public void One_id_that_two_services_mean_differently_is_shown_as_each_means_it()
     {
         Writer.AddSchema(5, Of(Type(0x0001_0000, "APPLE", Field("weight", FieldType.U32, 32))));

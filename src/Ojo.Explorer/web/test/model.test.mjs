@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readAddress, writeAddress } from '../src/model/address.ts';
+import { readAddress, stepped, writeAddress } from '../src/model/address.ts';
 import { Catalogue, recordingCall } from '../src/model/catalogue.ts';
 import { nameOf } from '../src/model/flowNames.ts';
 import { treeOf } from '../src/model/flowTree.ts';
@@ -10,7 +10,7 @@ import { fitInto, spanOf, zoomed } from '../src/model/timeRange.ts';
 
 const field = (name, change = {}) => ({ name, type: 'u64', kind: 'none', unit: '', part: 'none', description: '', offset: 0, bits: 64, values: [], ...change });
 const type = (id, name, role, fields, change = {}) => ({
-  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: '', level: 'info', role, chart: 'auto', flow: true, fields, ...change,
+  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: '', level: 'info', role, chart: 'auto', flow: true, snapshotWhen: '', fields, ...change,
 });
 const alone = { isChild: false, recordedRoles: new Set() };
 
@@ -50,7 +50,7 @@ test('what is missing is recommended from the catalogue, with its line of C#', (
 test('an address says everything and is read back as it was written', () => {
   const address = {
     tenant: 'acme', flow: '3-18446744073709551615', range: { from: -120, to: 1_203_004_017 }, mark: { from: 12, to: 40 }, filter: 'type:"A&B","<i>" cwnd<20KiB',
-    event: '18446744073709551615', eventTime: 12, sort: 'events', order: 'desc', folded: ['rtt', 'type-3-0'], follow: true,
+    event: '18446744073709551615', eventTime: 12, sort: 'events', order: 'desc', page: { number: 3, cursor: '-17672.42~0a1b2c3d4e5f' }, folded: ['rtt', 'type-3-0'], follow: true,
     pinned: ['window'], hidden: ['pacing', 'lanes'], added: ['768.cwnd'], markers: ['window~4', 'rtt~772'],
     panels: {
       window: { mode: 'rate', log: true, fromZero: false, averagingNs: 1e8, y: [-1.5, 2e9], byBytes: null },
@@ -62,6 +62,16 @@ test('an address says everything and is read back as it was written', () => {
   assert.deepEqual(readAddress(writeAddress(address).slice(1)), address);
   assert.equal(readAddress('?from=9&to=3&event=x').range, null);
   assert.equal(readAddress('?mark=9..3').mark, null);
+});
+
+test('a page of the table of flows is one of one list, and only what names one is read', () => {
+  const page = { number: 2, cursor: '5.9~ab' };
+  const on = { ...readAddress('?sort=events&order=desc'), page };
+  assert.equal(stepped(on, { flow: '1-7' }).page, page);
+  assert.equal(stepped(on, { sort: 'events' }).page, page);
+  for (const change of [{ sort: 'loss' }, { order: 'asc' }, { filter: 'flow:7' }]) assert.equal(stepped(on, change).page, null);
+  assert.deepEqual(stepped(on, { page: { number: 3, cursor: 'x' } }).page, { number: 3, cursor: 'x' });
+  for (const text of ['1~5.9', '0~x', '2', '2~', '~5', '2~a b', 'x~5', `2~${'9'.repeat(301)}`]) assert.equal(readAddress(`?page=${encodeURIComponent(text)}`).page, null, text);
 });
 
 test('links of earlier versions open as the filter that they meant', () => {

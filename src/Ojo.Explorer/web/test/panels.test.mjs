@@ -13,7 +13,7 @@ import { readingAt } from '../src/model/series.ts';
 
 const field = (name, change = {}) => ({ name, type: 'u64', kind: 'none', unit: '', part: 'none', description: '', offset: 0, bits: 64, values: [], ...change });
 const type = (id, name, role, fields, change = {}) => ({
-  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: '', level: 'info', role, chart: 'auto', flow: true, fields, ...change,
+  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: '', level: 'info', role, chart: 'auto', flow: true, snapshotWhen: '', fields, ...change,
 });
 const number = field('n', { kind: 'identifier', part: 'packet_number' });
 const size = field('size', { kind: 'bytes', unit: 'bytes', part: 'size' });

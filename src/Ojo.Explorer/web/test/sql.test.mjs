@@ -12,7 +12,7 @@ import { sqlName, sqlTokens } from '../src/model/sqlTokens.ts';
 
 const field = (name, change = {}) => ({ name, type: 'u64', kind: 'none', unit: '', part: 'none', description: '', offset: 0, bits: 64, values: [], ...change });
 const type = (id, name, role, fields) => ({
-  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: `${name} happened`, level: 'info', role, chart: 'auto', flow: true, fields,
+  typeKey: id, eventType: id, name, known: true, count: 1, provider: 'p', category: '', description: `${name} happened`, level: 'info', role, chart: 'auto', flow: true, snapshotWhen: '', fields,
 });
 const table = (name, ...columns) => ({ name, columns: columns.map((column) => ({ name: column, type: null })) });
 const catalogue = new Catalogue([

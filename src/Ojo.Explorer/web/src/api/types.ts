@@ -257,6 +257,8 @@ export interface EventType {
   readonly role: string;
   readonly chart: string;
   readonly flow: boolean;
+  /** When it is a reason for a flight recorder to take a snapshot, as it was declared; empty where it is none. */
+  readonly snapshotWhen: string;
   readonly fields: readonly Field[];
 }
 

@@ -1,5 +1,6 @@
 import { filterOfOld } from './filterText';
 import { type PanelStates, readPanelStates, writePanelStates } from './panelState';
+import { type ListPage, readPage, writePage } from './listPage';
 import type { TimeRange } from './timeRange';
 
 /** Everything that the address says, so that a link shows to others what one sees. */
@@ -18,6 +19,8 @@ export interface Address {
   readonly eventTime: number | null;
   readonly sort: string;
   readonly order: 'asc' | 'desc';
+  /** Which page of the table of flows is shown; null: the first. */
+  readonly page: ListPage | null;
   /** Panels that are folded, by id. */
   readonly folded: readonly string[];
   readonly follow: boolean;
@@ -43,7 +46,7 @@ export interface Address {
 }
 
 export const emptyAddress: Address = {
-  tenant: null, flow: null, range: null, mark: null, filter: '', event: null, eventTime: null, sort: 'first', order: 'asc', folded: [], follow: false,
+  tenant: null, flow: null, range: null, mark: null, filter: '', event: null, eventTime: null, sort: 'first', order: 'asc', page: null, folded: [], follow: false,
   pinned: [], hidden: [], added: [], markers: [], panels: {},
   with: [], align: null, shift: 0, sql: null, plot: null,
 };
@@ -54,12 +57,16 @@ export const mostCompared = 4;
 /** The server refuses addresses of more than 4,096 characters: a longer statement is run and not linked to. */
 const mostStatement = 3400;
 
-/** What is shown after a step. Whoever opens a flow, or none, leaves the view that he was in; a mark is a stretch of one flow. */
+/** What is shown after a step. Whoever opens a flow, or none, leaves the view that he was in; a mark is a stretch of one flow, a page a part of one list. */
 export function stepped(address: Address, change: Partial<Address>): Address {
   const left = 'flow' in change ? { with: [], align: null, shift: 0, sql: null, plot: null } : {};
   const unmarked = change.flow !== undefined && change.flow !== address.flow ? { mark: null } : {};
-  return { ...address, ...left, ...unmarked, ...change };
+  const isSameList = (['filter', 'sort', 'order'] as const).every((key) => !(key in change) || change[key] === address[key]);
+  return { ...address, ...left, ...unmarked, ...isSameList ? {} : { page: null }, ...change };
 }
+
+/** Where a flow is, for whoever opens it in a tab of its own. */
+export const flowAddress = (tenant: string | null, flow: string): string => writeAddress({ ...emptyAddress, tenant, flow });
 
 export function readAddress(query: string): Address {
   const parameters = new URLSearchParams(query);
@@ -83,6 +90,7 @@ export function readAddress(query: string): Address {
     eventTime: event?.[2] === undefined ? null : Number(event[2]),
     sort: parameters.get('sort') ?? emptyAddress.sort,
     order: parameters.get('order') === 'desc' ? 'desc' : 'asc',
+    page: readPage(parameters.get('page')),
     folded: list('fold'),
     follow: parameters.get('follow') === '1',
     pinned: list('pin'),
@@ -111,6 +119,7 @@ export function writeAddress(address: Address): string {
   if (address.event !== null && address.eventTime !== null) parameters.set('event', `${address.event}@${address.eventTime}`);
   if (address.sort !== emptyAddress.sort) parameters.set('sort', address.sort);
   if (address.order !== emptyAddress.order) parameters.set('order', address.order);
+  if (address.page !== null) parameters.set('page', writePage(address.page));
   if (address.folded.length > 0) parameters.set('fold', address.folded.join('~'));
   if (address.follow) parameters.set('follow', '1');
   if (address.pinned.length > 0) parameters.set('pin', address.pinned.join('~'));

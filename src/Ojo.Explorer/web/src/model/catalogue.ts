@@ -20,7 +20,7 @@ export class Catalogue {
   type(count: Pick<TypeCount, 'typeKey' | 'eventType' | 'name'>): EventType {
     return this.#types.get(count.typeKey) ?? {
       typeKey: count.typeKey, eventType: count.eventType, name: count.name, known: false, count: 0, provider: '', category: '',
-      description: '', level: 'info', role: 'none', chart: 'auto', flow: true, fields: [],
+      description: '', level: 'info', role: 'none', chart: 'auto', flow: true, snapshotWhen: '', fields: [],
     };
   }
 

@@ -49,5 +49,5 @@ export function derivedKind(selectorOrKind: string): DerivedKind {
 /** The type that stands where others have the one that was recorded. */
 export const derivedType: EventType = {
   typeKey: -1, eventType: 0, name: 'derived', known: true, count: 0, provider: '', category: '', description: '', level: 'info', role: 'none',
-  chart: 'auto', flow: true, fields: all.map((one) => one.field),
+  chart: 'auto', flow: true, snapshotWhen: '', fields: all.map((one) => one.field),
 };

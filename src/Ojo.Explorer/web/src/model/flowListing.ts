@@ -1,7 +1,6 @@
 import { isAbort } from '../api/apiError';
 import type { FlowRow, RunName } from '../api/types';
 import type { FlowLine } from './flowTree';
-import { FlowNames } from './flowNames';
 import type { Session } from './session';
 import { Signal } from './signal';
 
@@ -19,7 +18,6 @@ export const activityParts = 24;
 export class FlowListing {
   /** Counts up when what is listed has changed. */
   readonly changed = new Signal(0);
-  readonly names: FlowNames;
   flows: readonly FlowRow[] = [];
   runs: readonly RunName[] = [];
   total = 0;
@@ -32,7 +30,7 @@ export class FlowListing {
 
   /** @param visibleLines How many flows' lines the list would show. */
   constructor(private readonly session: Session, private readonly visibleLines: () => number) {
-    this.names = new FlowNames(session, () => this.changed.value++);
+    session.flowNames.learned.follow(() => this.changed.value++);
     session.changes.follow(() => void this.#refresh());
   }
 
@@ -100,7 +98,7 @@ export class FlowListing {
   #take(flows: readonly FlowRow[], runs: readonly RunName[]): void {
     this.flows = [...new Map(flows.map((flow) => [flow.id, flow])).values()];
     this.runs = [...new Map(runs.map((run) => [run.runId, run])).values()];
-    this.names.want(this.flows);
+    this.session.flowNames.want(this.flows);
   }
 
   #tell(error: unknown): void {

@@ -2,6 +2,7 @@ import type { EventRow, EventType, FlowRow } from '../api/types';
 import { fieldOfPart } from './catalogue';
 import { fieldText } from './quantity';
 import type { Session } from './session';
+import { Signal } from './signal';
 
 /** A filter may have 4,096 characters; this many flows' ids always fit. */
 const mostAtOnce = 100;
@@ -12,10 +13,13 @@ const textTypes = ['string', 'text', 'ip', 'uuid'];
 export class FlowNames {
   readonly #names = new Map<string, string>();
   readonly #asked = new Set<string>();
+  /** Counts up when names have been learned. */
+  readonly learned = new Signal(0);
   #isAsking = false;
-  #wanted: readonly FlowRow[] = [];
+  /** Those whose names nobody has asked for yet, by id. */
+  readonly #wanted = new Map<string, FlowRow>();
 
-  constructor(private readonly session: Session, private readonly learned: () => void) {}
+  constructor(private readonly session: Session) {}
 
   /** Empty where nothing is known. */
   of(id: string): string {
@@ -24,8 +28,8 @@ export class FlowNames {
 
   /** Finds out, a hundred flows at a time, what has not been asked for yet. */
   want(flows: readonly FlowRow[]): void {
-    this.#wanted = flows;
-    if (!this.#isAsking) void this.#ask();
+    for (const flow of flows) if (!this.#asked.has(flow.id)) this.#wanted.set(flow.id, flow);
+    if (!this.#isAsking && this.#wanted.size > 0) void this.#ask();
   }
 
   async #ask(): Promise<void> {
@@ -34,14 +38,17 @@ export class FlowNames {
       await this.session.ready;
       for (;;) {
         const types = this.session.catalogue.value.ofRole(...roles).filter((type) => type.count > 0 && isTelling(type));
-        const next = this.#wanted.filter((flow) => !this.#asked.has(flow.id)).slice(0, mostAtOnce);
+        const next = [...this.#wanted.values()].slice(0, mostAtOnce);
         if (types.length === 0 || next.length === 0) break;
-        for (const flow of next) this.#asked.add(flow.id);
+        for (const { id } of next) {
+          this.#asked.add(id);
+          this.#wanted.delete(id);
+        }
         const page = await this.session.client.events({
           filter: `flow:${next.map((flow) => flow.id).join(',')}`, types: types.map((type) => String(type.eventType)), limit: mostAtOnce * 4, timeLimitMs: 1500,
         });
         for (const event of page.events) if (!this.#names.has(event.flow)) this.#names.set(event.flow, nameOf(event, this.session.catalogue.value.type(event)));
-        if (page.events.length > 0) this.learned();
+        if (page.events.length > 0) this.learned.value++;
       }
     } catch {
       // Names are a courtesy: the ids are there without them.

@@ -3,6 +3,7 @@ import { Client } from '../api/client';
 import { Live, type LiveState } from '../api/live';
 import type { Stats, Tenants, TypeCount } from '../api/types';
 import { Catalogue } from './catalogue';
+import { FlowNames } from './flowNames';
 import { Router } from './router';
 import { Signal } from './signal';
 import { Theme } from './theme';
@@ -22,6 +23,7 @@ export class Session {
   readonly catalogue = new Signal<Catalogue>(new Catalogue([]));
   readonly stats = new Signal<Stats | null>(null);
   readonly storeName = new Signal('');
+  readonly flowNames = new FlowNames(this);
   /** Counts up when the store has changed and a breath has passed: the moment to ask again. */
   readonly changes = new Signal(0);
   readonly error = new Signal<unknown>(null);

@@ -1,3 +1,4 @@
+import { flowAddress } from '../../model/address';
 import type { FlowLine, RunLine, TreeLine } from '../../model/flowTree';
 import { runTitle } from '../../model/flowTree';
 import { duration, grouped, percent, shortCount } from '../../model/numbers';
@@ -7,6 +8,8 @@ import { sparkline } from '../common/sparkline';
 import { perSecond } from './perSecond';
 
 export interface LineActions {
+  /** Whose flows they are. */
+  readonly tenant: string | null;
   open(id: string): void;
   /** Folds or unfolds the line. */
   turn(line: TreeLine): void;
@@ -52,7 +55,7 @@ function runElement(line: RunLine, actions: LineActions): HTMLElement {
 function flowElement(line: FlowLine, name: string, number: FlowNumber, actions: LineActions): HTMLElement {
   const { flow, orphan } = line;
   const element = h('a', {
-    ...place(line), href: `/?flow=${encodeURIComponent(flow.id)}`, class: 'flow-line', 'data-flow': flow.id, title: titleOf(line, name),
+    ...place(line), href: flowAddress(actions.tenant, flow.id), class: 'flow-line', 'data-flow': flow.id, title: titleOf(line, name),
     on: {
       click: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -103,9 +103,9 @@ export class FlowList {
     this.#lines = this.#build();
     const number = numbers[this.session.router.address.value.sort] ?? 'events';
     this.#patch(this.#lines.map((line) => {
-      const name = line.kind === 'flow' ? this.#listing.names.of(line.key) : '';
+      const name = line.kind === 'flow' ? this.session.flowNames.of(line.key) : '';
       return this.#reuse(line.key, JSON.stringify([line, name, number]), () =>
-        lineElement(line, name, number, { open: this.open, turn: (turned) => this.#turn(turned.key) }));
+        lineElement(line, name, number, { tenant: this.session.tenant, open: this.open, turn: (turned) => this.#turn(turned.key) }));
     }));
     this.#mark(this.session.router.address.value.flow);
   }

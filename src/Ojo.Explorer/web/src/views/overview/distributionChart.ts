@@ -1,7 +1,7 @@
 import { isAbort } from '../../api/apiError';
 import type { EventCounts, Run } from '../../api/types';
 import { type Layer, layering, layersOf } from '../../model/distribution';
-import { toggled, without, withOnly } from '../../model/filterText';
+import { toggled, valuesOf, without, withOnly } from '../../model/filterText';
 import { runTitle } from '../../model/flowTree';
 import { duration, grouped, percent, shortCount } from '../../model/numbers';
 import { extras } from '../../model/palette';
@@ -105,7 +105,9 @@ export class DistributionChart {
   }
 
   #draw(run: Run, answer: EventCounts): void {
-    const layers = layersOf(answer, layering(this.session.stats.value?.types ?? []));
+    // Whoever asks for types wants to tell them apart.
+    const term = valuesOf(this.#filter, 'type').length > 0 ? 'type' : layering(this.session.stats.value?.types ?? []);
+    const layers = layersOf(answer, term);
     const total = layers.reduce((sum, layer) => sum + layer.total, 0);
     const sums = Array.from({ length: Math.max(0, ...layers.map((layer) => layer.counts.length)) }, (_, at) => layers.reduce((sum, layer) => sum + (layer.counts[at] ?? 0), 0));
     const most = Math.max(1, ...sums);

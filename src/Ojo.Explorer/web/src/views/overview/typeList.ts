@@ -10,6 +10,9 @@ export interface TypeListEntry {
   readonly count: number;
 }
 
+/** When a flight recorder takes a snapshot for an event of the type. */
+export const snapshotText = (type: EventType): string => (type.snapshotWhen === 'always' ? 'each is a reason for a snapshot' : `snapshot when ${type.snapshotWhen}`);
+
 /** How many events there are of each type, as bars; a click on one narrows the table to it. */
 export function typeList(entries: readonly TypeListEntry[], chosen: readonly string[], toggle: ((type: EventType) => void) | null): HTMLElement {
   const sorted = [...entries].sort((a, b) => b.count - a.count || a.type.name.localeCompare(b.type.name));
@@ -21,7 +24,7 @@ export function typeList(entries: readonly TypeListEntry[], chosen: readonly str
     bar.style.setProperty('--share', String(count / most));
     const title = [type.description, `${type.category === '' ? '' : `${type.category} · `}${idText(type)}`, `${percent(count, total)} of these events`]
       .filter((part) => part !== '').join('\n');
-    const content = [shapeIcon(style.shape, style.colour), h('span', { class: 'type-name' }, type.name), h('span', { class: 'type-count' }, grouped(count)), bar];
+    const content = [shapeIcon(style.shape, style.colour), h('span', { class: 'type-name' }, type.name, type.snapshotWhen === '' ? null : h('small', { class: 'type-snapshot' }, snapshotText(type))), h('span', { class: 'type-count' }, grouped(count)), bar];
     return h('li', { class: count === 0 ? 'type-none' : '' }, toggle === null
       ? h('div', { class: 'type', title }, ...content)
       : h('button', { type: 'button', class: 'type', title, 'aria-pressed': String(chosen.includes(type.name)), 'data-type': type.typeKey, on: { click: () => toggle(type) } }, ...content));
