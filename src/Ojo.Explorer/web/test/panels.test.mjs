@@ -145,12 +145,7 @@ test('a logarithmic axis stands on the least that is positive', () => {
 
 test('a line breaks off where nothing is known', () => {
   const calls = [];
-  globalThis.Path2D = class {
-    moveTo(x, y) { calls.push(['M', x, y]); }
-    lineTo(x, y) { calls.push(['L', x, y]); }
-    rect() {}
-  };
-  linePath([{ range: { from: 0, to: 100 }, columns: columns([10, 20, 30], [1, null, 3]) }], 'step', { x: (t) => t, y: (v) => v, base: 0, from: 0, to: 40 }, []);
-  delete globalThis.Path2D;
+  const pen = { moveTo: (x, y) => calls.push(['M', x, y]), lineTo: (x, y) => calls.push(['L', x, y]), rect() {} };
+  linePath([{ range: { from: 0, to: 100 }, columns: columns([10, 20, 30], [1, null, 3]) }], 'step', { x: (t) => t, y: (v) => v, base: 0, from: 0, to: 40 }, [], () => pen);
   assert.deepEqual(calls, [['M', 10, 1], ['L', 20, 1], ['M', 30, 3], ['L', 40, 3]]);
 });

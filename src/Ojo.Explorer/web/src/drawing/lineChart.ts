@@ -7,7 +7,8 @@ import type { Piece } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
 import { drawGaps } from './hatch';
-import { linePath, type LinePath, valueExtent } from './linePath';
+import { drawLine, type LineInk } from './line';
+import { type LinePath, valueExtent } from './linePath';
 import { gutter, PlotArea } from './plotArea';
 import { timeTicks } from './ticks';
 import { ValueScale } from './valueScale';
@@ -42,20 +43,20 @@ export interface LineChartModel {
 const font = 11;
 const padding = 6;
 
-/** What a series is drawn with. */
-const inkOf = (one: LineSeries, form: LineForm, palette: Palette) => {
+/** What a series is drawn with, where a pixel of the page is so many of the canvas. */
+const inkOf = (one: LineSeries, form: LineForm, palette: Palette, scale: number): LineInk => {
   const colour = palette[one.colour];
   return {
     stroke: form === 'samples' ? faded(colour, 0.45) : form === 'area' ? faded(colour, 0.7) : colour,
     fill: faded(colour, form === 'area' ? 0.16 : form === 'samples' ? 0.5 : 0.24),
-    width: form === 'samples' || form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5,
+    width: (form === 'samples' || form === 'area' ? 1 : one.colour === 'ink' ? 1.25 : 1.5) * scale,
+    dash: one.dash.map((length) => length * scale),
   };
 };
 
 /** Lines, steps, samples and areas of one unit, or of two with an axis on each side: uPlot's axes and strokes over our buckets. */
 export class LineChart {
   #plot: uPlot | null = null;
-  #paths: LinePath[] = [];
   #range: TimeRange = { from: 0, to: 1 };
   #left = new ValueScale(0, 1);
   #right: ValueScale | null = null;
@@ -98,20 +99,7 @@ export class LineChart {
     context.beginPath();
     context.rect(area.left, 0, area.width, height);
     context.clip();
-    for (const series of this.model.series) {
-      if (this.model.isHidden(series)) continue;
-      const { form } = this.model.drawn(series);
-      const path = this.#pathOf(series, area.left, padding, area.width, tall, newPath);
-      const ink = inkOf(series, form, palette);
-      context.fillStyle = ink.fill;
-      context.fill(path.fill);
-      context.strokeStyle = ink.stroke;
-      context.lineWidth = ink.width;
-      context.setLineDash([...series.dash]);
-      context.stroke(path.stroke);
-      context.setLineDash([]);
-      this.#paintDots(context, series, path, area.width, 1);
-    }
+    for (const series of this.model.series) this.#paintSeries(context, series, { left: area.left, top: padding, width: area.width, height: tall }, 1, newPath);
     context.restore();
     this.#paintRightAxis(context, area.right, padding, tall);
   }
@@ -211,44 +199,46 @@ export class LineChart {
           },
         },
       ],
-      series: [{}, ...series.map((one, index) => this.#seriesOptions(one, index, palette))],
+      series: [{}, ...series.map((): uPlot.Series => ({ points: { show: false }, paths: () => null }))],
       hooks: {
         drawClear: [(plot) => this.#drawBehind(plot)],
-        drawSeries: [(plot, index) => this.#drawDots(plot, index - 1)],
+        drawSeries: [(plot, index) => this.#drawSeries(plot, index - 1)],
         draw: [(plot) => this.#drawRightAxis(plot)],
       },
     };
-    // The paths come from the buckets; uPlot only has to know that there is something to draw.
+    // Series are drawn from the buckets; uPlot only has to know that there is something to draw.
     const nothing: uPlot.AlignedData = [[0, 1], ...series.map(() => [0, 0])];
     return new uPlot(options, nothing, this.box);
   }
 
-  #seriesOptions(one: LineSeries, index: number, palette: Palette): uPlot.Series {
-    return {
-      ...inkOf(one, this.model.drawn(one).form, palette),
-      dash: [...one.dash],
-      points: { show: false },
-      paths: (plot) => {
-        if (this.model.isHidden(one)) return null;
-        const { left, top, width, height } = plot.bbox;
-        const path = this.#pathOf(one, left, top, width, height);
-        this.#paths[index] = path;
-        return { stroke: path.stroke, fill: path.fill, flags: 0 } as uPlot.Series.Paths;
-      },
-    };
+  #drawSeries(plot: uPlot, index: number): void {
+    const series = this.model.series[index];
+    if (series === undefined) return;
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, 0, bbox.width, ctx.canvas.height);
+    ctx.clip();
+    this.#paintSeries(ctx, series, bbox, devicePixelRatio);
+    ctx.restore();
   }
 
-  #pathOf(one: LineSeries, left: number, top: number, width: number, height: number, newPath?: () => Path2D): LinePath {
+  #paintSeries(
+    context: CanvasRenderingContext2D, one: LineSeries, box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }, pixel: number, newPath?: () => Path2D,
+  ): void {
+    if (this.model.isHidden(one)) return;
+    const { left, top, width, height } = box;
     const drawn = this.model.drawn(one);
     const scale = (drawn.isRight ? this.#right : this.#left) ?? this.#left;
     const { factor } = drawn.quantity;
     const { from, to } = this.#range;
     // Far outside, a canvas loses its exactness; a little outside is as invisible.
     const y = (value: number) => top + height - Math.min(4, Math.max(-3, scale.at(value * factor))) * height;
-    return linePath(this.model.pieces(one), drawn.form, {
+    const path = drawLine(context, this.model.pieces(one), drawn.form, {
       x: (time) => left + ((time - from) / (to - from)) * width,
       y, base: scale.isLog ? top + height : y(0), from, to: Math.min(to, this.model.lastNs()),
-    }, this.model.gaps(), newPath);
+    }, this.model.gaps(), inkOf(one, drawn.form, this.model.palette(), pixel), box, newPath);
+    this.#paintDots(context, one, path, width, pixel);
   }
 
   #drawBehind(plot: uPlot): void {
@@ -292,19 +282,6 @@ export class LineChart {
   }
 
   /** Each sample is a dot as long as dots can be told apart. */
-  #drawDots(plot: uPlot, index: number): void {
-    const series = this.model.series[index];
-    const path = this.#paths[index];
-    if (series === undefined || path === undefined || this.model.isHidden(series)) return;
-    const { ctx } = plot;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(plot.bbox.left, 0, plot.bbox.width, ctx.canvas.height);
-    ctx.clip();
-    this.#paintDots(ctx, series, path, plot.bbox.width, devicePixelRatio);
-    ctx.restore();
-  }
-
   #paintDots(context: CanvasRenderingContext2D, series: LineSeries, path: LinePath, width: number, scale: number): void {
     if (path.crowded > path.dots.length / 8 || !this.model.drawn(series).isOfEvents) return;
     const room = width / Math.max(1, path.dots.length / 2);

@@ -1,12 +1,13 @@
 import type { Gap } from '../api/types';
 import type { LineForm } from '../model/panelSpec';
 import { type Piece, upperBound } from '../model/series';
+import type { Pen } from './columnPen';
 import { spansGap } from './hatch';
 
-export interface LinePath {
-  readonly stroke: Path2D;
+export interface LinePath<P extends Pen = Pen> {
+  readonly stroke: P;
   /** What lies under an area, and the spread of buckets that stand for many events. */
-  readonly fill: Path2D;
+  readonly fill: P;
   /** Pixel positions of single events, x and y in turn. */
   readonly dots: readonly number[];
   /** How many buckets stand for more than one event. */
@@ -25,7 +26,7 @@ export interface LineScale {
 }
 
 /** Makes one series' path. A value that is held enters from before the range; nothing is joined across a gap. */
-export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineScale, gaps: readonly Gap[], newPath = () => new Path2D()): LinePath {
+export function linePath<P extends Pen>(pieces: readonly Piece[], form: LineForm, scale: LineScale, gaps: readonly Gap[], newPath: () => P): LinePath<P> {
   const stroke = newPath();
   const fill = newPath();
   const dots: number[] = [];
@@ -120,6 +121,28 @@ export function linePath(pieces: readonly Piece[], form: LineForm, scale: LineSc
     under(time, to, value);
   }
   return { stroke, fill, dots, crowded };
+}
+
+/** A line is stroked well as long as it goes up and down by no more than so many pixels in each. */
+const mostTravel = 6;
+
+/** Whether a series goes up and down so much within so many pixels that its strokes would cover each other. */
+export function isDense(pieces: readonly Piece[], scale: LineScale, width: number): boolean {
+  let travel = 0;
+  let y = Number.NaN;
+  for (const { columns, range } of pieces) {
+    const end = upperBound(columns.firstNs, range.to - 1);
+    for (let i = upperBound(columns.firstNs, range.from - 1); i < end; i++) {
+      const [opening, closing, min, max] = [columns.first[i], columns.last[i], columns.min[i], columns.max[i]];
+      if (opening == null || closing == null || min == null || max == null) continue;
+      const next = scale.y(opening);
+      if (!Number.isNaN(y)) travel += Math.abs(next - y);
+      y = scale.y(closing);
+      travel += Math.abs(y - next);
+      if (max > min) travel += Math.abs(scale.y(min) - scale.y(max));
+    }
+  }
+  return travel > mostTravel * width;
 }
 
 /** The last value before the range, with its time. */

@@ -6,7 +6,8 @@ import { type Piece, upperBound } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
 import { drawGaps } from './hatch';
-import { linePath, valueExtent } from './linePath';
+import { drawLine } from './line';
+import { valueExtent } from './linePath';
 import { PlotArea } from './plotArea';
 import { paintShape, traceShape } from './shapes';
 import { timeTicks, valueLabels } from './ticks';
@@ -57,7 +58,7 @@ export class PacketChart {
     return this.#marks;
   }
 
-  paint(context: CanvasRenderingContext2D, width: number, height: number, range: TimeRange): void {
+  paint(context: CanvasRenderingContext2D, width: number, height: number, range: TimeRange, newPath?: () => Path2D): void {
     const palette = this.model.palette();
     const area = PlotArea.of(range, width);
     const extent = this.#extent(range);
@@ -77,7 +78,7 @@ export class PacketChart {
     this.#collect(range, area, y);
     this.#drawLives(context, palette);
     this.model.groups().forEach((group, index) => this.#drawGroup(context, group, index, area, y, palette));
-    for (const edge of this.model.edges()) this.#drawEdge(context, edge, area, y, palette);
+    for (const edge of this.model.edges()) this.#drawEdge(context, edge, area, y, palette, newPath);
     context.restore();
   }
 
@@ -146,20 +147,16 @@ export class PacketChart {
     return low <= high ? [low, high] : [0, 1];
   }
 
-  #drawEdge(context: CanvasRenderingContext2D, edge: LineSeries, area: PlotArea, y: (value: number) => number, palette: Palette): void {
+  #drawEdge(
+    context: CanvasRenderingContext2D, edge: LineSeries, area: PlotArea, y: (value: number) => number, palette: Palette, newPath: (() => Path2D) | undefined,
+  ): void {
     if (this.model.isHidden(edge)) return;
     const { from, to } = area.range;
     const clamped = (value: number) => Math.min(1e5, Math.max(-1e5, y(value)));
-    const path = linePath(this.model.pieces(edge.selector), 'step', {
+    const colour = palette[edge.colour];
+    drawLine(context, this.model.pieces(edge.selector), 'step', {
       x: (time) => area.x(time), y: clamped, base: clamped(0), from, to: Math.min(to, this.model.lastNs()),
-    }, this.model.gaps());
-    context.fillStyle = faded(palette[edge.colour], 0.24);
-    context.fill(path.fill);
-    context.strokeStyle = palette[edge.colour];
-    context.lineWidth = 1.5;
-    context.setLineDash([...edge.dash]);
-    context.stroke(path.stroke);
-    context.setLineDash([]);
+    }, this.model.gaps(), { stroke: colour, fill: faded(colour, 0.24), width: 1.5, dash: edge.dash }, area, newPath);
   }
 
   #each(range: TimeRange, visit: (columns: Piece['columns'], index: number, group: number, member: number) => void): void {

@@ -1,6 +1,7 @@
 import { faded } from '../../drawing/colour';
 import { drawGaps } from '../../drawing/hatch';
-import { linePath, valueExtent } from '../../drawing/linePath';
+import { drawLine } from '../../drawing/line';
+import { valueExtent } from '../../drawing/linePath';
 import { PlotArea } from '../../drawing/plotArea';
 import { paintShape, traceShape } from '../../drawing/shapes';
 import { timeTicks, valueLabels } from '../../drawing/ticks';
@@ -104,17 +105,9 @@ function line(context: CanvasRenderingContext2D, one: OverlaySeries, form: LineF
   const { colour: name, dash, width } = treatmentOf(one.flow);
   const colour = palette[name];
   const value = (stored: number) => y((stored - one.base) * one.factor);
-  const path = linePath(one.pieces, form, {
+  const path = drawLine(context, one.pieces, form, {
     x: (time) => area.x(time - one.origin), y: value, base: y(0), from: range.from + one.origin, to: Math.min(range.to + one.origin, one.lastNs),
-  }, one.gaps);
-  context.fillStyle = faded(colour, 0.22);
-  context.fill(path.fill);
-  context.setLineDash([...dash]);
-  context.strokeStyle = form === 'samples' ? faded(colour, 0.6) : colour;
-  context.lineWidth = form === 'samples' ? 1 : width;
-  context.lineJoin = 'round';
-  context.stroke(path.stroke);
-  context.setLineDash([]);
+  }, one.gaps, { stroke: form === 'samples' ? faded(colour, 0.6) : colour, fill: faded(colour, 0.22), width: form === 'samples' ? 1 : width, dash }, area);
   if (form !== 'samples' || path.crowded > path.dots.length / 8 || area.width / Math.max(1, path.dots.length / 2) < 3) return;
   const { sent } = treatmentOf(one.flow);
   context.beginPath();

@@ -82,8 +82,8 @@ export class PacketPanel extends Panel {
     return true;
   }
 
-  override paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
-    this.#chart.paint(context, width, height, this.flow.viewport.range.value);
+  override paintOn(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
+    this.#chart.paint(context, width, height, this.flow.viewport.range.value, newPath);
     // What is under the pointer is found where it was last drawn.
     this.invalidate();
   }
