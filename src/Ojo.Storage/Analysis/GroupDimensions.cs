@@ -14,7 +14,7 @@ internal static class GroupDimensions
         GroupKind.Run => new RunDimension(),
         GroupKind.Type => new TypeDimension(selection.AllTypes),
         GroupKind.Category => new CategoryDimension(selection.AllTypes),
-        GroupKind.Time => new TimeDimension(selection.FromNs, by.BucketNs),
+        GroupKind.Time => new TimeDimension(selection, by.BucketNs),
         _ => OfField(by.FieldName, selection, most),
     };
 

@@ -29,7 +29,11 @@ internal sealed class GroupQuestion(IStoreReader reader, GroupQuery query, TimeP
         var sink = new GroupSink(selection, dimensions, sources, order, hasPercentiles ? new SampleBudget(MostExactValues) : null, most);
 
         using var limited = new LimitedScan(reader, query.TimeLimit, time, cancellation);
-        limited.Run(selection.Scan(Types(selection, dimensions, sources)), sink);
+        foreach (EventScan scan in selection.Scans(Types(selection, dimensions, sources)))
+        {
+            limited.Run(scan, sink);
+        }
+
         return ToResult(sink, dimensions, limited.Partial);
     }
 

@@ -19,12 +19,12 @@ internal sealed class HistogramQuestion(IStoreReader reader, HistogramQuery quer
         IReadOnlyList<FieldSource> fields = selection.AllTypes.FindNumbers(selection.Types, query.Field);
         NumberOrder order = FieldSource.OrderOf(fields);
         var sources = new ByType<FieldSource>(fields.Select(field => KeyValuePair.Create(field.TypeKey, field)));
-        EventScan scan = selection.Scan(fields.Select(field => new ScannedType(field.TypeKey, field.Words)));
+        EventScan[] scans = [.. selection.Scans(fields.Select(static field => new ScannedType(field.TypeKey, field.Words)))];
 
         using var limited = new LimitedScan(reader, query.TimeLimit, time, cancellation);
-        HistogramEdges? edges = FindEdges(selection, fields, sources, order, scan);
+        HistogramEdges? edges = FindEdges(selection, fields, sources, order, scans);
         var sink = new HistogramSink(selection, sources, order, edges);
-        limited.Run(scan, sink);
+        Array.ForEach(scans, scan => limited.Run(scan, sink));
         return sink.ToHistogram(limited.Partial);
     }
 
@@ -47,13 +47,13 @@ internal sealed class HistogramQuestion(IStoreReader reader, HistogramQuery quer
     }
 
     private HistogramEdges? FindEdges(
-        Selection selection, IReadOnlyList<FieldSource> fields, ByType<FieldSource> sources, NumberOrder order, EventScan scan)
+        Selection selection, IReadOnlyList<FieldSource> fields, ByType<FieldSource> sources, NumberOrder order, EventScan[] scans)
     {
         ulong? first = query.From is double from ? Round(order, from, up: true) : null;
         ulong? last = query.To is double to ? Round(order, to, up: false) : null;
         if (first is null || last is null)
         {
-            if (FindBounds(selection, fields, sources, order, scan) is not (ulong min, ulong max))
+            if (FindBounds(selection, fields, sources, order, scans) is not (ulong min, ulong max))
             {
                 return null;
             }
@@ -68,7 +68,7 @@ internal sealed class HistogramQuestion(IStoreReader reader, HistogramQuery quer
     }
 
     private (ulong Min, ulong Max)? FindBounds(
-        Selection selection, IReadOnlyList<FieldSource> fields, ByType<FieldSource> sources, NumberOrder order, EventScan scan)
+        Selection selection, IReadOnlyList<FieldSource> fields, ByType<FieldSource> sources, NumberOrder order, EventScan[] scans)
     {
         ulong least = query.Scale == HistogramScale.Logarithmic ? LeastPositive(order) : 0;
         if (SummedBounds.Find(reader, selection, fields, order, cancellation) is (ulong min, ulong max) && min >= least)
@@ -79,7 +79,7 @@ internal sealed class HistogramQuestion(IStoreReader reader, HistogramQuery quer
         // Half the time at most: what is then known of the bounds serves, and what lies outside is counted as that.
         using var limited = new LimitedScan(reader, query.TimeLimit / 2, time, cancellation);
         var bounds = new BoundsSink(selection, sources, order, least);
-        limited.Run(scan, bounds);
+        Array.ForEach(scans, scan => limited.Run(scan, bounds));
         return bounds.Any ? (bounds.Min, bounds.Max) : null;
     }
 

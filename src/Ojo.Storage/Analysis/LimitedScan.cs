@@ -9,6 +9,7 @@ internal sealed class LimitedScan : IDisposable
     private readonly CancellationToken _asked;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _either;
+    private readonly List<MissingPart> _missing = [];
 
     /// <param name="reader">The store.</param>
     /// <param name="limit">How long all scans together may take; null: as long as they like.</param>
@@ -49,18 +50,17 @@ internal sealed class LimitedScan : IDisposable
         }
 
         var progress = new Progress(sink);
-        var missing = new List<MissingPart>();
         try
         {
-            IsOver = !_reader.Scan(scan with { OnMissing = missing.Add }, progress, _either?.Token ?? _asked);
+            IsOver = !_reader.Scan(scan with { OnMissing = NoteMissing }, progress, _either?.Token ?? _asked);
             Events += progress.Events;
-            Partial = missing.Count > 0 ? new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { Missing = missing } : null;
+            Partial = _missing.Count > 0 ? new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { Missing = _missing } : null;
         }
         catch (OperationCanceledException) when (_timer is { IsCancellationRequested: true } && !_asked.IsCancellationRequested)
         {
             IsOver = true;
             Events += progress.Events;
-            Partial = new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { IsTimeUp = true, Missing = missing };
+            Partial = new PartialAnswer(Events, progress.Flow, progress.ReachedNs) { IsTimeUp = true, Missing = _missing };
         }
     }
 
@@ -68,6 +68,15 @@ internal sealed class LimitedScan : IDisposable
     {
         _either?.Dispose();
         _timer?.Dispose();
+    }
+
+    // One scan after the other meets the same file.
+    private void NoteMissing(MissingPart part)
+    {
+        if (!_missing.Contains(part))
+        {
+            _missing.Add(part);
+        }
     }
 
     private sealed class Progress(IEventSink sink) : IEventSink

@@ -30,7 +30,7 @@ internal sealed class Selection
     public FlowKey? Flow => _asked.Flow;
 
     /// <summary>Whether one flow is meant, from its first event to its last.</summary>
-    public bool IsWholeFlow => _asked is { Flow: not null, FromNs: null or <= 0, ToNs: null };
+    public bool IsWholeFlow => _asked is { WallClockRuns: null, Flow: not null, FromNs: null or <= 0, ToNs: null };
 
     public long? RunId => _asked.Flow?.RunId ?? _asked.RunId ?? _filter?.OnlyRun;
 
@@ -71,15 +71,48 @@ internal sealed class Selection
         Filter = _asked.Filter,
     };
 
+    /// <summary>The scans that show the events: one, or one of each run that has a place in the range by the clock on the wall.</summary>
+    /// <param name="types">Which types' events; with as many words as the question itself looks at.</param>
+    public IEnumerable<EventScan> Scans(IEnumerable<ScannedType> types) => Scans(types, FromNs, ToNs);
+
+    /// <summary>The scans that show the events of a part of the range.</summary>
+    public IEnumerable<EventScan> Scans(IEnumerable<ScannedType> types, long fromNs, long? toNs)
+    {
+        EventScan scan = Scan(types) with { FromNs = fromNs, ToNs = toNs };
+        if (_asked.WallClockRuns is not { } runs)
+        {
+            return [scan];
+        }
+
+        return runs.Where(run => (RunId is null || RunId == run.RunId) && Since(run, toNs ?? long.MaxValue) > 0 && Since(run, fromNs) <= run.LastNs)
+            .Select(run => scan with
+            {
+                RunId = run.RunId,
+                FromNs = Math.Max(0, Since(run, fromNs)),
+                ToNs = toNs is long end ? Since(run, end) : null,
+            });
+    }
+
+    /// <summary>What is to be added to the times of a run's events to get those of the question.</summary>
+    public long StartOf(long runId) => _asked.WallClockRuns?.FirstOrDefault(run => run.RunId == runId)?.StartNs ?? 0;
+
     /// <summary>The time from the first event to just after the last, as far as the selection does not say it.</summary>
     /// <exception cref="StoreQueryException">There is no such flow or run, or neither is named.</exception>
     public (long FromNs, long ToNs) Range(IStoreReader reader, CancellationToken cancellation)
     {
-        (long firstNs, long lastNs) = Flow is FlowKey flow ? FlowTimes.Of(reader, flow, cancellation) : RunTimes(reader, cancellation);
+        (long firstNs, long lastNs) = _asked.WallClockRuns is { } runs ? WallTimes(runs)
+            : Flow is FlowKey flow ? FlowTimes.Of(reader, flow, cancellation) : RunTimes(reader, cancellation);
         long fromNs = _asked.FromNs is null ? firstNs : FromNs;
         long toNs = ToNs ?? (lastNs == long.MaxValue ? lastNs : Math.Max(lastNs + 1, fromNs));
         return (fromNs, Math.Max(fromNs, toNs));
     }
+
+    // A time that is too far away for a number is as far away as a number says.
+    private static long Since(StoredRun run, long unixNs) => (long)Int128.Clamp((Int128)unixNs - run.StartNs, long.MinValue, long.MaxValue);
+
+    private static (long FirstNs, long LastNs) WallTimes(IReadOnlyList<StoredRun> runs) => runs.Count == 0
+        ? (0, 0)
+        : (runs.Min(static run => run.StartNs), runs.Max(static run => (long)Int128.Min((Int128)run.StartNs + run.LastNs, long.MaxValue)));
 
     private (long FirstNs, long LastNs) RunTimes(IStoreReader reader, CancellationToken cancellation)
     {

@@ -22,8 +22,15 @@ internal sealed class TimeHistogramQuestion(IStoreReader reader, TimeHistogramQu
         var buckets = new TimeBuckets(fromNs, toNs, Math.Max(1, Math.Min(query.Width, MostCounts / Math.Max(1, selection.Types.Count))));
         var sink = new TimeHistogramSink(selection, buckets);
         using var limited = new LimitedScan(reader, query.TimeLimit, time, cancellation);
-        limited.Run(selection.Scan(selection.Types.Select(type => new ScannedType(type.TypeKey))) with { FromNs = fromNs, ToNs = toNs }, sink);
-        return new TimeHistogram(fromNs, toNs, buckets.BucketNs, sink.ToTypes(), limited.Partial);
+        foreach (EventScan scan in selection.Scans(selection.Types.Select(static type => new ScannedType(type.TypeKey)), fromNs, toNs))
+        {
+            limited.Run(scan, sink);
+        }
+
+        return new TimeHistogram(fromNs, toNs, buckets.BucketNs, sink.ToTypes(), limited.Partial)
+        {
+            RunId = query.Events.WallClockRuns is null ? selection.RunId : null,
+        };
     }
 
     private sealed class TimeHistogramSink(Selection selection, TimeBuckets buckets) : IEventSink
@@ -32,11 +39,12 @@ internal sealed class TimeHistogramQuestion(IStoreReader reader, TimeHistogramQu
 
         public bool Take(in ScannedEvents events)
         {
+            long startNs = selection.StartOf(events.Flow.RunId);
             foreach (ref readonly ScannedEvent scanned in events.Events)
             {
                 if (_counts.TryGet(scanned.TypeKey, out long[]? counts) && selection.Passes(events, scanned))
                 {
-                    counts[buckets.IndexOf(scanned.TNs)]++;
+                    counts[buckets.IndexOf(scanned.TNs + startNs)]++;
                 }
             }
 

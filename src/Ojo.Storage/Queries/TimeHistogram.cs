@@ -7,4 +7,8 @@ namespace Ojo.Storage.Queries;
 /// <param name="Types">The types that have events in the range, most frequent first.</param>
 /// <param name="Partial">How far it came where its time was up; null where every event has been looked at.</param>
 public sealed record TimeHistogram(
-    long FromNs, long ToNs, long BucketNs, IReadOnlyList<TypeOverTime> Types, PartialAnswer? Partial);
+    long FromNs, long ToNs, long BucketNs, IReadOnlyList<TypeOverTime> Types, PartialAnswer? Partial)
+{
+    /// <summary>The run whose start times count from; null where they count from the Unix epoch.</summary>
+    public long? RunId { get; init; }
+}
