@@ -37,6 +37,11 @@ internal static class DescribeOperation
         if (operation.Responses.TryGetValue("200", out IOpenApiResponse? answer))
         {
             answer.Description = endpoint.Answer;
+            if (endpoint.HasRows && answer.Content?["application/json"] is { } json)
+            {
+                json.Schema = new OpenApiSchema { OneOf = [json.Schema!, Rows()] };
+            }
+
             foreach (string mediaType in endpoint.OtherMediaTypes)
             {
                 answer.Content?.Add(mediaType, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
@@ -98,6 +103,18 @@ internal static class DescribeOperation
             };
         }
     }
+
+    /// <summary>What any answer is as rows.</summary>
+    private static OpenApiSchema Rows() => new()
+    {
+        Type = JsonSchemaType.Array,
+        Description = "With shape=rows.",
+        Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null },
+        },
+    };
 
     private static string Meaning(int status) => status switch
     {

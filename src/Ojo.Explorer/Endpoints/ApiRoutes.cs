@@ -23,6 +23,7 @@ internal static class ApiRoutes
         routes.MapQuery(runner, RangeEndpoint.Create());
         routes.MapQuery(runner, DerivedEndpoint.Create());
         routes.MapQuery(runner, EventCountsEndpoint.Create());
+        routes.MapQuery(runner, TrendsEndpoint.Create());
         routes.MapQuery(runner, HistogramEndpoint.Create());
         routes.MapQuery(runner, GroupsEndpoint.Create());
         routes.MapQuery(runner, FilterEndpoint.Create());
@@ -45,7 +46,8 @@ internal static class ApiRoutes
         {
             Description = endpoint.Description with
             {
-                Parameters = [.. endpoint.Description.Parameters, Accepted.Tenant],
+                Parameters = [.. endpoint.Description.Parameters, .. endpoint.Rows is null ? (ReadOnlySpan<Parameter>)[] : [Accepted.Shape], Accepted.Tenant],
+                HasRows = endpoint.Rows is not null,
                 Faults = [.. endpoint.Description.Faults.Union([StatusCodes.Status404NotFound])],
             },
         };

@@ -10,23 +10,26 @@ namespace Ojo.Explorer.Endpoints;
 internal static class AskedEvents
 {
     /// <summary>The parameters that say so.</summary>
-    public static readonly Parameter[] Parameters = [Accepted.Flow, Accepted.Run, Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Filter];
+    public static readonly Parameter[] Parameters = [Accepted.Flow, Accepted.Run, Accepted.Service, Accepted.Types, .. AskedTimes.Parameters, Accepted.Where, Accepted.Filter];
 
     /// <exception cref="RequestFaultException">They say nothing that could be.</exception>
     public static EventSelection Read(RequestParameters request)
     {
+        AskedTimes times = AskedTimes.Read(request);
         EventSelection events = new()
         {
             Flow = Accepted.Flow.Read(request),
             RunId = Accepted.Run.Read(request),
             Types = Accepted.Types.Read(request),
-            FromNs = Accepted.From.Read(request),
-            ToNs = Accepted.To.Read(request),
+            FromNs = times.FromNs,
+            ToNs = times.ToNs,
+
+            // Which there are, the store knows.
+            WallClockRuns = times.IsWallClock ? [] : null,
             Tests = Accepted.Where.Read(request),
-            Filter = Accepted.Filter.Read(request),
+            Filter = Accepted.Service.Narrow(request, Accepted.Filter),
         };
         MustAgree(events.Flow, events.RunId);
-        TimeRange.MustBeForward(events.FromNs, events.ToNs);
         return events;
     }
 
@@ -40,10 +43,16 @@ internal static class AskedEvents
     }
 
     /// <summary>Asks about some events. That there are none must mean just that, not that a name was mistyped.</summary>
-    public static T Ask<T>(StoreView store, EventSelection events, Func<T> ask, CancellationToken cancellation)
+    public static T Ask<T>(StoreView store, EventSelection events, Func<EventSelection, T> ask, CancellationToken cancellation)
     {
         Check(store, events.RunId, events.Types, events.Tests, cancellation);
-        return events.Flow is { } flow ? FlowRun.Ask(store, flow, ask, cancellation) : ask();
+        if (events.WallClockRuns is not null)
+        {
+            long? only = events.Flow?.RunId ?? events.RunId;
+            events = events with { WallClockRuns = [.. store.GetRuns(cancellation).Where(run => only is null || run.RunId == only)] };
+        }
+
+        return events.Flow is { } flow ? FlowRun.Ask(store, flow, () => ask(events), cancellation) : ask(events);
     }
 
     /// <exception cref="RequestFaultException">A run, a type or a field is not in the store.</exception>

@@ -1,5 +1,6 @@
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
@@ -17,12 +18,15 @@ internal static class DerivedEndpoint
             Summary = "Throughput, goodput, bytes in flight, round-trip times and loss over time, worked out of a flow's packets",
             Answer = "One series per kind, as columns with an entry for each bucket.",
             PathIdDescription = PathFlow.Description,
-            Parameters = [Accepted.Derived, Accepted.From, Accepted.To, Accepted.DerivedWidth, Accepted.TimeLimit],
+            Parameters = [Accepted.Derived, .. AskedTimes.Parameters, Accepted.DerivedWidth, Accepted.TimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.DerivedResponse,
         },
         ExplorerJson.Api.DerivedResponse,
-        Prepare);
+        Prepare)
+    {
+        Rows = DerivedRows.Write,
+    };
 
     private static Func<StoreView, CancellationToken, DerivedResponse> Prepare(RequestParameters request)
     {
@@ -30,14 +34,16 @@ internal static class DerivedEndpoint
         {
             Flow = PathFlow.Read(request),
             Kinds = Accepted.Derived.Read(request),
-            FromNs = Accepted.From.Read(request),
-            ToNs = Accepted.To.Read(request),
             Width = (int)Accepted.DerivedWidth.Read(request)!,
             TimeLimit = TimeLimit.Read(request),
         };
-        TimeRange.MustBeForward(query.FromNs, query.ToNs);
-        return (store, cancellation) => DerivedResponse.Of(
-            query.Flow, FlowRun.Of(store, query.Flow, cancellation),
-            FlowRun.Ask(store, query.Flow, () => store.Reader.GetDerivedSeries(query, cancellation), cancellation));
+        AskedTimes times = AskedTimes.Read(request);
+        return (store, cancellation) =>
+        {
+            (long? fromNs, long? toNs) = times.Of(store, query.Flow.RunId, cancellation);
+            return DerivedResponse.Of(
+                query.Flow, FlowRun.Of(store, query.Flow, cancellation),
+                FlowRun.Ask(store, query.Flow, () => store.Reader.GetDerivedSeries(query with { FromNs = fromNs, ToNs = toNs }, cancellation), cancellation));
+        };
     }
 }

@@ -43,6 +43,9 @@ internal sealed record EndpointDescription
     /// <summary>The media type of the answer.</summary>
     public string MediaType { get; init; } = "application/json";
 
+    /// <summary>Whether the same may be asked for as rows.</summary>
+    public bool HasRows { get; init; }
+
     /// <summary>Media types in which the same may be asked for.</summary>
     public IReadOnlyList<string> OtherMediaTypes { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
@@ -15,13 +16,16 @@ internal static class EventCountsEndpoint
             Pattern = "/api/event-counts",
             Name = "GetEventCounts",
             Summary = "How many events of each type there are over time",
-            Answer = "One list of counts per type, with an entry for each bucket. A flow or a run must be named: times count from a run's start.",
+            Answer = "One list of counts per type, with an entry for each bucket. A flow or a run must be named, from whose run's start times count, or a range by the clock on the wall.",
             Parameters = [.. AskedEvents.Parameters, Accepted.CountsWidth, Accepted.TimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.EventCountsResponse,
         },
         ExplorerJson.Api.EventCountsResponse,
-        Prepare);
+        Prepare)
+    {
+        Rows = EventCountRows.Write,
+    };
 
     private static Func<StoreView, CancellationToken, EventCountsResponse> Prepare(RequestParameters request)
     {
@@ -32,6 +36,6 @@ internal static class EventCountsEndpoint
             TimeLimit = TimeLimit.Read(request),
         };
         return (store, cancellation) => EventCountsResponse.Of(
-            AskedEvents.Ask(store, query.Events, () => store.Reader.GetTimeHistogram(query, cancellation), cancellation));
+            AskedEvents.Ask(store, query.Events, events => store.Reader.GetTimeHistogram(query with { Events = events }, cancellation), cancellation));
     }
 }

@@ -1,4 +1,5 @@
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 
 namespace Ojo.Explorer.Endpoints;
 
@@ -16,5 +17,8 @@ internal static class EventTypesEndpoint
         },
         ExplorerJson.Api.EventTypesResponse,
         static _ => static (store, cancellation) =>
-            new EventTypesResponse([.. store.GetEventTypes(cancellation).All.Select(EventTypeResponse.Of)]));
+            new EventTypesResponse([.. store.GetEventTypes(cancellation).All.Select(EventTypeResponse.Of)]))
+    {
+        Rows = EventTypeRows.Write,
+    };
 }

@@ -1,9 +1,10 @@
 using Ojo.Explorer.Export;
-using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
+using Ojo.Storage.Filters;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Endpoints;
@@ -13,7 +14,7 @@ internal static class EventsEndpoint
 {
     private static readonly Parameter[] s_filter =
     [
-        Accepted.Types, Accepted.From, Accepted.To, Accepted.Where, Accepted.Filter, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor, Accepted.ListTimeLimit,
+        Accepted.Types, .. AskedTimes.Parameters, Accepted.Where, Accepted.Filter, Accepted.Descending, Accepted.EventLimit, Accepted.Cursor, Accepted.ListTimeLimit,
         Accepted.EventFile,
     ];
 
@@ -31,9 +32,10 @@ internal static class EventsEndpoint
             OtherMediaTypes = [MediaTypeOf.Csv, MediaTypeOf.JsonLines],
         },
         ExplorerJson.Api.EventsResponse,
-        static request => Prepare(request, PathFlow.Read(request), null))
+        static request => Prepare(request, PathFlow.Read(request), null, Accepted.Filter.Read(request)))
     {
-        File = static (http, request) => EventFile.Read(http, request, () => ReadQuery(request, PathFlow.Read(request), null)),
+        Rows = EventRows.Write,
+        File = static (http, request) => EventFile.Read(http, request, () => ReadQuery(request, PathFlow.Read(request), null, Accepted.Filter.Read(request))),
     };
 
     public static QueryEndpoint<EventsResponse> CreateForAll() => new(
@@ -43,24 +45,25 @@ internal static class EventsEndpoint
             Name = "ListEvents",
             Summary = "Events of all flows, decoded, filtered, paged",
             Answer = "A page of the events in order of run and time, with the runs that they belong to.",
-            Parameters = [Accepted.Flow, Accepted.Run, .. s_filter],
+            Parameters = [Accepted.Flow, Accepted.Run, Accepted.Service, .. s_filter],
             Faults = [404],
             AnswerType = ExplorerJson.Api.EventsResponse,
             OtherMediaTypes = [MediaTypeOf.Csv, MediaTypeOf.JsonLines],
         },
         ExplorerJson.Api.EventsResponse,
-        static request => Prepare(request, Accepted.Flow.Read(request), Accepted.Run.Read(request)))
+        static request => Prepare(request, Accepted.Flow.Read(request), Accepted.Run.Read(request), Accepted.Service.Narrow(request, Accepted.Filter)))
     {
-        File = static (http, request) => EventFile.Read(http, request, () => ReadQuery(request, Accepted.Flow.Read(request), Accepted.Run.Read(request))),
+        Rows = EventRows.Write,
+        File = static (http, request) => EventFile.Read(http, request, () => ReadQuery(request, Accepted.Flow.Read(request), Accepted.Run.Read(request), Accepted.Service.Narrow(request, Accepted.Filter))),
     };
 
-    private static Func<StoreView, CancellationToken, EventsResponse> Prepare(RequestParameters request, FlowKey? flow, long? run)
+    private static Func<StoreView, CancellationToken, EventsResponse> Prepare(RequestParameters request, FlowKey? flow, long? run, Filter? filter)
     {
-        EventQuery query = ReadQuery(request, flow, run);
+        AskedEventList query = ReadQuery(request, flow, run, filter);
         return (store, cancellation) => Answer(store, query, request.List, cancellation);
     }
 
-    private static EventQuery ReadQuery(RequestParameters request, FlowKey? flow, long? run)
+    private static AskedEventList ReadQuery(RequestParameters request, FlowKey? flow, long? run, Filter? filter)
     {
         AskedEvents.MustAgree(flow, run);
         EventQuery query = new()
@@ -68,35 +71,19 @@ internal static class EventsEndpoint
             Flow = flow,
             RunId = run,
             Types = Accepted.Types.Read(request),
-            FromNs = Accepted.From.Read(request),
-            ToNs = Accepted.To.Read(request),
             Tests = Accepted.Where.Read(request),
-            Filter = Accepted.Filter.Read(request),
+            Filter = filter,
             Descending = Accepted.Descending.Read(request),
             Limit = (int)Accepted.EventLimit.Read(request)!,
             Cursor = Accepted.Cursor.Read(request),
             TimeLimit = TimeLimit.ReadForList(request),
         };
-        TimeRange.MustBeForward(query.FromNs, query.ToNs);
-        return query;
+        return new AskedEventList(query, AskedTimes.Read(request));
     }
 
-    /// <summary>A page of events. That there are none means just that, not that a name was mistyped.</summary>
-    public static EventPage Ask(StoreView store, EventQuery query, CancellationToken cancellation)
+    private static EventsResponse Answer(StoreView store, AskedEventList query, string list, CancellationToken cancellation)
     {
-        AskedEvents.Check(store, query.RunId, query.Types, query.Tests, cancellation);
-        EventPage page = store.Reader.GetEvents(query, cancellation);
-        if (page is { Events.Count: 0, NextCursor: null } && query.Flow is { } flow && store.Reader.GetFlow(flow, cancellation) is null)
-        {
-            throw Fault.UnknownFlow(flow.ToString());
-        }
-
-        return page;
-    }
-
-    private static EventsResponse Answer(StoreView store, EventQuery query, string list, CancellationToken cancellation)
-    {
-        EventPage page = Ask(store, query, cancellation);
+        EventPage page = query.Ask(store, cancellation);
 
         // After the events: the names are then at least as new as the events are.
         EventTypeNames types = store.GetEventTypes(cancellation);

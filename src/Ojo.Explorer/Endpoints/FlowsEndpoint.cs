@@ -1,6 +1,7 @@
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
@@ -19,13 +20,16 @@ internal static class FlowsEndpoint
             Answer = "A page of the flows that match, with the runs that they belong to.",
             Parameters =
             [
-                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.FlowFilter, Accepted.Run, Accepted.Parent, Accepted.Activity, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
+                Accepted.Sort, Accepted.Descending, Accepted.Search, Accepted.FlowFilter, Accepted.Run, Accepted.Service, Accepted.Parent, Accepted.Activity, Accepted.FlowLimit, Accepted.Cursor, Accepted.ListTimeLimit,
             ],
             Faults = [404],
             AnswerType = ExplorerJson.Api.FlowsResponse,
         },
         ExplorerJson.Api.FlowsResponse,
-        Prepare);
+        Prepare)
+    {
+        Rows = FlowRows.Write,
+    };
 
     private static Func<StoreView, CancellationToken, FlowsResponse> Prepare(RequestParameters request)
     {
@@ -41,7 +45,7 @@ internal static class FlowsEndpoint
             RunId = parent?.RunId ?? run,
             ParentFlowId = parent?.FlowId,
             Search = Accepted.Search.Read(request),
-            Filter = Accepted.FlowFilter.Read(request),
+            Filter = Accepted.Service.Narrow(request, Accepted.FlowFilter),
             Order = Accepted.Sort.Read(request),
             Descending = Accepted.Descending.Read(request),
             ActivityParts = (int?)Accepted.Activity.Read(request),

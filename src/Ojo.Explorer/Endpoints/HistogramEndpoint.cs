@@ -1,5 +1,6 @@
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
@@ -21,7 +22,10 @@ internal static class HistogramEndpoint
             AnswerType = ExplorerJson.Api.HistogramResponse,
         },
         ExplorerJson.Api.HistogramResponse,
-        Prepare);
+        Prepare)
+    {
+        Rows = HistogramRows.Write,
+    };
 
     private static Func<StoreView, CancellationToken, HistogramResponse> Prepare(RequestParameters request)
     {
@@ -36,6 +40,6 @@ internal static class HistogramEndpoint
             TimeLimit = TimeLimit.Read(request),
         };
         return (store, cancellation) => HistogramResponse.Of(
-            query.Field, AskedEvents.Ask(store, query.Events, () => store.Reader.GetHistogram(query, cancellation), cancellation));
+            query.Field, AskedEvents.Ask(store, query.Events, events => store.Reader.GetHistogram(query with { Events = events }, cancellation), cancellation));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Ojo.Explorer.Export;
 using Ojo.Explorer.Parameters;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 
 namespace Ojo.Explorer.Endpoints;
@@ -18,4 +19,7 @@ internal sealed record QueryEndpoint<T>(
 
     /// <summary>Another form of the same answer, which clients ask for by its media type; null: there is none.</summary>
     public BinaryForm<T>? Binary { get; init; }
+
+    /// <summary>Writes the same answer as rows; null: it is none of things that can be counted.</summary>
+    public Action<T, RowWriter>? Rows { get; init; }
 }

@@ -4,6 +4,7 @@ using Ojo.Explorer.Export;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage;
 
@@ -17,19 +18,32 @@ internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, Tim
     {
         RequestParameters request = new(context.Request, endpoint.Description.Parameters) { QueryTimeout = timeout };
         StoreSource source = stores.Of(Accepted.Tenant.Read(request));
-        if (endpoint.File?.Invoke(context.Request, request) is { } file)
+        bool asRows = endpoint.Rows is not null && Accepted.Shape.Read(request);
+        if (!asRows && endpoint.File?.Invoke(context.Request, request) is { } file)
         {
             await new FileAnswer(source, threads, timeout).SendAsync(context, file).ConfigureAwait(false);
             return;
         }
 
-        BinaryForm<T>? binary = endpoint.Binary?.IsWanted(context.Request) is true ? endpoint.Binary : null;
+        BinaryForm<T>? binary = !asRows && endpoint.Binary?.IsWanted(context.Request) is true ? endpoint.Binary : null;
         if (endpoint.Binary is not null)
         {
             context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         }
 
         Func<StoreView, CancellationToken, T> query = endpoint.Prepare(request);
+        RowsAnswer? rows = null;
+        if (asRows)
+        {
+            Func<StoreView, CancellationToken, T> asked = query;
+            query = (store, cancellation) =>
+            {
+                T answer = asked(store, cancellation);
+                rows = ToRows(endpoint.Rows!, answer, store, cancellation);
+                return answer;
+            };
+        }
+
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(timeout);
         StoreLease lease = source.Acquire();
@@ -56,6 +70,14 @@ internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, Tim
                 tag.Announce(context);
             }
 
+            if (rows is not null)
+            {
+                RowsHeaders.Set(context, rows);
+                context.Response.ContentType = "application/json";
+                await context.Response.Body.WriteAsync(rows.Json, context.RequestAborted).ConfigureAwait(false);
+                return;
+            }
+
             if (binary is not null)
             {
                 await binary.WriteAsync(context, answer).ConfigureAwait(false);
@@ -75,6 +97,13 @@ internal sealed class QueryRunner(TenantStores stores, QueryThreads threads, Tim
                 lease.Dispose();
             }
         }
+    }
+
+    private static RowsAnswer ToRows<T>(Action<T, RowWriter> write, T answer, StoreView store, CancellationToken cancellation)
+    {
+        using RowWriter rows = new(store.GetRuns(cancellation)) { IsPartial = answer is IMayLack { LacksSomething: true } };
+        write(answer, rows);
+        return new RowsAnswer(rows.End(), rows.NextCursor, rows.IsPartial);
     }
 
     private static T Run<T>(StoreLease lease, Func<StoreView, CancellationToken, T> query, CancellationToken cancellation)

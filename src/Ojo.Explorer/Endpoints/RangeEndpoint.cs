@@ -17,7 +17,7 @@ internal static class RangeEndpoint
             Summary = "What a flow did in a stretch of time: events by type, packets, bytes, rates, round-trip times",
             Answer = "What its events add up to; by role, null where nothing of the kind was recorded in it.",
             PathIdDescription = PathFlow.Description,
-            Parameters = [Accepted.From, Accepted.To, Accepted.Filter, Accepted.TimeLimit],
+            Parameters = [.. AskedTimes.Parameters, Accepted.Filter, Accepted.TimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.RangeResponse,
         },
@@ -29,14 +29,16 @@ internal static class RangeEndpoint
         RangeQuery query = new()
         {
             Flow = PathFlow.Read(request),
-            FromNs = Accepted.From.Read(request),
-            ToNs = Accepted.To.Read(request),
             Filter = Accepted.Filter.Read(request),
             TimeLimit = TimeLimit.Read(request),
         };
-        TimeRange.MustBeForward(query.FromNs, query.ToNs);
-        return (store, cancellation) => RangeResponse.Of(
-            query.Flow, FlowRun.Of(store, query.Flow, cancellation),
-            FlowRun.Ask(store, query.Flow, () => store.Reader.GetRange(query, cancellation), cancellation));
+        AskedTimes times = AskedTimes.Read(request);
+        return (store, cancellation) =>
+        {
+            (long? fromNs, long? toNs) = times.Of(store, query.Flow.RunId, cancellation);
+            return RangeResponse.Of(
+                query.Flow, FlowRun.Of(store, query.Flow, cancellation),
+                FlowRun.Ask(store, query.Flow, () => store.Reader.GetRange(query with { FromNs = fromNs, ToNs = toNs }, cancellation), cancellation));
+        };
     }
 }

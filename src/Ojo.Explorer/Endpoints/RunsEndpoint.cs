@@ -1,4 +1,7 @@
+using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
+using Ojo.Explorer.Stores;
 
 namespace Ojo.Explorer.Endpoints;
 
@@ -11,9 +14,21 @@ internal static class RunsEndpoint
             Pattern = "/api/runs",
             Name = "ListRuns",
             Summary = "Who wrote the traces, and when each run started",
-            Answer = "Every run, in order of start.",
+            Answer = "The runs, in order of start.",
+            Parameters = [Accepted.Service, Accepted.FromMs, Accepted.ToMs],
             AnswerType = ExplorerJson.Api.RunsResponse,
         },
         ExplorerJson.Api.RunsResponse,
-        static _ => static (store, cancellation) => new RunsResponse([.. store.GetRuns(cancellation).Select(RunResponse.Of)]));
+        Prepare)
+    {
+        Rows = RunRows.Write,
+    };
+
+    private static Func<StoreView, CancellationToken, RunsResponse> Prepare(RequestParameters request)
+    {
+        AskedTimes times = AskedTimes.Read(request);
+        IReadOnlyList<string> services = Accepted.Service.Read(request);
+        return (store, cancellation) => new RunsResponse(
+            [.. store.GetRuns(cancellation).Where(run => times.Meets(run) && (services.Count == 0 || services.Contains(run.Service))).Select(RunResponse.Of)]);
+    }
 }

@@ -1,6 +1,7 @@
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 using Ojo.Explorer.Stores;
 using Ojo.Storage.Queries;
 
@@ -17,7 +18,7 @@ internal static class SeriesEndpoint
             Summary = "One flow's values over time, reduced to a pixel width",
             Answer = "One series per selector, as columns.",
             PathIdDescription = PathFlow.Description,
-            Parameters = [Accepted.Select, Accepted.From, Accepted.To, Accepted.Width, Accepted.ListTimeLimit],
+            Parameters = [Accepted.Select, .. AskedTimes.Parameters, Accepted.Width, Accepted.ListTimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.SeriesResponse,
             OtherMediaTypes = [SeriesForm.MediaType],
@@ -26,6 +27,7 @@ internal static class SeriesEndpoint
         Prepare)
     {
         Binary = SeriesForm.Binary,
+        Rows = SeriesRows.Write,
     };
 
     private static Func<StoreView, CancellationToken, SeriesResponse> Prepare(RequestParameters request)
@@ -34,18 +36,18 @@ internal static class SeriesEndpoint
         {
             Flow = PathFlow.Read(request),
             Selectors = Accepted.Select.Read(request),
-            FromNs = Accepted.From.Read(request),
-            ToNs = Accepted.To.Read(request),
             Width = (int)Accepted.Width.Read(request)!,
             TimeLimit = TimeLimit.ReadForList(request),
         };
-        TimeRange.MustBeForward(query.FromNs, query.ToNs);
-        return (store, cancellation) => Answer(store, query, cancellation);
+        AskedTimes times = AskedTimes.Read(request);
+        return (store, cancellation) => Answer(store, query, times, cancellation);
     }
 
-    private static SeriesResponse Answer(StoreView store, SeriesQuery query, CancellationToken cancellation)
+    private static SeriesResponse Answer(StoreView store, SeriesQuery query, AskedTimes times, CancellationToken cancellation)
     {
         RunStartResponse run = FlowRun.Of(store, query.Flow, cancellation);
+        (long? fromNs, long? toNs) = times.Of(store, query.Flow.RunId, cancellation);
+        query = query with { FromNs = fromNs, ToNs = toNs };
         EventTypeNames names = store.GetEventTypes(cancellation);
         foreach (string selector in query.Selectors)
         {

@@ -1,4 +1,5 @@
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 
 namespace Ojo.Explorer.Endpoints;
 
@@ -15,5 +16,8 @@ internal static class StatsEndpoint
             AnswerType = ExplorerJson.Api.StatsResponse,
         },
         ExplorerJson.Api.StatsResponse,
-        static _ => static (store, cancellation) => StatsResponse.Of(store.Reader.GetStatistics(cancellation)));
+        static _ => static (store, cancellation) => StatsResponse.Of(store.Reader.GetStatistics(cancellation)))
+    {
+        Rows = StatsRows.Write,
+    };
 }

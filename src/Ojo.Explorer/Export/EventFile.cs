@@ -17,16 +17,17 @@ internal sealed class EventFile : IFileStream
     private readonly EventFileKind _kind;
     private readonly string _list;
     private readonly TimeSpan _timeLimit;
-    private EventQuery _query;
+    private AskedEventList _asked;
     private IEventLines? _lines;
     private long _left;
     private TimeSpan _used;
 
-    private EventFile(EventFileKind kind, EventQuery query, string list, TimeSpan timeLimit, long most)
+    private EventFile(EventFileKind kind, AskedEventList asked, string list, TimeSpan timeLimit, long most)
     {
-        (_kind, _query, _list, _timeLimit, _left) = (kind, query, list, timeLimit, most);
+        (_kind, _asked, _list, _timeLimit, _left) = (kind, asked, list, timeLimit, most);
+        (EventQuery query, AskedTimes times) = (asked.Query, asked.Times);
         string flow = query.Flow is { } one ? $"-{one}" : query.RunId is { } run ? string.Create(CultureInfo.InvariantCulture, $"-run-{run}") : "";
-        string range = query.FromNs is null && query.ToNs is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{query.FromNs ?? 0}-{query.ToNs?.ToString(CultureInfo.InvariantCulture) ?? "end"}");
+        string range = times is { FromNs: null, ToNs: null } ? "" : string.Create(CultureInfo.InvariantCulture, $"-{times.FromNs ?? 0}-{times.ToNs?.ToString(CultureInfo.InvariantCulture) ?? "end"}");
         FileName = $"ojo{flow}-events{range}.{(kind == EventFileKind.Csv ? "csv" : "jsonl")}";
     }
 
@@ -40,7 +41,7 @@ internal sealed class EventFile : IFileStream
     /// <param name="http">Says what the client accepts.</param>
     /// <param name="request">Says how much, and in which form where the address does.</param>
     /// <param name="query">Which events.</param>
-    public static EventFile? Read(HttpRequest http, RequestParameters request, Func<EventQuery> query)
+    public static EventFile? Read(HttpRequest http, RequestParameters request, Func<AskedEventList> query)
     {
         EventFileKind? kind = Accepted.EventFile.Read(request);
         if (kind is null && request.Single(Accepted.EventFile) is null)
@@ -59,12 +60,12 @@ internal sealed class EventFile : IFileStream
         long start = Stopwatch.GetTimestamp();
         TimeSpan left = _timeLimit - _used;
         // One that is up already still comes further, by a little: following the cursors ends.
-        EventPage page = EventsEndpoint.Ask(
-            store, _query with { Limit = (int)Math.Min(EventsPerPiece, _left), TimeLimit = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) }, cancellation);
-        _lines ??= _kind == EventFileKind.Csv ? EventCsv.Begin(store, _query, output, cancellation) : new EventJsonLines();
+        EventQuery query = _asked.Query with { Limit = (int)Math.Min(EventsPerPiece, _left), TimeLimit = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1) };
+        EventPage page = (_asked with { Query = query }).Ask(store, cancellation);
+        _lines ??= _kind == EventFileKind.Csv ? EventCsv.Begin(store, query, output, cancellation) : new EventJsonLines();
         EventTypeNames types = store.GetEventTypes(cancellation);
         _lines.Write(output, page.Events, types);
-        _query = _query with { Cursor = page.NextCursor };
+        _asked = _asked with { Query = query with { Cursor = page.NextCursor } };
         _left -= page.Events.Count;
         _used += Stopwatch.GetElapsedTime(start);
         bool isUp = page.NextCursor is not null && (page.Stopped is not null || _used >= _timeLimit);

@@ -6,7 +6,26 @@ namespace Ojo.Explorer.Parameters;
 /// <summary>The parameters that several endpoints take.</summary>
 internal static class Accepted
 {
-    public static readonly NumberParameter Run = new("run", "Only this run, by its runId.", 0, long.MaxValue);
+    /// <summary>The name of <see cref="Cursor"/>.</summary>
+    public const string CursorName = "cursor";
+
+    // Up to the year 2255: nanoseconds of it still are 64 bits.
+    private const long MostUnixMs = 9_000_000_000_000;
+
+    public static readonly NumberParameter Run = new("run", "Only this run, by its runId; *: any.", 0, long.MaxValue) { MayBeAny = true };
+
+    public static readonly ServiceParameter Service = new("service", "Only runs of this service, named exactly; *: any. May be given several times: one of them.") { MayBeAny = true };
+
+    public static readonly ChoiceParameter<bool> Shape = new("shape",
+        "object: as the schema says; rows: one array of flat objects, times as ISO 8601 by the clock on the wall, at most 100,000, whatever Accept says. A header Link names the next page, a header Ojo-Partial says that something is missing.",
+        "object", ("object", false), ("rows", true))
+    { IsOfPage = true };
+
+    public static readonly NumberParameter FromMs = new("fromMs",
+        "Only at or after this time by the clock on the wall, in milliseconds since the Unix epoch; in place of from.", 0, MostUnixMs);
+
+    public static readonly NumberParameter ToMs = new("toMs",
+        "Only before this time by the clock on the wall, in milliseconds since the Unix epoch; in place of to.", 0, MostUnixMs);
 
     public static readonly NumberParameter From = new("from",
         "Only at or after this time, in nanoseconds since the run's start.", long.MinValue, long.MaxValue);
@@ -14,13 +33,22 @@ internal static class Accepted
     public static readonly NumberParameter To = new("to",
         "Only before this time, in nanoseconds since the run's start.", long.MinValue, long.MaxValue);
 
+    public static readonly NumberParameter TrendFromMs = new("fromMs",
+        "Where the range begins, by the clock on the wall: milliseconds since the Unix epoch.", 0, MostUnixMs)
+    { Required = true };
+
+    public static readonly NumberParameter TrendToMs = new("toMs",
+        "Where the range ends, which is not included, by the clock on the wall: milliseconds since the Unix epoch.", 0, MostUnixMs)
+    { Required = true };
+
     public static readonly ChoiceParameter<bool> Descending = new("order",
         "asc: smallest or oldest first; desc: largest or newest first.", "asc", ("asc", false), ("desc", true));
 
     public static readonly CursorParameter Cursor = new() { IsOfPage = true };
 
     public static readonly ListParameter Types = new("type",
-        "Only events of these types: wire names in any case, or ids, decimal or 0x…; may be given several times or as a list with commas.", 256);
+        "Only events of these types: wire names in any case, or ids, decimal or 0x…; may be given several times or as a list with commas; *: any.", 256)
+    { MayBeAny = true };
 
     public static readonly FieldTestParameter Where = new("where",
         "A test of a field, for instance packet_number>=100; the operators are =, !=, <, <=, > and >=. May be given several times: all must hold. An event without such a field does not pass.");
@@ -37,7 +65,7 @@ internal static class Accepted
 
     public static readonly FlowParameter CompletedFlow = new("flow", "The flow whose events are counted for the order of completions, by its id: <run>-<flow id>.");
 
-    public static readonly FlowParameter Flow = new("flow", "Only this flow, by its id: <run>-<flow id>.");
+    public static readonly FlowParameter Flow = new("flow", "Only this flow, by its id: <run>-<flow id>; *: any.") { MayBeAny = true };
 
     public static readonly FlowParameter Parent = new("parent", "Only children of this flow, by its id: <run>-<flow id>.");
 
@@ -99,7 +127,7 @@ internal static class Accepted
     public static readonly RealParameter Greatest = new("greatest", "Where the last bucket ends, which includes it; by default at the greatest value.");
 
     public static readonly GroupByParameter By = new("by",
-        "What makes a group: flow, run, type, category, field:NAME or time:NANOSECONDS; up to three at once, given several times or as a list with commas. Left out: all events are one group.");
+        "What makes a group: flow, run, type, category, field:NAME, time:NANOSECONDS, or time for as many stretches as width says of a range whose ends are given; up to three at once, given several times or as a list with commas. Left out: all events are one group.");
 
     public static readonly PercentilesParameter Percentiles = new("percentile",
         "Percentiles of the field, from 0 to 100; may be given several times or as a list with commas.");
@@ -112,6 +140,8 @@ internal static class Accepted
         "desc: largest first; asc: smallest first.", "desc", ("asc", false), ("desc", true));
 
     public static readonly NumberParameter GroupLimit = new("limit", "How many groups at most; all others are added up in remainder.", 1, 10_000, 100);
+
+    public static readonly NumberParameter GroupWidth = new("width", "Into how many stretches by=time divides the range.", 1, 8192, 200);
 
     public static readonly NumberParameter CountsWidth = new("width", "How many buckets at most, about one per pixel.", 1, 8192, 200);
 

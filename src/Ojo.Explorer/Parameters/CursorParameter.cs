@@ -4,7 +4,7 @@ using Ojo.Explorer.Faults;
 namespace Ojo.Explorer.Parameters;
 
 /// <summary>Where the page before ended.</summary>
-internal sealed class CursorParameter() : Parameter("cursor", "The nextCursor of the page before; leave it out for the first page. Every other parameter stays as it was.")
+internal sealed class CursorParameter() : Parameter(Accepted.CursorName, "The nextCursor of the page before; leave it out for the first page. Every other parameter stays as it was.")
 {
     private const int MaxLength = 1024;
 

@@ -9,24 +9,29 @@ internal sealed class FilterParameter(string name, string description) : Paramet
 {
     /// <summary>What was given; null where nothing, or nothing but blanks.</summary>
     /// <exception cref="RequestFaultException">It is no filter.</exception>
-    public Filter? Read(RequestParameters request)
-    {
-        if (request.Single(this) is not { } text)
-        {
-            return null;
-        }
+    public Filter? Read(RequestParameters request) => request.Single(this) is { } text && Parse(text) is { IsEmpty: false } filter ? filter : null;
 
+    /// <summary>What was given, and a term that must hold too.</summary>
+    /// <exception cref="RequestFaultException">It is no filter.</exception>
+    public Filter Read(RequestParameters request, string term)
+    {
+        // By itself first: nothing that it leaves open may swallow the term.
+        Filter? given = Read(request);
+        return Parse(given is null ? term : $"{request.Single(this)} {term}");
+    }
+
+    /// <inheritdoc/>
+    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, MaxLength = Filter.MostCharacters };
+
+    private static Filter Parse(string text)
+    {
         try
         {
-            Filter filter = Filter.Parse(text);
-            return filter.IsEmpty ? null : filter;
+            return Filter.Parse(text);
         }
         catch (FilterException fault)
         {
             throw Fault.BadFilter(fault);
         }
     }
-
-    /// <inheritdoc/>
-    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, MaxLength = Filter.MostCharacters };
 }

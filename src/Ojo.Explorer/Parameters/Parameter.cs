@@ -19,6 +19,9 @@ internal abstract class Parameter(string name, string description)
     /// <summary>Whether it may be given several times.</summary>
     public virtual bool Repeatable => false;
 
+    /// <summary>Whether <c>*</c> is the same as leaving it out: programs that fill in what somebody chose must be able to say that nothing was.</summary>
+    public bool MayBeAny { get; init; }
+
     /// <summary>Whether it chooses a page of a list, and not the list.</summary>
     public bool IsOfPage { get; init; }
 

@@ -7,6 +7,8 @@ namespace Ojo.Explorer.Parameters;
 /// <summary>What a request's address says: the flow in its path, and its query parameters, none of which is unknown.</summary>
 internal sealed class RequestParameters
 {
+    private const string Any = "*";
+
     private readonly IQueryCollection _query;
 
     /// <exception cref="RequestFaultException">There is a parameter that the endpoint does not take.</exception>
@@ -40,7 +42,7 @@ internal sealed class RequestParameters
     /// <summary>The value of a parameter that may be given once, or null.</summary>
     public string? Single(Parameter parameter)
     {
-        StringValues values = _query[parameter.Name];
+        StringValues values = All(parameter);
         return values.Count switch
         {
             0 => null,
@@ -50,5 +52,9 @@ internal sealed class RequestParameters
     }
 
     /// <summary>All values of a parameter.</summary>
-    public StringValues All(Parameter parameter) => _query[parameter.Name];
+    public StringValues All(Parameter parameter)
+    {
+        StringValues values = _query[parameter.Name];
+        return parameter.MayBeAny && values.Count == 1 && values[0] == Any ? StringValues.Empty : values;
+    }
 }

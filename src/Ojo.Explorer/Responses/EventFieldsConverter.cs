@@ -17,14 +17,22 @@ internal sealed class EventFieldsConverter : JsonConverter<EventFields>
     public override void Write(Utf8JsonWriter writer, EventFields value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, value, static name => name);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields into an object that has been begun.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">The fields.</param>
+    /// <param name="nameOf">How each is called there.</param>
+    public static void WriteMembers(Utf8JsonWriter writer, EventFields value, Func<string, string> nameOf)
+    {
         for (int i = 0; i < value.Values.Count; i++)
         {
             FieldValue field = value.Values[i];
-            writer.WritePropertyName(field.Name);
+            writer.WritePropertyName(nameOf(field.Name));
             WriteValue(writer, field.Value, IsWide(value.Descriptor, i, field.Name));
         }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteValue(Utf8JsonWriter writer, object? value, bool wide)

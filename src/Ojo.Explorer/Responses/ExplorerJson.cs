@@ -20,6 +20,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(RangeResponse))]
 [JsonSerializable(typeof(DerivedResponse))]
 [JsonSerializable(typeof(EventCountsResponse))]
+[JsonSerializable(typeof(TrendsResponse))]
 [JsonSerializable(typeof(HistogramResponse))]
 [JsonSerializable(typeof(GroupsResponse))]
 [JsonSerializable(typeof(TenantsResponse))]

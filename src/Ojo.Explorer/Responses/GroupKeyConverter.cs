@@ -8,6 +8,7 @@ namespace Ojo.Explorer.Responses;
 internal sealed class GroupKeyConverter : JsonConverter<GroupKey>
 {
     private static readonly ExactNumberConverter s_number = new();
+    private static readonly ExactIntegerConverter s_integer = new();
 
     /// <inheritdoc/>
     public override GroupKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -22,7 +23,7 @@ internal sealed class GroupKeyConverter : JsonConverter<GroupKey>
                 writer.WriteNullValue();
                 break;
             case long number:
-                writer.WriteNumberValue(number);
+                s_integer.Write(writer, new ExactInteger(number), options);
                 break;
             case Quantity quantity:
                 s_number.Write(writer, new ExactNumber(quantity), options);

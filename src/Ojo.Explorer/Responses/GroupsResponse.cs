@@ -21,11 +21,18 @@ internal sealed record GroupsResponse(
     [JsonIgnore]
     public bool LacksSomething => Partial is not null;
 
+    /// <summary>What was asked.</summary>
+    [JsonIgnore]
+    public GroupQuery Query { get; init; } = new();
+
     public static GroupsResponse Of(GroupQuery query, GroupResult result, IReadOnlyList<StoredRun> runs) => new(
         [.. query.By.Select(WordOf)], [.. result.Groups.Select(group => GroupResponse.Of(group, query.By))],
         result.Remainder is { } remainder ? GroupResponse.Of(remainder, []) : null, result.GroupCount, result.IsBounded,
         [.. Keys<StoredEventType>(result).DistinctBy(static type => type.TypeKey).Select(TypeNameResponse.Of)],
-        RunStartResponse.Of(runs, Keys<FlowKey>(result).Select(static flow => flow.RunId).Concat(RunsNamed(query, result))), PartialResponse.Of(result.Partial));
+        RunStartResponse.Of(runs, Keys<FlowKey>(result).Select(static flow => flow.RunId).Concat(RunsNamed(query, result))), PartialResponse.Of(result.Partial))
+    {
+        Query = query,
+    };
 
     private static string WordOf(GroupBy by) => by.Kind switch
     {

@@ -1,5 +1,6 @@
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Responses;
+using Ojo.Explorer.Rows;
 
 namespace Ojo.Explorer.Sql;
 
@@ -16,5 +17,8 @@ internal static class SqlTablesEndpoint
             AnswerType = ExplorerJson.Api.SqlTablesResponse,
         },
         ExplorerJson.Api.SqlTablesResponse,
-        static _ => static (store, cancellation) => new SqlTablesResponse([.. store.Reader.GetSqlTables(cancellation).Select(SqlTableResponse.Of)]));
+        static _ => static (store, cancellation) => new SqlTablesResponse([.. store.Reader.GetSqlTables(cancellation).Select(SqlTableResponse.Of)]))
+    {
+        Rows = SqlTableRows.Write,
+    };
 }

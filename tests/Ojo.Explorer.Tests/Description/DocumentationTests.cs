@@ -20,7 +20,7 @@ public sealed partial class DocumentationTests
         string[] expected =
         [
             "Problem", "AboutResponse", "StatsResponse", "RunsResponse", "FlowsResponse", "FlowDetailsResponse", "EventsResponse",
-            "SeriesResponse", "PacketLivesResponse", "RangeResponse", "DerivedResponse", "EventCountsResponse", "HistogramResponse", "GroupsResponse",
+            "SeriesResponse", "PacketLivesResponse", "RangeResponse", "DerivedResponse", "EventCountsResponse", "TrendsResponse", "HistogramResponse", "GroupsResponse",
             "FilterResponse", "EventTypesResponse", "GapsResponse", "SnapshotsResponse", "SqlRequest", "SqlResponse", "SqlTablesResponse", "TenantsResponse", "PluginsResponse",
         ];
         List<Match> examples = JsonBlock().Matches(s_text).ToList();

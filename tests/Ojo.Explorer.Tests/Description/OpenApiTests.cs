@@ -27,7 +27,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                 "/api/about", "/api/event-counts", "/api/event-types", "/api/events", "/api/filter", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/derived",
                 "/api/flows/{id}/events", "/api/flows/{id}/packets/{number}", "/api/flows/{id}/range", "/api/flows/{id}/series", "/api/gaps",
                 "/api/groups", "/api/histogram", "/api/live", "/api/plugins", "/api/query", "/api/query/tables", "/api/runs", "/api/snapshots", "/api/stats",
-                "/api/tenants", "/healthz",
+                "/api/tenants", "/api/trends", "/healthz",
             ],
             paths);
     }
@@ -81,6 +81,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/api/flows/{id}/range", "/api/flows/1-7/range")]
     [InlineData("/api/flows/{id}/derived", "/api/flows/1-7/derived?select=rtt,throughput")]
     [InlineData("/api/event-counts", "/api/event-counts?run=1")]
+    [InlineData("/api/trends", "/api/trends?fromMs=1767225600000&toMs=1767225601000")]
     [InlineData("/api/histogram", "/api/histogram?field=packet_number")]
     [InlineData("/api/groups", "/api/groups?by=type,field:reason&field=packet_number&percentile=50")]
     [InlineData("/api/tenants", "/api/tenants")]
@@ -93,6 +94,41 @@ public sealed class OpenApiTests : IAsyncLifetime
         JsonElement answer = await _explorer.GetAsync(address);
 
         new SchemaCheck(_document).Check(SchemaOf(path, "200", "application/json"), answer, address);
+    }
+
+    [Fact]
+    public async Task Rows_are_what_the_schemas_say_wherever_they_are_offered()
+    {
+        List<string> offered = [];
+        foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject())
+        {
+            if (path.Value.TryGetProperty("get", out JsonElement get) && get.TryGetProperty("parameters", out JsonElement parameters)
+                && parameters.EnumerateArray().Any(static p => p.GetProperty("name").GetString() == "shape"))
+            {
+                offered.Add(path.Name);
+                string address = $"{path.Name.Replace("{id}", "1-7", StringComparison.Ordinal)}?shape=rows" + path.Name switch
+                {
+                    "/api/trends" => "&fromMs=1767225600000&toMs=1767225601000",
+                    "/api/event-counts" => "&run=1",
+                    "/api/histogram" => "&field=packet_number",
+                    "/api/flows/{id}/series" => "&select=13",
+                    "/api/flows/{id}/derived" => "&select=rtt",
+                    _ => "",
+                };
+                JsonElement rows = await _explorer.GetAsync(address);
+
+                Assert.Equal(JsonValueKind.Array, rows.ValueKind);
+                new SchemaCheck(_document).Check(SchemaOf(path.Name, "200", "application/json"), rows, address);
+            }
+        }
+
+        // Every list and every series; what is about one thing alone has no rows.
+        Assert.Equal(
+            [
+                "/api/event-counts", "/api/event-types", "/api/events", "/api/flows", "/api/flows/{id}/derived", "/api/flows/{id}/events", "/api/flows/{id}/series",
+                "/api/gaps", "/api/groups", "/api/histogram", "/api/query/tables", "/api/runs", "/api/stats", "/api/trends",
+            ],
+            offered.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -164,15 +200,26 @@ public sealed class OpenApiTests : IAsyncLifetime
             ["select"] = "13",
             ["width"] = "10",
             ["format"] = "json",
+            ["shape"] = "rows",
+            ["service"] = "*",
+            ["fromMs"] = "1767225600000",
+            ["toMs"] = "1767225700000",
         };
         foreach (JsonProperty path in _document.GetProperty("paths").EnumerateObject().Where(static path => path.Name != "/api/live"))
         {
             if (path.Value.TryGetProperty("get", out JsonElement get) && get.TryGetProperty("parameters", out JsonElement parameters))
             {
-                IEnumerable<string> query = parameters.EnumerateArray().Where(static p => p.GetProperty("in").GetString() == "query" && p.GetProperty("name").GetString() != "cursor")
-                    .Select(static p => p.GetProperty("name").GetString()!)
-                    .Select(name => $"{name}={values.GetValueOrDefault($"{path.Name} {name}") ?? values[name]}");
-                await _explorer.GetAsync($"{path.Name.Replace("{id}", "1-7", StringComparison.Ordinal).Replace("{number}", "91", StringComparison.Ordinal)}?{string.Join('&', query)}");
+                // Times are by one clock or by the other.
+                foreach (string[] clock in (string[][])[["from", "to"], ["fromMs", "toMs"]])
+                {
+                    IEnumerable<string> query = parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query" && !clock.Append("cursor").Contains(p.GetProperty("name").GetString()))
+                        .Select(static p => p.GetProperty("name").GetString()!)
+                        .Select(name => $"{name}={values.GetValueOrDefault($"{path.Name} {name}") ?? values[name]}");
+                    if (path.Name != "/api/trends" || clock[0] == "from")
+                    {
+                        await _explorer.GetAsync($"{path.Name.Replace("{id}", "1-7", StringComparison.Ordinal).Replace("{number}", "91", StringComparison.Ordinal)}?{string.Join('&', query)}");
+                    }
+                }
             }
         }
     }

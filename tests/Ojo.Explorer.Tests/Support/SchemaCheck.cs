@@ -12,6 +12,7 @@ internal sealed class SchemaCheck(JsonElement document)
         {
             schema = value.ValueKind == JsonValueKind.Null
                 ? choices.EnumerateArray().Single(static c => c.TryGetProperty("type", out JsonElement t) && t.ValueKind == JsonValueKind.String && t.GetString() == "null")
+                : value.ValueKind == JsonValueKind.Array ? choices.EnumerateArray().Single(static c => c.TryGetProperty("items", out _))
                 : Resolve(choices.EnumerateArray().Single(static c => c.TryGetProperty("$ref", out _)));
         }
 
