@@ -7,6 +7,8 @@ namespace Ojo.Interop.Importing;
 /// <remarks>For one thread. Disposing it finishes the runs that are still open.</remarks>
 public sealed class ImportTarget : IDisposable
 {
+    private const uint FilesOfOne = 4096;
+
     private readonly ITraceFileDestination _destination;
     private readonly ulong _identity;
     private readonly List<ImportedRun> _runs = [];
@@ -45,7 +47,7 @@ public sealed class ImportTarget : IDisposable
         {
             Service = start.Service,
             Host = start.Host,
-            ProcessId = ProcessIdOf(start.Number),
+            ProcessId = ProcessIdOf(start.Identity ?? _identity, start.Number),
             BatchStart = (ulong)Math.Max(0, start.StartUnixNs),
             Version = TraceFileHeader.LastVersion,
             Clock = start.Clock,
@@ -53,7 +55,9 @@ public sealed class ImportTarget : IDisposable
             StartedAt = DateTimeOffset.UnixEpoch.AddTicks(start.StartUnixNs / TimeSpan.NanosecondsPerTick),
         };
         _destination.AddRun(description);
-        ImportedRun run = new(_destination, description, OnFile);
+        // Files of one run have numbers of their own, far from one another's.
+        uint firstFile = start.Identity is null ? 0 : (uint)_identity & ~(FilesOfOne - 1);
+        ImportedRun run = new(_destination, description, firstFile, OnFile);
         _runs.Add(run);
         return run;
     }
@@ -65,5 +69,5 @@ public sealed class ImportTarget : IDisposable
     /// A number in a process id's place: the same whenever the file is imported, so that a second import is known for one, and another for any other file,
     /// so that two files whose times begin at one zero are two runs.
     /// </summary>
-    private int ProcessIdOf(int number) => (int)(((uint)(_identity >> 32) ^ (uint)_identity) + ((uint)number * 0x9E3779B9u)) & int.MaxValue;
+    private static int ProcessIdOf(ulong identity, int number) => (int)(((uint)(identity >> 32) ^ (uint)identity) + ((uint)number * 0x9E3779B9u)) & int.MaxValue;
 }

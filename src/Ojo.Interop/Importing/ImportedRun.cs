@@ -22,6 +22,8 @@ public sealed class ImportedRun : IDisposable
     private readonly List<TraceRecord> _records = new(RecordsPerFile);
     private readonly List<Group> _groups = new(RecordsPerFile / 2);
     private readonly List<TraceRecord> _definitions = [];
+    private readonly WideIds _wideFlows = new(MetaEvent.WideFlow);
+    private readonly WideIds _wideTypes = new(MetaEvent.WideType);
     private readonly Dictionary<string, uint> _strings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, uint>.AlternateLookup<ReadOnlySpan<char>> _byCharacters;
     private ulong _last;
@@ -30,8 +32,9 @@ public sealed class ImportedRun : IDisposable
     private uint _files;
     private bool _isDisposed;
 
-    internal ImportedRun(ITraceFileDestination destination, RunDescription description, Action? onFile)
+    internal ImportedRun(ITraceFileDestination destination, RunDescription description, uint firstFile, Action? onFile)
     {
+        _files = firstFile;
         _destination = destination;
         _description = description;
         _onFile = onFile;
@@ -65,11 +68,7 @@ public sealed class ImportedRun : IDisposable
     /// <exception cref="IOException">What came before cannot be written.</exception>
     public void Write(long tNs, uint flowId, uint eventType, ReadOnlySpan<ulong> words)
     {
-        if (_records.Count + words.Length > RecordsPerFile)
-        {
-            WriteFile();
-        }
-
+        MakeRoom(words.Length);
         Begin(tNs);
         _written++;
         ulong time = _groups[^1].Time;
@@ -78,6 +77,16 @@ public sealed class ImportedRun : IDisposable
         {
             _records.Add(new TraceRecord(time, flowId, MetaEvent.Extend, word));
         }
+    }
+
+    /// <summary>Takes an event whose flow or type has an id of 64 bits. A store has them whole.</summary>
+    /// <inheritdoc cref="Write(long, uint, uint, ReadOnlySpan{ulong})"/>
+    /// <exception cref="ImportException">There are more ids beyond 32 bits than numbers to stand for them.</exception>
+    public void WriteWide(long tNs, ulong flowId, ulong eventType, ReadOnlySpan<ulong> words)
+    {
+        // What the numbers stand for must be in the event's own file.
+        MakeRoom(words.Length);
+        Write(tNs, FlowOf(flowId), TypeOf(eventType), words);
     }
 
     /// <summary>Adds a text, or bytes, to the event that was taken last.</summary>
@@ -122,11 +131,7 @@ public sealed class ImportedRun : IDisposable
     /// <param name="events">How many.</param>
     public void WriteGap(long fromNs, long toNs, DropCause cause, ulong events)
     {
-        if (_records.Count + 2 > RecordsPerFile)
-        {
-            WriteFile();
-        }
-
+        MakeRoom(2);
         Begin(toNs);
         ulong time = _groups[^1].Time;
         _records.Add(new TraceRecord(time, (uint)cause, MetaEvent.EventsDropped, events));
@@ -153,6 +158,18 @@ public sealed class ImportedRun : IDisposable
             part.CopyTo(MemoryMarshal.AsBytes(new Span<ulong>(ref word)));
             records.Add(new TraceRecord(head.TsDelta, head.FlowId, MetaEvent.Extend, word));
             bytes = bytes[part.Length..];
+        }
+    }
+
+    private uint FlowOf(ulong id) => id <= WideIds.LastNarrow ? (uint)id : _wideFlows.NumberOf(id, _files, _definitions);
+
+    private uint TypeOf(ulong id) => WideIds.IsEventType(id) ? (uint)id : _wideTypes.NumberOf(id, _files, _definitions);
+
+    private void MakeRoom(int records)
+    {
+        if (_records.Count + records > RecordsPerFile)
+        {
+            WriteFile();
         }
     }
 

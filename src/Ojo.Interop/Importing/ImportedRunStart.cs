@@ -20,6 +20,11 @@ public sealed record ImportedRunStart
     /// <summary>Tells it from the other runs of its file; the same whenever the file is imported.</summary>
     public int Number { get; init; }
 
+    /// <summary>
+    /// What tells the run from others where several files are of one: the same number for each of them. Null: the file is all there is of its runs.
+    /// </summary>
+    public ulong? Identity { get; init; }
+
     /// <summary>What the times were read from, in a word: the name of the format where that does not say.</summary>
     public required string Clock { get; init; }
 }

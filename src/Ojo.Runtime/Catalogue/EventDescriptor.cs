@@ -6,6 +6,9 @@ public sealed record EventDescriptor
     /// <summary>The number in the record.</summary>
     public required uint Id { get; init; }
 
+    /// <summary>The id that the type has where it comes from, if that is another format and the id is none that a record could have; else null.</summary>
+    public ulong? WideId { get; init; }
+
     /// <summary>The wire name, in upper snake case.</summary>
     public required string Name { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record EventDescriptor
 
     /// <summary>Its fields, in the order in which they are packed.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; init; } = [];
+
+    /// <summary>What a store knows the type by.</summary>
+    internal ulong StoredId => WideId ?? Id;
 
     /// <summary>How many 64-bit words the fixed fields take; all but the first are EXTEND records.</summary>
     public int WordCount => Math.Max(1, (Fields.Sum(static f => f.BitWidth) + 63) / 64);

@@ -20,4 +20,10 @@ public static class MetaEvent
 
     /// <summary>A text of the event before it: payload is its length in bytes, UTF-8 in the EXTEND records after it.</summary>
     public const uint Text = 0xFF06;
+
+    /// <summary>Where this file says flow_id, the flow with the 64-bit id in the payload is meant. Stands before the first event of the flow.</summary>
+    public const uint WideFlow = 0xFF07;
+
+    /// <summary>Where this file has flow_id as an event's type, the type with the 64-bit id in the payload is meant. Stands before the first such event.</summary>
+    public const uint WideType = 0xFF08;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ojo.Catalogue;
 
@@ -100,6 +101,7 @@ internal static class SchemaJson
         return new EventDescriptor
         {
             Id = (uint)id,
+            WideId = ReadWideId(fields),
             Name = name,
             Provider = provider,
             Category = fields.Text("category", "General"),
@@ -114,6 +116,14 @@ internal static class SchemaJson
             SnapshotWhen = fields.Text("snapshot_when"),
             Fields = declared,
         };
+    }
+
+    private static ulong? ReadWideId(JsonFields fields)
+    {
+        string text = fields.Text("wide_id");
+        return text.Length == 0 ? null
+            : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong id) ? id
+            : throw fields.Wrong("wide_id", "a text of digits, a number of 64 bits");
     }
 
     private static FieldDescriptor ReadField(JsonFields fields)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Ojo.Catalogue;
 
@@ -41,6 +42,7 @@ internal static class SchemaJsonWriter
     {
         json.WriteStartObject();
         json.WriteNumber("id", descriptor.Id);
+        WriteText(json, "wide_id", descriptor.WideId?.ToString(CultureInfo.InvariantCulture) ?? "");
         json.WriteString("name", descriptor.Name);
         json.WriteString("category", descriptor.Category);
         WriteText(json, "description", descriptor.Description);

@@ -20,8 +20,10 @@ internal sealed class EventSlice : IDisposable
     /// <summary>The record; an event's place, its flow, and its rank.</summary>
     private const int BytesPerRecord = TraceRecord.ByteSize + 12;
 
-    private readonly Dictionary<uint, int> _ordinals = [];
-    private readonly List<uint> _flowIds = [];
+    private readonly Dictionary<ulong, int> _ordinals = [];
+    private readonly List<ulong> _flowIds = [];
+    private readonly Dictionary<uint, ulong> _wideFlows = [];
+    private readonly Dictionary<uint, ulong> _wideTypes = [];
     private readonly List<int> _meta = [];
     private readonly int _capacity;
     private readonly SliceMemory _memory;
@@ -52,7 +54,7 @@ internal sealed class EventSlice : IDisposable
     public int EventCount => _headCount;
 
     /// <summary>The flows that have events here, in order of id.</summary>
-    public IReadOnlyList<uint> FlowIds => _flowIds;
+    public IReadOnlyList<ulong> FlowIds => _flowIds;
 
     /// <summary>The records about the trace itself but not of an event, by their place in <see cref="Buffer"/>.</summary>
     public IReadOnlyList<int> MetaRecords => _meta;
@@ -68,6 +70,9 @@ internal sealed class EventSlice : IDisposable
 
     /// <summary>Whether any event names its flow's parent: mostly none does, and none need be looked at for it.</summary>
     public bool HasLinks { get; private set; }
+
+    /// <summary>The id of an event type that the file has as <paramref name="eventType"/>: the same, but for those of 64 bits.</summary>
+    public ulong TypeOf(uint eventType) => _wideTypes.GetValueOrDefault(eventType, eventType);
 
     /// <summary>The flow of the nth event of the file, as an index of <see cref="FlowIds"/>.</summary>
     public int FlowAt(int n) => HeadFlows[n];
@@ -121,6 +126,12 @@ internal sealed class EventSlice : IDisposable
     /// <param name="tickNs">How many nanoseconds a unit of <c>ts_delta</c> is.</param>
     public void Sort(int recordCount, long firstRecord, long tickNs)
     {
+        if (firstRecord == 0)
+        {
+            _wideFlows.Clear();
+            _wideTypes.Clear();
+        }
+
         FirstRecord = firstRecord;
         RecordCount = recordCount;
         (_tickNs, _mostTime) = (tickNs, MostTime(tickNs));
@@ -167,7 +178,8 @@ internal sealed class EventSlice : IDisposable
                 // Continuations and texts are found behind their events.
                 if (record.EventType is not (MetaEvent.Extend or MetaEvent.Text))
                 {
-                    _meta.Add(index);
+                    AddMeta(index, in record);
+                    lastFlow = -1;
                 }
 
                 continue;
@@ -191,8 +203,25 @@ internal sealed class EventSlice : IDisposable
         return ordered;
     }
 
-    private int OrdinalOf(uint flowId)
+    private void AddMeta(int index, ref readonly TraceRecord record)
     {
+        switch (record.EventType)
+        {
+            case MetaEvent.WideFlow:
+                _wideFlows[record.FlowId] = record.Payload;
+                break;
+            case MetaEvent.WideType:
+                _wideTypes[record.FlowId] = record.Payload;
+                break;
+            default:
+                _meta.Add(index);
+                break;
+        }
+    }
+
+    private int OrdinalOf(uint id)
+    {
+        ulong flowId = _wideFlows.Count == 0 ? id : _wideFlows.GetValueOrDefault(id, id);
         if (!_ordinals.TryGetValue(flowId, out int ordinal))
         {
             ordinal = _flowIds.Count;

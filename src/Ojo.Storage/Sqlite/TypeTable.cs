@@ -22,6 +22,7 @@ internal static class TypeTable
             EventDescriptor? descriptor = statement.IsNull(3) ? null : new EventDescriptor
             {
                 Id = unchecked((uint)eventType),
+                WideId = eventType is EventTypeId.Invalid or > uint.MaxValue ? eventType : null,
                 Provider = statement.Text(2),
                 Name = statement.Text(3),
                 Category = statement.Text(4),
@@ -43,7 +44,7 @@ internal static class TypeTable
     public static int? FindAndDescribe(sqlite3 connection, EventDescriptor type, byte[] shape)
     {
         using var find = new Statement(connection, "SELECT id FROM ojo_type WHERE event_type = ?1 AND shape = ?2");
-        if (find.Bind(1, type.Id).Bind(2, shape.AsSpan()).Scalar() is not long id)
+        if (find.Bind(1, (long)type.StoredId).Bind(2, shape.AsSpan()).Scalar() is not long id)
         {
             return null;
         }
@@ -62,7 +63,7 @@ internal static class TypeTable
             INSERT INTO ojo_type (event_type, provider, name, category, description, level, role, chart, flow, shape, view_name, snapshot_when)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id
             """);
-        int id = (int)insert.Bind(1, type.Id).Bind(2, type.Provider).Bind(3, type.Name).Bind(4, type.Category).Bind(5, type.Description)
+        int id = (int)insert.Bind(1, (long)type.StoredId).Bind(2, type.Provider).Bind(3, type.Name).Bind(4, type.Category).Bind(5, type.Description)
             .Bind(6, SnakeCase.Of(type.Level)).Bind(7, SnakeCase.Of(type.Role)).Bind(8, SnakeCase.Of(type.Chart))
             .Bind(9, type.Flow ? 1 : 0).Bind(10, shape.AsSpan()).Bind(11, viewName).Bind(12, type.SnapshotWhen).Scalar()!.Value;
         AddFields(connection, id, type.Fields);

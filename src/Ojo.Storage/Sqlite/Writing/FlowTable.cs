@@ -49,17 +49,17 @@ internal sealed class FlowTable(sqlite3 connection) : IDisposable
     /// <param name="longest">The longest of their blocks, in nanoseconds.</param>
     /// <param name="summed">How many blocks they make that have summaries: all, or none.</param>
     /// <returns>The flow's row.</returns>
-    public long Add(long run, uint flowId, long firstNs, long lastNs, long events, long longest, long summed)
+    public long Add(long run, ulong flowId, long firstNs, long lastNs, long events, long longest, long summed)
     {
-        if (summed == 0 && _findSmall.Bind(1, run).Bind(2, flowId).Scalar() is long small)
+        if (summed == 0 && _findSmall.Bind(1, run).Bind(2, (long)flowId).Scalar() is long small)
         {
             _updateSmall.Bind(1, small).Bind(2, firstNs).Bind(3, lastNs).Bind(4, events).Bind(5, longest).Execute();
             return small;
         }
 
-        if (summed == 0 || !_find.Bind(1, run).Bind(2, flowId).Step())
+        if (summed == 0 || !_find.Bind(1, run).Bind(2, (long)flowId).Step())
         {
-            _insert.Bind(1, run).Bind(2, flowId).Bind(3, firstNs).Bind(4, lastNs).Bind(5, events).Bind(6, longest).Bind(7, summed).Execute();
+            _insert.Bind(1, run).Bind(2, (long)flowId).Bind(3, firstNs).Bind(4, lastNs).Bind(5, events).Bind(6, longest).Bind(7, summed).Execute();
             return raw.sqlite3_last_insert_rowid(connection);
         }
 

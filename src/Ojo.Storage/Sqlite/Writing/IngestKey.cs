@@ -4,14 +4,15 @@ using SQLitePCL;
 namespace Ojo.Storage.Sqlite.Writing;
 
 /// <summary>An event type as one file's ingestion meets it.</summary>
-internal sealed class IngestKey(long id, uint eventType, EventDescriptor? type, bool isOwn)
+internal sealed class IngestKey(long id, uint eventType, ulong typeId, EventDescriptor? type, bool isOwn)
 {
     /// <summary>Its number in <c>ojo_key</c>.</summary>
     public long Id => id;
 
+    /// <summary>The type as the file's records have it.</summary>
     public uint EventType => eventType;
 
-    public string Name => type?.Name ?? StoredType.NameOf(eventType);
+    public string Name => type?.Name ?? StoredType.NameOf(typeId);
 
     /// <summary>How many words an event must have; 1 where the type is only a guess.</summary>
     public int WordCount { get; } = isOwn && type is not null ? type.WordCount : 1;
@@ -27,7 +28,7 @@ internal sealed class IngestKey(long id, uint eventType, EventDescriptor? type, 
         var keys = new Dictionary<int, IngestKey>();
         while (rows.Step())
         {
-            keys.Add(rows.Int32(0), new IngestKey(rows.Int64(0), (uint)rows.Int64(1), types[rows.Int32(2)].Descriptor, isOwn: false));
+            keys.Add(rows.Int32(0), new IngestKey(rows.Int64(0), (uint)rows.Int64(1), (ulong)rows.Int64(1), types[rows.Int32(2)].Descriptor, isOwn: false));
         }
 
         return keys;

@@ -1,3 +1,5 @@
+using Ojo.Storage.Ingestion;
+
 namespace Ojo.Storage.Sqlite.Writing;
 
 /// <summary>The keys of the event types of one file: of its schema, or, where none is known, of its run.</summary>
@@ -24,15 +26,18 @@ internal sealed class IngestKeys
     /// <summary>Whether a type was met that the store had no key for.</summary>
     public bool HasNew { get; private set; }
 
-    public IngestKey this[uint eventType] => _recent[eventType % RecentCount] is IngestKey key && key.EventType == eventType
+    /// <summary>The key of an event.</summary>
+    /// <param name="eventType">Its type as the record has it.</param>
+    /// <param name="slice">Knows what the file means by that.</param>
+    public IngestKey Find(uint eventType, EventSlice slice) => _recent[eventType % RecentCount] is IngestKey key && key.EventType == eventType
         ? key
-        : FindSlowly(eventType);
+        : FindSlowly(eventType, slice);
 
-    private IngestKey FindSlowly(uint eventType)
+    private IngestKey FindSlowly(uint eventType, EventSlice slice)
     {
         if (!_keys.TryGetValue(eventType, out IngestKey? key))
         {
-            (key, bool isNew) = _types.FindOrAddKey(_run, _schema, eventType);
+            (key, bool isNew) = _types.FindOrAddKey(_run, _schema, eventType, slice.TypeOf(eventType));
             HasNew |= isNew;
             _keys.Add(eventType, key);
         }

@@ -26,7 +26,7 @@ internal readonly struct SliceInTime : IStretchSource
 
     public int FlowAt(int index) => _slice.FlowAt(At(index));
 
-    public long KeyAt(int index) => _keys[_slice.Buffer[_slice.HeadAt(At(index))].EventType].Id;
+    public long KeyAt(int index) => _keys.Find(_slice.Buffer[_slice.HeadAt(At(index))].EventType, _slice).Id;
 
     private int At(int index) => _order is null ? index : _order[index];
 }

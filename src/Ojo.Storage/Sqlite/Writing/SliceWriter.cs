@@ -108,7 +108,7 @@ internal sealed class SliceWriter : IDisposable
         _lastId.Dispose();
     }
 
-    private long AddFlow(EventSlice slice, long run, uint flowId, ReadOnlySpan<int> events)
+    private long AddFlow(EventSlice slice, long run, ulong flowId, ReadOnlySpan<int> events)
     {
         long longest = 0;
         int blocks = BlockWriter.BlocksOf(events.Length);
@@ -129,7 +129,7 @@ internal sealed class SliceWriter : IDisposable
     }
 
     /// <summary>The last parent that the flow was given. Of two at one time the larger, so that the order of files is all one.</summary>
-    private static (long Parent, long Ns)? FindParent(EventSlice slice, uint flowId, ReadOnlySpan<int> events)
+    private static (long Parent, long Ns)? FindParent(EventSlice slice, ulong flowId, ReadOnlySpan<int> events)
     {
         (long Parent, long Ns)? found = null;
         foreach (int traceEvent in events)
@@ -161,7 +161,7 @@ internal sealed class SliceWriter : IDisposable
             }
 
             ReadOnlySpan<TraceRecord> records = slice.RecordsOf(record);
-            IngestKey key = keys[records[0].EventType];
+            IngestKey key = keys.Find(records[0].EventType, slice);
             RequireWords(slice, record, records.Length, key);
             _blocks.Add(key, slice.NsOf(record), slot: 0, records);
             WriteTexts(slice, record + records.Length);

@@ -31,21 +31,22 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
     /// <param name="run">The run, where the key is to be its own; else 0.</param>
     /// <param name="schemaHash">The schema, or 0 where none is known.</param>
     /// <param name="eventType">The id in the record.</param>
+    /// <param name="typeId">The id that is meant by it, of 64 bits where the trace comes from a format with such.</param>
     /// <returns>The key, and whether it is new.</returns>
-    public (IngestKey Key, bool IsNew) FindOrAddKey(long run, long schemaHash, uint eventType)
+    public (IngestKey Key, bool IsNew) FindOrAddKey(long run, long schemaHash, uint eventType, ulong typeId)
     {
-        (long? found, bool isOwn) = FindType(schemaHash, eventType, guess: true);
-        int type = found is long known ? (int)known : FindOrAddUnnamed(eventType);
-        _findKey.Bind(1, run).Bind(2, schemaHash).Bind(3, eventType);
+        (long? found, bool isOwn) = FindType(schemaHash, (long)typeId, guess: true);
+        int type = found is long known ? (int)known : FindOrAddUnnamed(typeId);
+        _findKey.Bind(1, run).Bind(2, schemaHash).Bind(3, (long)typeId);
         if (_findKey.Step())
         {
             (long id, int given) = (_findKey.Int64(0), _findKey.Int32(1));
             _findKey.Reset();
-            return (new IngestKey(id, eventType, DescriptorOf(given), isOwn && given == type), false);
+            return (new IngestKey(id, eventType, typeId, DescriptorOf(given), isOwn && given == type), false);
         }
 
-        long added = _addKey.Bind(1, run).Bind(2, schemaHash).Bind(3, eventType).Bind(4, type).Scalar()!.Value;
-        return (new IngestKey(added, eventType, DescriptorOf(type), isOwn), true);
+        long added = _addKey.Bind(1, run).Bind(2, schemaHash).Bind(3, (long)typeId).Bind(4, type).Scalar()!.Value;
+        return (new IngestKey(added, eventType, typeId, DescriptorOf(type), isOwn), true);
     }
 
     public void Dispose()
@@ -84,13 +85,13 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
 
         long schema = insert.Scalar()!.Value;
         using var map = new Statement(connection, "INSERT OR REPLACE INTO ojo_schema_type VALUES (?1, ?2, ?3)");
-        var seen = new HashSet<uint>();
+        var seen = new HashSet<ulong>();
         HashSet<string> viewNames = EventViews.NamesIn(connection);
         foreach (EventDescriptor type in types)
         {
-            if (seen.Add(type.Id))
+            if (seen.Add(type.StoredId))
             {
-                map.Bind(1, schema).Bind(2, type.Id).Bind(3, FindOrAdd(type, viewNames)).Execute();
+                map.Bind(1, schema).Bind(2, (long)type.StoredId).Bind(3, FindOrAdd(type, viewNames)).Execute();
             }
         }
 
@@ -172,7 +173,7 @@ internal sealed class TypeCatalogue(sqlite3 connection) : IDisposable
         return _types[type].Descriptor;
     }
 
-    private int FindOrAddUnnamed(uint eventType)
+    private int FindOrAddUnnamed(ulong eventType)
     {
         int type = TypeTable.FindOrAddUnnamed(connection, eventType);
         _types?.TryAdd(type, new StoredType(type, eventType, Descriptor: null, ViewName: null));
