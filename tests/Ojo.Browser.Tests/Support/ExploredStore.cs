@@ -24,8 +24,14 @@ public sealed class ExploredStore : IAsyncDisposable
     /// <summary>Events that a run's schema has beside the usual ones.</summary>
     public IReadOnlyList<EventDescriptor> MoreEvents { get; init; } = [];
 
-    /// <summary>Where the explorer listens.</summary>
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    /// <summary>What a client must show; nothing by default.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>How many requests a second a client may make; as many as it likes by default.</summary>
+    public int? RequestsPerSecond { get; init; }
+
+    /// <summary>Where the explorer listens; at a free port where nothing is said.</summary>
+    public Uri Address { get; set; } = new("http://127.0.0.1");
 
     /// <summary>What the store says when asked without the explorer.</summary>
     public IStoreReader Reader => _reader ??= SqliteStore.OpenReader(DatabasePath);
@@ -46,6 +52,8 @@ public sealed class ExploredStore : IAsyncDisposable
             DatabasePath = DatabasePath,
             Port = Address.IsDefaultPort ? 0 : Address.Port,
             PluginsDirectory = PluginsDirectory,
+            Token = Token,
+            RequestsPerSecond = RequestsPerSecond,
             SqlLimits = limits ?? new SqlLimits(),
         });
         Address = _explorer.Address;

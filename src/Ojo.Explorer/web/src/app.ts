@@ -13,6 +13,7 @@ import './styles/sql.css';
 import './styles/plugins.css';
 import './styles/compare.css';
 import './styles/narrow.css';
+import './styles/contrast.css';
 import './styles/print.css';
 import { Session } from './model/session';
 import { Shell } from './views/shell/shell';

@@ -9,6 +9,8 @@ export class ApiError extends Error {
     /** The HTTP status; 0 where no answer came at all. */
     readonly status: number,
     readonly problem: Problem | null = null,
+    /** How long the explorer wants to be left alone; null where it does not say. */
+    readonly waitMs: number | null = null,
   ) {
     super(message);
   }
@@ -20,6 +22,11 @@ export class ApiError extends Error {
 
   get isTokenNeeded(): boolean {
     return this.status === 401;
+  }
+
+  /** Whether this client asked more often than it may. */
+  get isTooOften(): boolean {
+    return this.status === 429;
   }
 
   /** Whether there is no store yet: nothing is wrong, the first traces have not come. */

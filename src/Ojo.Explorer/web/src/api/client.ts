@@ -52,6 +52,10 @@ export interface EventCountsQuery {
 /** How long the explorer may look for what is shown beside the charts before it answers with what it has. */
 const patienceMs = 2000;
 
+/** How often a question is asked again that the explorer had no time for, and how long is waited for that at most. */
+const mostTries = 4;
+const longestWaitMs = 15_000;
+
 /** Asks the explorer's API. Every call can be given up with its signal. */
 export class Client {
   /** @param tenant Whose store is asked; null: the explorer's own. */
@@ -197,7 +201,34 @@ const askJson = <T>(url: string, request: RequestInit, signal?: AbortSignal): Pr
 const getSeries = (path: string, query: Query, signal?: AbortSignal): Promise<SeriesAnswer> =>
   ask(address(path, query), { headers: { Accept: seriesMediaType } }, async (response) => readSeries(await response.arrayBuffer()), signal);
 
+/** Whoever asks too often is told for how long to wait, and nothing was done for him: the question is asked again then. */
 async function ask<T>(url: string, request: RequestInit, read: (response: Response) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await askOnce(url, request, read, signal);
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.isTooOften || error.waitMs === null || error.waitMs > longestWaitMs || tries === mostTries) throw error;
+      // Not all of a page's questions at the same moment again.
+      await pause(error.waitMs * (1 + Math.random()), signal);
+    }
+  }
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((done, fail) => {
+    const giveUp = () => {
+      window.clearTimeout(timer);
+      fail(new DOMException('Given up for a newer question.', 'AbortError'));
+    };
+    const timer = window.setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp);
+      done();
+    }, ms);
+    signal?.addEventListener('abort', giveUp, { once: true });
+  });
+}
+
+async function askOnce<T>(url: string, request: RequestInit, read: (response: Response) => Promise<T>, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(url, { ...request, signal: signal ?? null });
@@ -250,10 +281,12 @@ function groupsOf(selectors: readonly string[]): readonly (readonly string[])[] 
 
 async function problemOf(response: Response): Promise<ApiError> {
   const sentence = `The explorer answered ${response.status} ${response.statusText}`.trim() + '.';
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : null;
   try {
     const problem = await response.json() as Problem;
-    return new ApiError(problem.detail ?? problem.title ?? sentence, response.status, problem);
+    return new ApiError(problem.detail ?? problem.title ?? sentence, response.status, problem, waitMs);
   } catch {
-    return new ApiError(sentence, response.status);
+    return new ApiError(sentence, response.status, null, waitMs);
   }
 }

@@ -4,7 +4,8 @@ export type LiveState =
   | { readonly state: 'connecting' }
   | { readonly state: 'live'; readonly change: Change }
   | { readonly state: 'waiting'; readonly detail: string }
-  | { readonly state: 'disconnected' };
+  /** Refused: the explorer is there and does not want to say. */
+  | { readonly state: 'disconnected'; readonly refused: boolean };
 
 /** Listens to what changes in the store. The browser reconnects by itself; a closed stream is opened again here. */
 export class Live {
@@ -24,9 +25,10 @@ export class Live {
       this.onState({ state: 'waiting', detail });
     });
     source.addEventListener('error', () => {
-      this.onState({ state: 'disconnected' });
       // A refused answer ends the stream for good, as far as the browser is concerned.
-      if (source.readyState === EventSource.CLOSED) {
+      const refused = source.readyState === EventSource.CLOSED;
+      this.onState({ state: 'disconnected', refused });
+      if (refused) {
         window.clearTimeout(this.#retry);
         this.#retry = window.setTimeout(() => this.open(), 3000);
       }

@@ -1,4 +1,4 @@
-import { isAbort } from '../api/apiError';
+import { ApiError, isAbort } from '../api/apiError';
 import { Client } from '../api/client';
 import { Live, type LiveState } from '../api/live';
 import type { Stats, Tenants, TypeCount } from '../api/types';
@@ -6,6 +6,7 @@ import { Catalogue } from './catalogue';
 import { FlowNames } from './flowNames';
 import { Router } from './router';
 import { Signal } from './signal';
+import { identityOf, isAnother, type StoreIdentity } from './storeIdentity';
 import { Theme } from './theme';
 
 /** How often a view asks again while a store is being written to. */
@@ -27,9 +28,14 @@ export class Session {
   /** Counts up when the store has changed and a breath has passed: the moment to ask again. */
   readonly changes = new Signal(0);
   readonly error = new Signal<unknown>(null);
+  /** Whether the explorer no longer knows who is asking. */
+  readonly loggedOut = new Signal(false);
+  /** Whether another store has been opened where this page's was: nothing of it means anything any more. */
+  readonly replaced = new Signal(false);
   /** Kept when the numbers and the catalogue have been read for the first time, or could not be. */
   readonly ready: Promise<void>;
   #version = '';
+  #identity: StoreIdentity | null = null;
   #breath = 0;
   #loading: AbortController | null = null;
 
@@ -52,8 +58,50 @@ export class Session {
       request.signal.throwIfAborted();
       this.stats.value = stats;
       this.error.value = null;
+      this.loggedOut.value = false;
+      // Nothing waits for this.
+      void this.#identify(stats.runs);
     } catch (error) {
-      if (!isAbort(error)) this.error.value = error;
+      if (!isAbort(error)) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.error.value = error;
+    if (error instanceof ApiError && error.isTokenNeeded) this.loggedOut.value = true;
+  }
+
+  /** Keeps in mind which runs there are, to know the store again after the explorer was away. */
+  async #identify(runs: number): Promise<void> {
+    if (this.#identity?.runs.size === runs || this.replaced.value) return;
+    try {
+      this.#identity = identityOf(this.storeName.value, await this.client.runs());
+    } catch {
+      // The next look at the store tries again.
+    }
+  }
+
+  /** After the explorer, or its store, was opened anew: whether this is still what the page shows. */
+  async #recognize(): Promise<boolean> {
+    if (this.#identity === null) return true;
+    try {
+      const [about, runs] = await Promise.all([this.client.about(), this.client.runs()]);
+      const now = identityOf(about.store, runs);
+      if (isAnother(this.#identity, now)) return false;
+      this.#identity = now;
+    } catch {
+      // Whatever is wrong is said where the store itself is asked.
+    }
+    return true;
+  }
+
+  /** Why the stream was refused, which it cannot say itself. */
+  async #askWhy(): Promise<void> {
+    try {
+      await this.client.about();
+      this.loggedOut.value = false;
+    } catch (error) {
+      this.#fail(error);
     }
   }
 
@@ -74,13 +122,30 @@ export class Session {
   }
 
   #onLive(state: LiveState): void {
+    if (this.replaced.value) return;
     this.live.value = state;
+    if (state.state === 'disconnected' && state.refused) void this.#askWhy();
     if (state.state !== 'live') return;
+    this.loggedOut.value = false;
     const isFirst = this.#version === '';
     const isNew = state.change.version !== this.#version;
+    // What stands before the hyphen is another whenever a store is opened.
+    const isOpenedAnew = !isFirst && state.change.version.split('-')[0] !== this.#version.split('-')[0];
     this.#version = state.change.version;
+    if (isOpenedAnew) {
+      void this.#recognize().then((isSame) => {
+        if (isSame) this.#breathe();
+        else this.replaced.value = true;
+      });
+      return;
+    }
     if (isFirst && this.stats.value !== null && this.stats.value.events === state.change.events) return;
-    if (!isNew || this.#breath !== 0) return;
+    if (isNew) this.#breathe();
+  }
+
+  /** Asks again after a breath, once for all that happens meanwhile. */
+  #breathe(): void {
+    if (this.#breath !== 0) return;
     this.#breath = window.setTimeout(() => {
       this.#breath = 0;
       void this.load();

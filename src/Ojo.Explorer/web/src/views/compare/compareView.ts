@@ -67,6 +67,7 @@ export class CompareView implements View {
       title: 'Comparison', bindings: [
         { keys: ['KeyW', 'KeyS'], what: 'zoom in and out at the cursor', press: (key) => viewport.zoom(key === 'KeyW' ? 1 / 1.3 : 1.3) },
         { keys: ['KeyA', 'KeyD'], what: 'move left and right', press: (key) => viewport.pan(key === 'KeyA' ? -0.1 : 0.1) },
+        { keys: ['ArrowLeft', 'ArrowRight', 'Shift+ArrowLeft', 'Shift+ArrowRight'], what: 'a flow\u2019s bar: move it against the first, by ten times as much', at: '.life-bar[role=slider]' },
         { keys: ['drag', 'Shift+drag'], what: 'zoom to the range; move' },
         { keys: ['Digit0', 'Home', 'KeyR', 'double click'], what: 'show all of the flows', press: () => viewport.showAll() },
       ],

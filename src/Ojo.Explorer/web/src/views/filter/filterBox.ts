@@ -3,6 +3,7 @@ import type { FilterAnswer } from '../../api/types';
 import type { Session } from '../../model/session';
 import { fill, h, toggleAttribute } from '../common/dom';
 import { icon } from '../common/icons';
+import type { KeyGroup } from '../shell/keys';
 import { type Completion, FilterPopup } from './filterPopup';
 
 /** Nobody types faster than this and reads between two keys. */
@@ -10,6 +11,8 @@ const restMs = 70;
 
 /** After these a term goes on. */
 const unfinished = ['key', 'field', 'operator'];
+
+const at = '.filter-input';
 
 const none: FilterAnswer = { valid: true, error: null, terms: [], completions: { offset: 0, length: 0, items: [] } };
 
@@ -69,6 +72,19 @@ export class FilterBox {
       this.#set(filter);
       if (filter !== '') this.#ask(0);
     });
+  }
+
+  /** They are handled where they are pressed; they stand here to be found. */
+  get keys(): KeyGroup {
+    return {
+      title: 'In the filter',
+      bindings: [
+        { keys: ['ArrowUp', 'ArrowDown'], what: 'what could stand there, one after the other', at },
+        { keys: ['Tab'], what: 'write what is chosen, or what was probably meant', at },
+        { keys: ['Enter'], what: 'write what is chosen; filter', at },
+        { keys: ['Escape'], what: 'put the list away, then take back what was typed, then leave', at },
+      ],
+    };
   }
 
   focus(): void {

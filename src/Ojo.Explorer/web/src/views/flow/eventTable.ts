@@ -46,7 +46,12 @@ export class EventTable {
     this.root = h('section', { class: 'table', 'aria-label': 'Event table' },
       h('header', { class: 'table-bar' }, h('h2', {}, 'Events'), this.#count, this.#note), this.#scroller, this.#message);
     this.#rows = new EventRows(
-      (query, signal) => flow.session.client.flowEvents(flow.id, { ...flow.asked, filter: flow.filter.value, ...query }, signal),
+      async (query, signal) => {
+        const asked = { ...flow.asked, filter: flow.filter.value, ...query };
+        // The selected event may lie before all that is visible.
+        if (asked.from !== undefined && asked.to !== undefined && asked.to <= asked.from) return { events: [], runs: [], hasMore: false, nextCursor: null };
+        return await flow.session.client.flowEvents(flow.id, asked, signal);
+      },
       (kind, by) => this.#onRows(kind, by));
 
     this.#lastNs = flow.details.value.lastNs;

@@ -72,12 +72,22 @@ export class FlowKeys {
         { keys: ['.', ','], what: 'select the next and the previous event', press: (key) => targets.table.step(key === '.' ? 1 : -1) },
         { keys: ['[', ']'], what: 'the previous and the next step of the selected packet\'s life', press: (key) => targets.inspector.stepLife(key === ']' ? 1 : -1) },
         { keys: ['KeyG'], what: 'go to the selected event\'s row in the table', press: () => this.#goToRow() },
-        { keys: ['Enter'], what: 'from the table to the selected event and its packet\'s life' },
+        { keys: ['Enter'], what: 'from the table to the selected event and its packet\'s life', at: '.table-scroll' },
+        { keys: ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'], what: 'the events of the table', at: '.table-scroll' },
+        { keys: ['Home', 'End'], what: 'the first and the last event of the table', at: '.table-scroll' },
         { keys: ['Escape'], what: 'take back the mark, then the selection', press: () => this.#clear() },
         {
-          keys: ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7', 'Digit8', 'Digit9'], what: 'go to that panel, unfolding it',
+          keys: [1, 2, 3, 4, 5, 6, 7, 8, 9].slice(0, targets.stack.querySelectorAll('.panel').length).map((number) => `Digit${number}`), what: 'go to that panel, unfolding it',
           press: (key) => this.#goToPanel(Number(key.slice(-1))),
         },
+      ],
+    }, {
+      title: 'On what has the focus',
+      bindings: [
+        { keys: ['+', '-', 'ArrowUp', 'ArrowDown', 'Digit0', 'Escape'], what: 'a value axis: zoom, move, show all values', at: '.value-axis' },
+        { keys: ['ArrowLeft', 'ArrowRight', 'Shift+ArrowLeft', 'Shift+ArrowRight'], what: 'an end of what is visible: move it, by ten times as much', at: '.minimap-handle' },
+        { keys: ['ArrowUp', 'ArrowDown'], what: 'the lower border of a panel: make it higher or lower', at: '.panel .grip' },
+        { keys: ['ArrowUp', 'ArrowDown'], what: 'the border of the table: give it more or less room', at: '.dock-grip' },
       ],
     }];
   }

@@ -6,8 +6,9 @@ import type { Session } from '../../model/session';
 import { fill, h, setText, toggleAttribute } from '../common/dom';
 import { icon } from '../common/icons';
 import { errorNotice, loadingNotice, notice } from '../common/notice';
+import type { KeyGroup } from '../shell/keys';
 import { type FlowNumber, lineElement } from './flowLine';
-import { TreeKeys } from './treeKeys';
+import { TreeKeys, treeBindings } from './treeKeys';
 
 const sorts: readonly (readonly [string, string])[] = [
   ['first', 'first event'], ['last', 'last event'], ['duration', 'duration'], ['events', 'events'], ['rate', 'events per second'], ['lost', 'packets lost'],
@@ -45,6 +46,15 @@ export class FlowList {
     fill(this.#message, loadingNotice('Reading the flows…'));
     this.#listing.changed.follow(() => this.#show());
     session.router.address.followNow(() => this.#follow());
+  }
+
+  /** Whether there is room for the list beside what is shown. */
+  get isShown(): boolean {
+    return this.root.clientWidth > 0;
+  }
+
+  get keys(): readonly KeyGroup[] {
+    return [{ title: 'In the list of flows', bindings: treeBindings }];
   }
 
   /** The flow so many places further down the list than the one that is open. */

@@ -9,14 +9,9 @@ export class KeyHelp {
   /** @param groups The keys that work at the moment. */
   constructor(private readonly groups: () => readonly KeyGroup[]) {
     this.root = h('dialog', { class: 'help', 'aria-label': 'Keys' },
-      h('h2', {}, 'Keys'), this.#lists,
-      h('p', { class: 'about' }, 'Back in the browser undoes a zoom. The address says what is on the screen: send it to somebody.'),
-      h('button', { type: 'button', class: 'button', on: { click: () => this.root.close() } }, 'Close'));
+      h('header', { class: 'help-head' }, h('h2', {}, 'Keys'), h('button', { type: 'button', class: 'button', on: { click: () => this.root.close() } }, 'Close')),
+      this.#lists, h('p', { class: 'about' }, 'Back in the browser undoes a zoom. The address says what is on the screen: send it to somebody.'));
     this.root.addEventListener('click', (event) => event.target === this.root && this.root.close());
-  }
-
-  get isOpen(): boolean {
-    return this.root.open;
   }
 
   open(): void {
@@ -27,7 +22,7 @@ export class KeyHelp {
 
   #show(printed: ReadonlyMap<string, string> | null): void {
     fill(this.#lists, ...this.groups().map((group) => h('section', {}, h('h3', {}, group.title), h('dl', {}, ...group.bindings.flatMap((binding) => [
-      h('dt', {}, ...binding.keys.flatMap((key, index) => [index === 0 ? null : ' ', h('span', { class: 'key' }, ...keyLabel(key, printed).map((part) => h('kbd', {}, part)))])),
+      h('dt', { 'data-keys': binding.keys.join(' '), 'data-at': binding.at }, ...binding.keys.flatMap((key, index) => [index === 0 ? null : ' ', h('span', { class: 'key' }, ...keyLabel(key, printed).map((part) => h('kbd', {}, part)))])),
       h('dd', {}, binding.what),
     ])))));
   }

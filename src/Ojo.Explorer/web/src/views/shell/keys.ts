@@ -7,6 +7,8 @@ export interface KeyBinding {
    */
   readonly keys: readonly string[];
   readonly what: string;
+  /** What must have the focus, as a selector; without it, the key works everywhere but where one types. */
+  readonly at?: string;
   /** Called with the one of `keys` that was pressed. Whoever answers false leaves the key to others. */
   readonly press?: (key: string, event: KeyboardEvent) => boolean | void;
 }

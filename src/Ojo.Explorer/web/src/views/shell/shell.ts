@@ -1,10 +1,12 @@
 import { isAbort } from '../../api/apiError';
+import { emptyAddress, writeAddress } from '../../model/address';
 import type { Session } from '../../model/session';
 import { fill, h } from '../common/dom';
 import { chooseFlow, compareWith } from '../compare/flowChooser';
-import { errorNotice, loadingNotice } from '../common/notice';
+import { errorNotice, loadingNotice, notice } from '../common/notice';
 import { FilterBox } from '../filter/filterBox';
 import { FlowList } from '../flows/flowList';
+import { banner } from './banner';
 import { KeyHelp } from './help';
 import { type KeyGroup, press } from './keys';
 import { overviewKey, placeOf } from './places';
@@ -29,12 +31,13 @@ export class Shell {
     this.#list = new FlowList(session, (id) => this.#openFlow(id));
     const bar = new TopBar(session, this.#filter.root, () => router.push({ flow: null, range: null, event: null, eventTime: null }), () => this.#help.open());
     fill(root, h('a', { class: 'skip', href: '#main', on: { click: () => this.#main.focus() } }, 'To the charts'),
-      bar.root, h('div', { class: 'body' }, this.#list.root, this.#main), this.#help.root);
+      h('div', {}, bar.root, banner(session)), h('div', { class: 'body' }, this.#list.root, this.#main), this.#help.root);
     router.address.followNow(() => void this.#show());
     printOnPaper(session.theme);
     window.addEventListener('keydown', (event) => this.#onKey(event));
     // What could not be opened may be there now: the explorer is back, or the flow's first events have come.
     session.changes.follow(() => this.#failed && this.#showAgain());
+    session.replaced.follow(() => this.#leaveStore());
     session.live.follow((state) => {
       root.dataset['live'] = state.state;
     });
@@ -46,6 +49,7 @@ export class Shell {
   }
 
   async #show(): Promise<void> {
+    if (this.session.replaced.value) return;
     const place = placeOf(this.session.router.address.value, this.session);
     if (place.key === this.#shown) return;
     this.#shown = place.key;
@@ -71,6 +75,21 @@ export class Shell {
     } finally {
       window.clearTimeout(slow);
     }
+  }
+
+  /** Another store is open: the overview is its own, whatever else is on the screen was of the one before. */
+  #leaveStore(): void {
+    const { router, tenant } = this.session;
+    if (placeOf(router.address.value, this.session).key === overviewKey) {
+      location.reload();
+      return;
+    }
+    this.#request?.abort();
+    this.#shown = '';
+    this.#replace(null);
+    this.root.classList.add('has-no-list');
+    fill(this.#main, notice('error', 'Another store is open now', 'The explorer was started on another store, or its file was replaced. What was on the screen was of the one before: its flows, times and events mean nothing in this one.',
+      h('button', { type: 'button', class: 'button', on: { click: () => location.assign(writeAddress({ ...emptyAddress, tenant })) } }, 'Show what it has')));
   }
 
   #showAgain(): void {
@@ -100,23 +119,27 @@ export class Shell {
 
   /** What is on the screen comes first; the rest holds everywhere. */
   #keys(): readonly KeyGroup[] {
+    const listed = this.#list.isShown ? this.#list.keys : [];
+    // Without a flow there is one to compare with others only where one has the focus.
+    const compared = this.session.router.address.value.flow === null ? { at: '.flow-line' } : {};
     return [...this.#view?.keys ?? [], {
       title: 'Everywhere',
       bindings: [
         { keys: ['/'], what: 'filter', press: () => this.#filter.focus() },
         { keys: ['KeyN', 'PageDown'], what: 'next flow of the list', press: () => this.#step(1) },
         { keys: ['KeyP', 'PageUp'], what: 'previous flow of the list', press: () => this.#step(-1) },
-        { keys: ['KeyC'], what: 'compare the open flow with the one chosen in the list, or with one to be chosen', press: () => this.#compare() },
+        { keys: ['KeyC'], ...compared, what: 'compare the open flow with the one chosen in the list, or with one to be chosen', press: () => this.#compare() },
         { keys: ['KeyT'], what: 'light or dark', press: () => this.session.theme.toggle() },
         { keys: ['?'], what: 'this list', press: () => this.#help.open() },
       ],
-    }];
+    }, ...listed, this.#filter.keys];
   }
 
   #onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    if (this.#help.isOpen || target.closest('input, select, textarea, [contenteditable]') !== null) return;
+    // A dialog has the keyboard for itself.
+    if (document.querySelector('dialog[open]') !== null || target.closest('input, select, textarea, [contenteditable]') !== null) return;
     if (press(event, this.#keys())) event.preventDefault();
   }
 }

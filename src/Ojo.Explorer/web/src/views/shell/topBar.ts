@@ -38,6 +38,7 @@ export class TopBar {
     session.live.followNow((state) => this.#show(state));
     session.stats.follow(() => this.#show(session.live.value));
     session.error.follow(() => this.#show(session.live.value));
+    session.loggedOut.follow(() => this.#show(session.live.value));
     session.theme.palette.followNow(() => {
       fill(theme, icon(session.theme.isDark ? 'sun' : 'moon'));
       toggleAttribute(theme, 'aria-label', session.theme.isDark ? 'Use light colours' : 'Use dark colours');
@@ -48,7 +49,7 @@ export class TopBar {
     this.#live.dataset['state'] = state.state;
     const words = { connecting: 'connecting', live: 'live', waiting: 'waiting for traces', disconnected: 'disconnected, trying again' };
     // The explorer answers; it is only that there is nobody to be live.
-    setText(this.#state, isUnknownTenant(this.session.error.value) ? 'no such tenant' : words[state.state]);
+    setText(this.#state, this.session.loggedOut.value ? 'logged out' : isUnknownTenant(this.session.error.value) ? 'no such tenant' : words[state.state]);
     const events = state.state === 'live' ? state.change.events : this.session.stats.value?.events;
     setText(this.#events, events === undefined ? '' : `${shortCount(events)} events`);
     toggleAttribute(this.#live, 'title', state.state === 'waiting' ? state.detail

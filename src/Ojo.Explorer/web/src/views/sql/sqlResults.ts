@@ -7,8 +7,9 @@ import { type SqlResult, stoppedBecause } from '../../model/sqlResult';
 import { fill, h } from '../common/dom';
 import { notice } from '../common/notice';
 import { missingFiles } from '../overview/missingFiles';
+import type { KeyGroup } from '../shell/keys';
 import { SqlChart } from './sqlChart';
-import { SqlTable } from './sqlTable';
+import { SqlTable, tableBindings } from './sqlTable';
 
 /** What a statement found: how much, what is not here, and the rows as a table or a chart. */
 export class SqlResults {
@@ -17,6 +18,10 @@ export class SqlResults {
 
   constructor(private readonly session: Session, private readonly result: SqlResult, private readonly sql: string) {
     this.show();
+  }
+
+  get keys(): readonly KeyGroup[] {
+    return this.#body instanceof SqlTable ? [{ title: 'In what was found', bindings: tableBindings }] : [];
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { cellKind, type SqlResult } from '../../model/sqlResult';
 import { Lifetime } from '../../model/signal';
 import { copy, copyButton } from '../common/copy';
 import { fill, freshId, h, toggleAttribute } from '../common/dom';
+import type { KeyBinding } from '../shell/keys';
 
 const rowHeight = 22;
 const spare = 10;
@@ -15,6 +16,19 @@ const widestByItself = 380;
 const sampled = 400;
 /** So much of a cell is on the screen; the whole stands below the table. */
 const longestShown = 300;
+
+const at = '.sql-scroll';
+
+/** What the keys in the table do, for the list of keys. */
+export const tableBindings: readonly KeyBinding[] = [
+  { keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], what: 'the next cell', at },
+  { keys: ['PageUp', 'PageDown'], what: 'a page of rows', at },
+  { keys: ['Home', 'End'], what: 'the first and the last cell of the row', at },
+  { keys: ['Ctrl+Home', 'Ctrl+End'], what: 'the first and the last cell of all', at },
+  { keys: ['Ctrl+C'], what: 'copy the cell', at },
+  { keys: ['Enter'], what: 'open the flow, or the event, that the cell names', at },
+  { keys: ['ArrowLeft', 'ArrowRight'], what: 'a narrower or wider column', at: '.sql-grip' },
+];
 
 let measure: CanvasRenderingContext2D | null = null;
 

@@ -84,11 +84,16 @@ export class SqlView implements View {
     return [{
       title: 'SQL',
       bindings: [
-        { keys: ['Ctrl+Enter'], what: 'run the statement' },
-        { keys: ['Ctrl+Space'], what: 'propose words' },
-        { keys: ['Escape'], what: 'give the running statement up', press: () => this.#cancel() },
+        { keys: ['Ctrl+Enter'], what: 'run the statement', at: '.sql-text' },
+        { keys: ['Ctrl+Space'], what: 'propose words', at: '.sql-text' },
+        { keys: ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'], what: 'the proposals, one after the other', at: '.sql-text[aria-expanded=true]' },
+        { keys: ['Enter', 'Tab'], what: 'write the proposal', at: '.sql-text[aria-expanded=true]' },
+        { keys: ['Escape'], what: 'put the proposals away', at: '.sql-text[aria-expanded=true]' },
+        ...this.#request === null ? [] : [{ keys: ['Escape'], what: 'give the running statement up', press: () => this.#cancel() }],
+        { keys: ['ArrowLeft', 'ArrowRight'], what: 'Examples, Saved, History, Tables', at: '.sql-tab' },
+        { keys: ['ArrowUp', 'ArrowDown'], what: 'a lower or higher editor', at: '.sql-editor-grip' },
       ],
-    }];
+    }, ...this.#results?.keys ?? []];
   }
 
   #begin(): void {
