@@ -50,6 +50,8 @@ public abstract partial class PageTest(ChromiumFixture chromium) : IAsyncLifetim
         }
 
         GC.SuppressFinalize(this);
+        // A test's own explorer is gone before its page: what the page asked for at that moment got no answer.
+        _complaints.RemoveAll(static one => one.StartsWith("error: Failed to load resource: net::ERR_CONNECTION", StringComparison.Ordinal));
         Assert.Empty(_complaints);
     }
 

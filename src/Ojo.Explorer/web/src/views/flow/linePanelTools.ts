@@ -29,7 +29,7 @@ export class LinePanelTools {
       return element;
     };
     const toggle = (text: string, label: string, act: () => void) =>
-      h('button', { type: 'button', class: 'text-button', 'aria-pressed': 'false', 'aria-label': `${label}: ${title}`, title: label, on: { click: act } }, text);
+      h('button', { type: 'button', class: 'text-button', 'aria-pressed': 'false', 'aria-label': `${text}: ${label}: ${title}`, title: label, on: { click: act } }, text);
     this.#mode = select('panel-mode', 'What is shown of the values', modes.map((mode) => h('option', { value: mode }, modeNames[mode])),
       (value) => change({ mode: value as Mode, y: null }));
     this.#mode.hidden = kind.isDerived;
