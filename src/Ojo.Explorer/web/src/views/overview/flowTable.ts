@@ -67,7 +67,7 @@ export class FlowTable {
     this.life.add(session.router.address.followNow(() => this.#follow()));
     this.life.add(session.flowNames.learned.follow(() => this.#shown !== null && this.#show(this.#shown)));
     this.life.add(session.changes.follow(() => {
-      if (this.#request === null && !document.hidden) void this.#load();
+      if (this.#request === null && !document.hidden) void this.#load(true);
     }));
   }
 
@@ -154,7 +154,8 @@ export class FlowTable {
     if (this.#request === request) this.#request = null;
   }
 
-  async #load(): Promise<void> {
+  /** @param isAgain Whether it is only to see what is new: where that cannot be had, what is there stays, and the top of the page says why. */
+  async #load(isAgain = false): Promise<void> {
     const request = this.#begin();
     const { router, client } = this.session;
     const { page } = router.address.value;
@@ -165,7 +166,7 @@ export class FlowTable {
     } catch (error) {
       // A link to a page of a list that is another one by now leads to its beginning.
       if (page !== null && error instanceof ApiError && error.problem?.type === 'urn:ojo:problem:bad-cursor') router.replace({ page: null });
-      else this.#fail(error);
+      else if (!isAgain || this.#shown === null) this.#fail(error);
     } finally {
       this.#end(request);
     }
