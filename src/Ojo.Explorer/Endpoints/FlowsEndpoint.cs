@@ -34,7 +34,7 @@ internal static class FlowsEndpoint
     private static Func<StoreView, CancellationToken, FlowsResponse> Prepare(RequestParameters request)
     {
         long? run = Accepted.Run.Read(request);
-        FlowKey? parent = Accepted.Parent.Read(request);
+        (FlowKey? parent, bool isRoot) = Accepted.Parent.Read(request);
         if (run is not null && parent is { } key && key.RunId != run)
         {
             throw Fault.BadParameter(Accepted.Parent.Name, $"parent={key} is of run {key.RunId}, not of run {run}. Leave run out, or make both the same.");
@@ -44,6 +44,7 @@ internal static class FlowsEndpoint
         {
             RunId = parent?.RunId ?? run,
             ParentFlowId = parent?.FlowId,
+            RootsOnly = isRoot,
             Search = Accepted.Search.Read(request),
             Filter = Accepted.Service.Narrow(request, Accepted.FlowFilter),
             Order = Accepted.Sort.Read(request),

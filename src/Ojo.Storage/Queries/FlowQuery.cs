@@ -11,6 +11,9 @@ public sealed record FlowQuery
     /// <summary>Only children of this flow (its run is <see cref="RunId"/>, which must be given too).</summary>
     public ulong? ParentFlowId { get; init; }
 
+    /// <summary>Only flows that belong to no other flow of the store.</summary>
+    public bool RootsOnly { get; init; }
+
     /// <summary>Only flows whose id, service or host contains this text, whatever its case.</summary>
     public string? Search { get; init; }
 

@@ -8,6 +8,7 @@ internal static class FlowListQuery
 {
     private const int MaxLimit = 1000;
 
+    // ?9 whether only those are meant whose parent is none, or is not there;
     // ?8 the rows of the flows that a filter lets through;
     // ?1 run, ?2 parent, ?3 and ?4 the search, as a part of any text and as the beginning of a flow's name
     private const string Matches = """
@@ -15,6 +16,7 @@ internal static class FlowListQuery
         WHERE (?8 IS NULL OR f.id IN (SELECT value FROM json_each(?8)))
           AND (?1 IS NULL OR f.run = ?1)
           AND (?2 IS NULL OR f.parent = ?2)
+          AND (?9 IS NULL OR f.parent IS NULL OR NOT EXISTS (SELECT 1 FROM ojo_flow AS p WHERE p.run = f.run AND p.bits = f.parent))
           AND (?3 IS NULL OR f.flow_id LIKE ?3 ESCAPE '\' OR f.run || '-' || f.flow_id LIKE ?4 ESCAPE '\'
                OR r.service LIKE ?3 ESCAPE '\' OR r.host LIKE ?3 ESCAPE '\')
           AND (f.bits <> 0 OR EXISTS (
@@ -44,6 +46,11 @@ internal static class FlowListQuery
         if (query.ParentFlowId is not null && query.RunId is null)
         {
             throw new StoreQueryException("A parent flow is known within its run only: give the run too.");
+        }
+
+        if (query is { RootsOnly: true, ParentFlowId: not null })
+        {
+            throw new StoreQueryException("A flow that belongs to no other has no parent: ask for the children of one, or for those without.");
         }
 
         StoredFilter? stored = StoredFilter.Of(query.Filter, connection, catalogue);
@@ -109,6 +116,6 @@ internal static class FlowListQuery
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal);
         return statement.Bind(1, query.RunId).Bind(2, (long?)query.ParentFlowId)
-            .Bind(3, search is null ? null : $"%{search}%").Bind(4, search is null ? null : $"{search}%").Bind(8, choice.Rows);
+            .Bind(3, search is null ? null : $"%{search}%").Bind(4, search is null ? null : $"{search}%").Bind(8, choice.Rows).Bind(9, query.RootsOnly ? 1L : (long?)null);
     }
 }
