@@ -18,7 +18,7 @@ public sealed class OjoExplorer : IAsyncDisposable
     private const int PortsTried = 100;
 
     /// <summary>How many statements of SQL run at once.</summary>
-    private const int SqlThreadCount = 2;
+    internal const int SqlThreadCount = 2;
 
     private readonly WebApplication _app;
     private readonly StoreSource _source;

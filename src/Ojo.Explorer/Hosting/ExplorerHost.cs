@@ -27,8 +27,8 @@ namespace Ojo.Explorer.Hosting;
 /// <summary>Puts the web server together: what every request passes, in which order, and where it ends.</summary>
 internal static class ExplorerHost
 {
-    private const int MostConnections = 512;
-    private const int MostConnectionsOfOneClient = 128;
+    public const int MostConnections = 512;
+    public const int MostConnectionsOfOneClient = 128;
 
     /// <summary>A server that is ready to be started.</summary>
     public static WebApplication Build(ExplorerOptions options, ListenAddress address, CertificateFiles? certificate, TenantStores stores, QueryThreads threads, QueryThreads sqlThreads)
@@ -46,7 +46,8 @@ internal static class ExplorerHost
         return app;
     }
 
-    private static void Limit(KestrelServerOptions kestrel)
+    /// <summary>How much of the server anybody may take.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
@@ -96,7 +97,7 @@ internal static class ExplorerHost
         services.AddExplorerDescription();
         services.AddResponseCompression(static compression => compression.MimeTypes =
         [
-            "application/json", "application/problem+json", "application/x-ndjson", "text/csv", SeriesForm.MediaType, "text/html", "text/css", "text/javascript", "image/svg+xml",
+            "application/json", "application/problem+json", "application/x-ndjson", "text/csv", SeriesForm.MediaType, EventCountsForm.MediaType, "text/html", "text/css", "text/javascript", "image/svg+xml",
         ]);
         services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(static gzip => gzip.Level = CompressionLevel.Fastest);

@@ -10,7 +10,7 @@ namespace Ojo.Explorer.Live;
 /// <summary><c>GET /api/live</c>: server-sent events, until the client leaves or the server stops.</summary>
 internal sealed class LiveEndpoint(LiveFeeds feeds, TimeProvider time, CancellationToken stopping)
 {
-    private const int MaxListeners = 64;
+    public const int MaxListeners = 64;
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>What the API's description says of it.</summary>

@@ -7,7 +7,7 @@ namespace Ojo.Explorer.Security;
 /// <summary>Lets a request in or not: by its host's name, the length of its address, and the token where one is set.</summary>
 internal sealed class AccessMiddleware(RequestDelegate next, AccessRules rules)
 {
-    private const int MaxAddressLength = 4096;
+    public const int MaxAddressLength = 4096;
 
     public Task InvokeAsync(HttpContext context)
     {

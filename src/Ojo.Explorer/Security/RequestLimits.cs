@@ -20,7 +20,7 @@ internal static class RequestLimits
     public const int UsualRate = 300;
 
     // A page that is opened asks for many things in its first moment.
-    private const int BurstSeconds = 4;
+    public const int BurstSeconds = 4;
 
     /// <summary>Sets the limits up.</summary>
     /// <param name="limiter">What is set up.</param>

@@ -14,7 +14,7 @@ namespace Ojo.Explorer.Sql;
 internal sealed class SqlEndpoint(TenantStores stores, QueryThreads threads, SqlLimits limits)
 {
     // A client that waits behind as many statements as may be waiting waits longer than it wants to.
-    private const int MostAtOnce = 8;
+    public const int MostAtOnce = 8;
 
     private readonly SqlRequestReader _requests = new(limits);
     private int _running;

@@ -13,7 +13,7 @@ namespace Ojo.Explorer.Sql;
 internal sealed class SqlRequestReader(SqlLimits limits)
 {
     // A statement of 65,536 characters, each written as JSON writes those that it cannot write otherwise.
-    private const int MostBytes = 512 * 1024;
+    public const int MostBytes = 512 * 1024;
 
     /// <exception cref="RequestFaultException">The request is at fault.</exception>
     public async Task<SqlQuery> ReadAsync(HttpContext context)

@@ -9,7 +9,7 @@ namespace Ojo.Explorer.Stores;
 /// </remarks>
 internal sealed class QueryThreads : IDisposable
 {
-    private const int MaxQueued = 256;
+    public const int MaxQueued = 256;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly BlockingCollection<Action> _queue = new(new ConcurrentQueue<Action>(), MaxQueued);
