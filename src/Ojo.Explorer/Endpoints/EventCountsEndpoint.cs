@@ -20,10 +20,12 @@ internal static class EventCountsEndpoint
             Parameters = [.. AskedEvents.Parameters, Accepted.CountsWidth, Accepted.TimeLimit],
             Faults = [404],
             AnswerType = ExplorerJson.Api.EventCountsResponse,
+            OtherMediaTypes = [EventCountsForm.MediaType],
         },
         ExplorerJson.Api.EventCountsResponse,
         Prepare)
     {
+        Binary = EventCountsForm.Binary,
         Rows = EventCountRows.Write,
     };
 

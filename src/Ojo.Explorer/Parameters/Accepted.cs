@@ -67,7 +67,7 @@ internal static class Accepted
 
     public static readonly FlowParameter Flow = new("flow", "Only this flow, by its id: <run>-<flow id>; *: any.") { MayBeAny = true };
 
-    public static readonly FlowParameter Parent = new("parent", "Only children of this flow, by its id: <run>-<flow id>.");
+    public static readonly ParentParameter Parent = new("parent", "Only children of this flow, by its id: <run>-<flow id>; none: only flows that belong to no other.");
 
     public static readonly TextParameter Search = new("search", "Only flows whose id, service or host contains this text, whatever its case.", 200);
 

@@ -7,6 +7,9 @@ namespace Ojo.Explorer.Parameters;
 /// <summary>A whole number within limits.</summary>
 internal sealed class NumberParameter(string name, string description, long min, long max, long? defaultValue = null) : Parameter(name, description)
 {
+    /// <summary>The largest that may be given.</summary>
+    public long Most => max;
+
     /// <summary>What was given, or the default.</summary>
     public long? Read(RequestParameters request)
     {

@@ -16,6 +16,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSerializable(typeof(EventsResponse))]
 [JsonSerializable(typeof(SeriesResponse))]
 [JsonSerializable(typeof(SeriesAbout))]
+[JsonSerializable(typeof(EventCountsAbout))]
 [JsonSerializable(typeof(PacketLivesResponse))]
 [JsonSerializable(typeof(RangeResponse))]
 [JsonSerializable(typeof(DerivedResponse))]

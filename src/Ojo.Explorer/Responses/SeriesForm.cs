@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text.Json;
 using Ojo.Explorer.Export;
 
@@ -10,8 +9,6 @@ internal static class SeriesForm
 {
     public const string MediaType = "application/vnd.ojo.series";
 
-    private const ushort Version = 1;
-    private const int HeadSize = 32;
     private const uint HasBefore = 1;
     private const uint TimeIsUp = 2;
 
@@ -22,17 +19,7 @@ internal static class SeriesForm
     {
         byte[] about = JsonSerializer.SerializeToUtf8Bytes(
             new SeriesAbout(answer.Flow, answer.Run, [.. answer.Series.Select(static one => one.Selector)], answer.Missing), ExplorerJson.Api.SeriesAbout);
-        Span<byte> head = output.GetSpan(HeadSize);
-        "OJOS"u8.CopyTo(head);
-        BinaryPrimitives.WriteUInt16LittleEndian(head[4..], Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(head[6..], 0);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], (uint)about.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[12..], (uint)answer.Series.Count);
-        BinaryPrimitives.WriteInt64LittleEndian(head[16..], answer.FromNs);
-        BinaryPrimitives.WriteInt64LittleEndian(head[24..], answer.ToNs);
-        output.Advance(HeadSize);
-        output.Write(about);
-        SeriesColumnForm.Pad(output, about.Length);
+        BinaryHead.Write(output, BinaryHead.Series, about, answer.Series.Count, answer.FromNs, answer.ToNs);
         foreach (SeriesColumns series in answer.Series)
         {
             Write(series, output);
@@ -42,18 +29,18 @@ internal static class SeriesForm
     private static void Write(SeriesColumns series, IBufferWriter<byte> output)
     {
         uint flags = (series.Before is null ? 0 : HasBefore) | (series.TimeIsUp ? TimeIsUp : 0);
-        WriteInt64(output, (uint)series.FirstNs.Length | ((long)flags << 32));
-        WriteInt64(output, series.BucketNs);
+        BinaryHead.WriteInt64(output, (uint)series.FirstNs.Length | ((long)flags << 32));
+        BinaryHead.WriteInt64(output, series.BucketNs);
         if (series.Before is { } before)
         {
-            WriteInt64(output, before.FirstNs);
-            WriteInt64(output, before.LastNs);
+            BinaryHead.WriteInt64(output, before.FirstNs);
+            BinaryHead.WriteInt64(output, before.LastNs);
             foreach (double? value in (double?[])[before.First, before.Last, before.Min, before.Max])
             {
-                WriteInt64(output, BitConverter.DoubleToInt64Bits(value ?? double.NaN));
+                BinaryHead.WriteInt64(output, BitConverter.DoubleToInt64Bits(value ?? double.NaN));
             }
 
-            WriteInt64(output, before.Count);
+            BinaryHead.WriteInt64(output, before.Count);
         }
 
         if (series.FirstNs.Length > 0)
@@ -64,11 +51,5 @@ internal static class SeriesForm
                 SeriesColumnForm.Whole(series.Min), SeriesColumnForm.Whole(series.Max), series.Count,
             ], [null, null, series.First, series.Last, series.Min, series.Max, null]);
         }
-    }
-
-    private static void WriteInt64(IBufferWriter<byte> output, long value)
-    {
-        BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(8), value);
-        output.Advance(8);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ojo.Explorer.Tests.Support;
 
-/// <summary>Reads the binary form of series by docs/API.md alone: nothing in here is the writer's.</summary>
+/// <summary>Reads the binary forms of series and of event counts by docs/API.md alone: nothing in here is the writer's.</summary>
 internal sealed class SeriesBytes
 {
     private readonly byte[] _bytes;
@@ -11,26 +11,26 @@ internal sealed class SeriesBytes
 
     private SeriesBytes(byte[] bytes) => _bytes = bytes;
 
-    public static (JsonElement About, long FromNs, long ToNs, IReadOnlyList<Series> Series) Read(byte[] bytes)
+    public static (JsonElement About, long FromNs, long ToNs, IReadOnlyList<Series> Series) Read(byte[] bytes, int content = 0, int columns = 7)
     {
         SeriesBytes reader = new(bytes);
         Assert.Equal("OJOS"u8, bytes.AsSpan(0, 4));
         Assert.Equal(1, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(4)));
-        Assert.Equal(0, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(6)));
+        Assert.Equal(content, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(6)));
         int about = (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8));
         int count = (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(12));
         reader._at = 16;
         (long from, long to) = (reader.Int64(), reader.Int64());
         JsonElement document = JsonElement.Parse(bytes.AsSpan(32, about));
         reader._at = Padded(32 + about);
-        Series[] series = [.. Enumerable.Range(0, count).Select(_ => reader.ReadSeries())];
+        Series[] series = [.. Enumerable.Range(0, count).Select(_ => reader.ReadSeries(columns))];
         Assert.Equal(bytes.Length, reader._at);
         return (document, from, to, series);
     }
 
     private static int Padded(int length) => (length + 7) / 8 * 8;
 
-    private Series ReadSeries()
+    private Series ReadSeries(int most)
     {
         int count = (int)BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(_at));
         uint flags = BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(_at + 4));
@@ -38,7 +38,7 @@ internal sealed class SeriesBytes
         long bucketNs = Int64();
         object[]? before = (flags & 1) == 0 ? null : [Int64(), Int64(), Double(), Double(), Double(), Double(), Int64()];
         List<object[]> columns = [];
-        for (int column = 0; column < 7 && count > 0; column++)
+        for (int column = 0; column < most && count > 0; column++)
         {
             columns.Add(Column(count, columns));
         }
