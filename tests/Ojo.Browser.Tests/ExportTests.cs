@@ -94,6 +94,53 @@ public sealed class ExportTests(ChromiumFixture chromium, TransferStore transfer
     }
 
     [Fact]
+    public async Task A_picture_has_the_marked_events_and_the_marked_time_that_the_panel_has()
+    {
+        EventRow[] thresholds = [.. Events(transfer.Store.Reader, TransferStore.Download, (300_000_000, 520_000_000), "SSTHRESH_UPDATED")];
+        await OpenAsync(transfer.Store, TransferStore.Download, $"{Part}&marker=packets~769&mark=350000000..400000000");
+        await Expect(Page.Locator("[data-panel=packets] .marker-entry .legend-value")).ToHaveTextAsync($"{thresholds.Length}");
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        double width = (await Plot("packets").BoundingBoxAsync())!.Width - 64;
+
+        (_, string svg) = await SaveAsync(AriaRole.Button, "SVG of Packets");
+
+        XElement root = XDocument.Parse(svg).Root!;
+        Assert.Contains(root.Descendants(), static one => one.Name.LocalName == "text" && one.Value == "SSTHRESH_UPDATED");
+        double[] starts = [.. root.Descendants().Where(static one => one.Name.LocalName == "path").SelectMany(static one => one.Attribute("d")!.Value.Split('M', StringSplitOptions.RemoveEmptyEntries))
+            .Select(static part => double.Parse(part.Split(' ')[0], CultureInfo.InvariantCulture))];
+        double At(long time) => 12 + 64 + (width * (time - 300_000_000) / 220_000_000);
+        // A rule is half a pixel to each side of its event, the marked time begins where it begins.
+        Assert.All(thresholds, one => Assert.Contains(starts, start => Math.Abs(start - At(one.TNs)) <= 1.1));
+        Assert.Contains(root.Descendants(), one => one.Attribute("fill")?.Value.EndsWith("0.13)", StringComparison.Ordinal) == true
+            && Math.Abs(double.Parse(one.Attribute("d")!.Value[1..].Split(' ')[0], CultureInfo.InvariantCulture) - At(350_000_000)) < 0.1);
+    }
+
+    [Fact]
+    public async Task A_histogram_is_saved_as_a_vector_graphic_and_as_the_numbers_of_its_bars()
+    {
+        ulong[] windows = [.. Events(transfer.Store.Reader, TransferStore.Download, (300_000_000, 520_000_000), "CWND_UPDATED").Select(static one => one.Payload)];
+        await OpenAsync(transfer.Store, TransferStore.Download, $"{Part}&panel=window~histogram");
+        await Expect(Page.Locator("[data-panel=window] .histogram")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("^[1-9]"));
+
+        (string name, string csv) = await SaveAsync(AriaRole.Button, "CSV of Window");
+        (_, string svg) = await SaveAsync(AriaRole.Button, "SVG of Window");
+
+        Assert.Equal("ojo-1-7-window-300000000-520000000.csv", name);
+        string[][] rows = [.. csv.Split("\r\n").Where(static row => row.StartsWith("CWND_UPDATED.cwnd,bytes,", StringComparison.Ordinal)).Select(static row => row.Split(','))];
+        Assert.Equal(windows.Length, rows.Sum(static row => int.Parse(row[4], CultureInfo.InvariantCulture)));
+        for (int i = 0; i < rows.Length; i++)
+        {
+            (double from, double to) = (double.Parse(rows[i][2], CultureInfo.InvariantCulture), double.Parse(rows[i][3], CultureInfo.InvariantCulture));
+            bool isLast = i == rows.Length - 1;
+            Assert.Equal(windows.Count(one => one >= from && (one < to || isLast)), int.Parse(rows[i][4], CultureInfo.InvariantCulture));
+        }
+
+        XElement root = XDocument.Parse(svg).Root!;
+        Assert.DoesNotContain(root.Descendants(), static one => one.Name.LocalName == "image");
+        Assert.InRange(root.Descendants().Count(static one => one.Name.LocalName == "path"), rows.Count(static row => row[4] != "0"), int.MaxValue);
+    }
+
+    [Fact]
     public async Task A_panels_series_are_saved_with_their_units()
     {
         await OpenAsync(transfer.Store, TransferStore.Download, Part);

@@ -32,13 +32,14 @@ public sealed class LiveTrafficTests(ChromiumFixture chromium) : PageTest(chromi
     public async Task A_view_that_follows_asks_for_the_new_events_and_not_for_those_that_it_lists()
     {
         (TraceScript run, long end) = await OpenLongFlowAsync(string.Create(CultureInfo.InvariantCulture, $"&from={(long)15e9}&to={(long)24e9}&follow=1"));
-        Traffic();
+        (int seriesBytes, int _) = Traffic();
         await GrowAsync(run, end);
         EventRow last = Events(_store.Reader, s_flow)[^1];
         await Expect(Page.Locator($".table-row[data-event='{last.Id}']")).ToBeVisibleAsync();
 
-        (int _, int newEvents) = Traffic();
+        (int newSeriesBytes, int newEvents) = Traffic();
         Assert.InRange(newEvents, 20, 60);
+        Assert.InRange(newSeriesBytes, 1, seriesBytes / 3);
         await Expect(Page.Locator(".flow-pace")).ToContainTextAsync("events/s");
     }
 

@@ -7,6 +7,7 @@ using Tracer tracer = Tracer.Create(new TracerOptions { Service = "bbr-sender" }
 long began = TimeProvider.System.GetTimestamp();
 foreach (BbrStep step in BbrModel.Run(seconds))
 {
+    // The model is worked out at once; it is recorded at the pace of its own clock, so that its times are those of a real sender.
     TimeSpan left = TimeSpan.FromTicks(step.TimeNs / 100) - TimeProvider.System.GetElapsedTime(began);
     if (left > TimeSpan.Zero)
     {

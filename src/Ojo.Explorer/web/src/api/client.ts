@@ -49,6 +49,21 @@ export interface EventCountsQuery {
   readonly timeLimitMs?: number | undefined;
 }
 
+/** By what events are put into groups, of which flow, and what of them is added up. */
+export interface GroupsQuery {
+  readonly by?: readonly string[];
+  readonly field?: string;
+  readonly flow?: string;
+  readonly type?: readonly string[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly where?: readonly string[];
+  readonly filter?: string;
+  readonly sort?: string;
+  readonly order?: 'asc' | 'desc';
+  readonly limit?: number;
+}
+
 /** How long the explorer may look for what is shown beside the charts before it answers with what it has. */
 const patienceMs = 2000;
 
@@ -136,6 +151,11 @@ export class Client {
   /** What a flow did between two times. */
   range(id: string, range: { from: number; to: number }, signal?: AbortSignal): Promise<RangeStatistics> {
     return this.#get(`/api/flows/${encodeURIComponent(id)}/range`, { ...wholeNs(range), timeLimitMs: patienceMs }, signal);
+  }
+
+  /** What events come to, group by group. */
+  groups(query: GroupsQuery, signal?: AbortSignal): Promise<Groups> {
+    return this.#get('/api/groups', { ...query, timeLimitMs: patienceMs }, signal);
   }
 
   /** What the values of a field add up to, for each of the event types that have it. */

@@ -1,4 +1,6 @@
-// The answers of the HTTP API, member for member as docs/API.md has them.
+// The answers of the HTTP API, member for member as docs/API.md has them. What plugins are promised of them stands in their contract.
+
+import type * as contract from '../plugins/ojo-plugin';
 
 export interface Stats {
   readonly events: number;
@@ -167,6 +169,7 @@ export interface Groups {
 export interface Group {
   readonly keys: readonly (number | string | null)[];
   readonly count: number;
+  readonly sum: number | string | null;
   readonly average: number | null;
   readonly min: number | string | null;
   readonly max: number | string | null;
@@ -184,17 +187,7 @@ export interface Bucket {
   readonly count: number;
 }
 
-export interface SeriesColumns {
-  readonly selector: string;
-  /** 0 where each bucket is one event and nothing was left out. */
-  readonly bucketNs: number;
-  readonly firstNs: readonly number[];
-  readonly lastNs: readonly number[];
-  readonly first: readonly (number | null)[];
-  readonly last: readonly (number | null)[];
-  readonly min: readonly (number | null)[];
-  readonly max: readonly (number | null)[];
-  readonly count: readonly number[];
+export interface SeriesColumns extends contract.Series {
   readonly before: Bucket | null;
 }
 
@@ -205,29 +198,13 @@ export interface SeriesAnswer {
   readonly series: readonly SeriesColumns[];
 }
 
-export interface Field {
-  readonly name: string;
-  readonly type: string;
-  readonly kind: string;
-  readonly unit: string;
-  readonly part: string;
-  readonly description: string;
+export interface Field extends contract.Field {
   readonly offset: number;
   readonly bits: number;
-  readonly values: readonly { readonly name: string; readonly value: number | string }[];
 }
 
 /** A series that was worked out of a flow's packets: an entry for each bucket. */
-export interface DerivedColumns {
-  readonly kind: string;
-  readonly unit: string;
-  readonly value: readonly (number | null)[];
-  readonly min: readonly (number | null)[];
-  readonly max: readonly (number | null)[];
-  readonly count: readonly number[];
-  /** Why it cannot be worked out; null where it can. */
-  readonly unavailable: string | null;
-}
+export type DerivedColumns = contract.Derived['series'][number];
 
 export interface DerivedAnswer {
   readonly fromNs: number;
@@ -244,18 +221,10 @@ export interface HistogramAnswer {
   readonly partial: { readonly timeIsUp: boolean; readonly events: number } | null;
 }
 
-export interface EventType {
-  readonly typeKey: number;
-  readonly eventType: number | string;
-  readonly name: string;
+export interface EventType extends contract.EventType {
   readonly known: boolean;
   readonly count: number;
-  readonly provider: string;
-  readonly category: string;
-  readonly description: string;
   readonly level: string;
-  readonly role: string;
-  readonly chart: string;
   readonly flow: boolean;
   /** When it is a reason for a flight recorder to take a snapshot, as it was declared; empty where it is none. */
   readonly snapshotWhen: string;

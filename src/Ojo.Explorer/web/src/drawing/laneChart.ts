@@ -4,11 +4,11 @@ import type { Lane } from '../model/panelSpec';
 import { type Piece, upperBound } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
+import { insidePlot, paintRowGrid } from './grid';
 import { drawGaps } from './hatch';
 import { enteringValue } from './linePath';
 import { PlotArea } from './plotArea';
 import { paintShape, traceShape } from './shapes';
-import { timeTicks } from './ticks';
 
 export const laneHeight = 22;
 
@@ -53,31 +53,13 @@ export class LaneChart {
     const palette = this.model.palette();
     const area = PlotArea.of(range, width);
     drawGaps(context, this.model.gaps(), area, 0, height, palette);
-    context.lineWidth = 1;
-    context.strokeStyle = palette.grid;
-    context.beginPath();
-    for (const tick of timeTicks(range, area.width).ticks) {
-      const at = Math.round(area.x(tick)) + 0.5;
-      context.moveTo(at, 0);
-      context.lineTo(at, height);
-    }
-    for (let lane = 1; lane <= this.model.lanes.length; lane++) {
-      context.moveTo(area.left, lane * laneHeight + 0.5);
-      context.lineTo(area.right, lane * laneHeight + 0.5);
-    }
-    context.stroke();
-
+    paintRowGrid(context, area, height, this.model.lanes.length, laneHeight, palette);
     this.#marks = [];
-    context.save();
-    context.beginPath();
-    context.rect(area.left, 0, area.width, height);
-    context.clip();
-    this.model.lanes.forEach((lane, index) => {
+    insidePlot(context, area, height, () => this.model.lanes.forEach((lane, index) => {
       if (this.model.isHidden(lane)) return;
       if (lane.state === null) this.#drawMarks(context, lane, index, area, palette);
       else this.#drawBands(context, lane, index, area, palette);
-    });
-    context.restore();
+    }));
   }
 
   pick(x: number, y: number, area: PlotArea): LaneMark | null {

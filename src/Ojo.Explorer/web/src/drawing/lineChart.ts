@@ -6,6 +6,7 @@ import type { Quantity } from '../model/quantity';
 import type { Piece } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
+import { insidePlot, paintValueGrid } from './grid';
 import { drawGaps } from './hatch';
 import { drawLine, type LineInk } from './line';
 import { type LinePath, valueExtent } from './linePath';
@@ -42,6 +43,17 @@ export interface LineChartModel {
 
 const font = 11;
 const padding = 6;
+
+/** The space that an axis at the right takes beside the plot; styles/panels.css leaves it free. */
+export const rightAxisWidth = 42;
+
+/** What all labels but a bare 0 end with, from the unit's first letter on that they share. */
+function sharedUnit(labels: readonly string[]): string {
+  const units = labels.filter((label) => label !== '0').map((label) => /[^\d.,\s\u202f\u2212-].*$/.exec(label)?.[0] ?? '');
+  let [unit = ''] = units;
+  while (unit !== '' && !units.every((one) => one.endsWith(unit))) unit = unit.slice(1);
+  return unit;
+}
 
 /** What a series is drawn with, where a pixel of the page is so many of the canvas. */
 const inkOf = (one: LineSeries, form: LineForm, palette: Palette, scale: number): LineInk => {
@@ -94,37 +106,11 @@ export class LineChart {
     this.#range = range;
     this.#setScales(tall);
     drawGaps(context, this.model.gaps(), area, 0, height, palette);
-    this.#paintGrid(context, area, height, palette);
-    context.save();
-    context.beginPath();
-    context.rect(area.left, 0, area.width, height);
-    context.clip();
-    for (const series of this.model.series) this.#paintSeries(context, series, { left: area.left, top: padding, width: area.width, height: tall }, 1, newPath);
-    context.restore();
-    this.#paintRightAxis(context, area.right, padding, tall);
-  }
-
-  #paintGrid(context: CanvasRenderingContext2D, area: PlotArea, height: number, palette: Palette): void {
-    const quantity = this.#quantity(false);
-    const labels = quantity === null ? [] : this.#left.labels(this.#ticks, quantity);
-    const y = (tick: number) => padding + (height - 2 * padding) * (1 - this.#left.at(tick));
-    context.lineWidth = 1;
-    context.strokeStyle = palette.grid;
-    context.beginPath();
-    for (const tick of this.#ticks) {
-      context.moveTo(area.left, Math.round(y(tick)) + 0.5);
-      context.lineTo(area.right, Math.round(y(tick)) + 0.5);
-    }
-    for (const tick of timeTicks(area.range, area.width).ticks) {
-      context.moveTo(Math.round(area.x(tick)) + 0.5, 0);
-      context.lineTo(Math.round(area.x(tick)) + 0.5, height);
-    }
-    context.stroke();
-    context.fillStyle = palette.muted;
-    context.font = `${font}px ${palette.font}`;
-    context.textAlign = 'right';
-    context.textBaseline = 'middle';
-    this.#ticks.forEach((tick, index) => context.fillText(labels[index] ?? '', area.left - 6, y(tick)));
+    paintValueGrid(context, area, height, this.#left, this.#ticks, this.#quantity(false), (tick) => padding + tall * (1 - this.#left.at(tick)), palette);
+    insidePlot(context, area, height, () => {
+      for (const series of this.model.series) this.#paintSeries(context, series, { left: area.left, top: padding, width: area.width, height: tall }, 1, newPath);
+    });
+    this.paintRightAxis(context, area.right, height);
   }
 
   /** The colours changed. */
@@ -203,7 +189,6 @@ export class LineChart {
       hooks: {
         drawClear: [(plot) => this.#drawBehind(plot)],
         drawSeries: [(plot, index) => this.#drawSeries(plot, index - 1)],
-        draw: [(plot) => this.#drawRightAxis(plot)],
       },
     };
     // Series are drawn from the buckets; uPlot only has to know that there is something to draw.
@@ -249,36 +234,29 @@ export class LineChart {
     plot.ctx.restore();
   }
 
-  #drawRightAxis(plot: uPlot): void {
-    const scale = devicePixelRatio;
-    const { left, top, width, height } = plot.bbox;
-    plot.ctx.save();
-    plot.ctx.scale(scale, scale);
-    this.#paintRightAxis(plot.ctx, (left + width) / scale, top / scale, height / scale);
-    plot.ctx.restore();
-  }
-
-  /** The labels of the right axis stand inside the plot, so that all panels' plots keep one width. */
-  #paintRightAxis(context: CanvasRenderingContext2D, end: number, top: number, height: number): void {
+  /** The labels of the axis at the right, beside the plot, in the colour of what it measures; nothing where there is none. */
+  paintRightAxis(context: CanvasRenderingContext2D, left: number, height: number): void {
     const quantity = this.#quantity(true);
     const series = this.model.series.find((one) => this.model.drawn(one).isRight);
     if (this.#right === null || quantity === null || series === undefined) return;
     const right = this.#right;
-    const ticks = right.isLog ? right.ticks(height, quantity) : this.#ticks.map((tick) => right.value(this.#left.at(tick)));
+    const tall = height - 2 * padding;
+    const ticks = right.isLog ? right.ticks(tall, quantity) : this.#ticks.map((tick) => right.value(this.#left.at(tick)));
     const labels = right.labels(ticks, quantity);
     const palette = this.model.palette();
     context.font = `${font}px ${palette.font}`;
-    context.textAlign = 'right';
+    context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.lineWidth = 3;
-    context.lineJoin = 'round';
-    ticks.forEach((tick, index) => {
-      const y = top + height * (1 - right.at(tick));
-      context.strokeStyle = palette.surface;
-      context.strokeText(labels[index] ?? '', end - 4, y);
-      context.fillStyle = palette[series.colour];
-      context.fillText(labels[index] ?? '', end - 4, y);
-    });
+    context.fillStyle = palette[series.colour];
+    // The unit stands once, along the axis: beside each number it would take the width of the data.
+    const unit = sharedUnit(labels);
+    ticks.forEach((tick, index) => context.fillText((labels[index] ?? '').replace(unit, '').trimEnd(), left + 5, padding + tall * (1 - right.at(tick))));
+    context.save();
+    context.translate(left + rightAxisWidth - 8, height / 2);
+    context.rotate(-Math.PI / 2);
+    context.textAlign = 'center';
+    context.fillText(unit, 0, 0);
+    context.restore();
   }
 
   /** Each sample is a dot as long as dots can be told apart. */

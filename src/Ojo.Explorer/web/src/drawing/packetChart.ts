@@ -2,28 +2,22 @@ import type { Gap } from '../api/types';
 import type { Palette } from '../model/palette';
 import type { LineSeries, MarkGroup } from '../model/panelSpec';
 import type { Quantity } from '../model/quantity';
-import { type Piece, upperBound } from '../model/series';
+import type { Piece } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
+import { insidePlot, paintValueGrid } from './grid';
 import { drawGaps } from './hatch';
 import { drawLine } from './line';
 import { valueExtent } from './linePath';
+import { eachBucket, type MarkedBucket, type MarkPlace, nearestMark } from './marks';
 import { PlotArea } from './plotArea';
 import { paintShape, traceShape } from './shapes';
-import { timeTicks, valueLabels } from './ticks';
 import { ValueScale } from './valueScale';
 
 /** A mark on the screen and what it stands for. */
-export interface Mark {
+export interface Mark extends MarkedBucket, MarkPlace {
   readonly group: number;
   readonly member: number;
-  readonly x: number;
-  readonly y: number;
-  readonly firstNs: number;
-  readonly lastNs: number;
-  readonly min: number;
-  readonly max: number;
-  readonly count: number;
 }
 
 export interface PacketChartModel {
@@ -69,17 +63,13 @@ export class PacketChart {
     const y = (value: number) => top + plotHeight - this.#scale.at(value) * plotHeight;
 
     drawGaps(context, this.model.gaps(), area, 0, height, palette);
-    this.#grid(context, area, height, plotHeight, y, palette);
-
-    context.save();
-    context.beginPath();
-    context.rect(area.left, 0, area.width, height);
-    context.clip();
-    this.#collect(range, area, y);
-    this.#drawLives(context, palette);
-    this.model.groups().forEach((group, index) => this.#drawGroup(context, group, index, area, y, palette));
-    for (const edge of this.model.edges()) this.#drawEdge(context, edge, area, y, palette, newPath);
-    context.restore();
+    paintValueGrid(context, area, height, this.#scale, this.#scale.ticks(plotHeight, this.model.quantity()), this.model.quantity(), y, palette);
+    insidePlot(context, area, height, () => {
+      this.#collect(range, area, y);
+      this.#drawLives(context, palette);
+      this.model.groups().forEach((group, index) => this.#drawGroup(context, group, index, area, y, palette));
+      for (const edge of this.model.edges()) this.#drawEdge(context, edge, area, y, palette, newPath);
+    });
   }
 
   /** The axis as it is drawn. */
@@ -87,56 +77,17 @@ export class PacketChart {
     return this.#scale;
   }
 
-  /** The mark nearest to a point, if one is near. What matters more wins a tie. */
-  pick(x: number, y: number, reach = 9): Mark | null {
-    let best: Mark | null = null;
-    let distance = reach * reach;
-    for (const mark of this.#marks) {
-      const dx = mark.x - x;
-      if (dx > reach || dx < -reach) continue;
-      const dy = mark.y - y;
-      const square = dx * dx + dy * dy;
-      if (square <= distance) {
-        distance = square;
-        best = mark;
-      }
-    }
-    return best;
-  }
-
-  #grid(
-    context: CanvasRenderingContext2D, area: PlotArea, height: number, plotHeight: number,
-    y: (value: number) => number, palette: Palette,
-  ): void {
-    const ticks = this.#scale.ticks(plotHeight, this.model.quantity());
-    const labels = valueLabels(ticks, this.model.quantity());
-    context.lineWidth = 1;
-    context.strokeStyle = palette.grid;
-    context.beginPath();
-    for (const tick of ticks) {
-      const at = Math.round(y(tick)) + 0.5;
-      context.moveTo(area.left, at);
-      context.lineTo(area.right, at);
-    }
-    for (const tick of timeTicks(area.range, area.width).ticks) {
-      const at = Math.round(area.x(tick)) + 0.5;
-      context.moveTo(at, 0);
-      context.lineTo(at, height);
-    }
-    context.stroke();
-    context.fillStyle = palette.muted;
-    context.font = `11px ${palette.font}`;
-    context.textAlign = 'right';
-    context.textBaseline = 'middle';
-    ticks.forEach((tick, index) => context.fillText(labels[index] ?? '', area.left - 6, y(tick)));
+  /** The mark nearest to a point, if one is near. */
+  pick(x: number, y: number): Mark | null {
+    return nearestMark(this.#marks, x, y);
   }
 
   #extent(range: TimeRange): readonly [number, number] {
     let low = Infinity;
     let high = -Infinity;
-    this.#each(range, (columns, i) => {
-      low = Math.min(low, columns.min[i] ?? Infinity);
-      high = Math.max(high, columns.max[i] ?? -Infinity);
+    this.#each(range, ({ min, max }) => {
+      low = Math.min(low, min);
+      high = Math.max(high, max);
     });
     for (const edge of this.model.edges()) {
       const extent = this.model.isHidden(edge) ? null : valueExtent(this.model.pieces(edge.selector), range.from, true);
@@ -159,28 +110,17 @@ export class PacketChart {
     }, this.model.gaps(), { stroke: colour, fill: faded(colour, 0.24), width: 1.5, dash: edge.dash }, area, newPath);
   }
 
-  #each(range: TimeRange, visit: (columns: Piece['columns'], index: number, group: number, member: number) => void): void {
+  #each(range: TimeRange, visit: (bucket: MarkedBucket, group: number, member: number) => void): void {
     this.model.groups().forEach((group, groupIndex) => {
       if (this.model.isHidden(group)) return;
-      group.members.forEach((member, memberIndex) => {
-        for (const piece of this.model.pieces(member.selector)) {
-          const from = Math.max(piece.range.from, range.from);
-          const end = upperBound(piece.columns.firstNs, Math.min(piece.range.to, range.to) - 1);
-          for (let i = upperBound(piece.columns.lastNs, from - 1); i < end; i++) visit(piece.columns, i, groupIndex, memberIndex);
-        }
-      });
+      group.members.forEach((member, memberIndex) => eachBucket(this.model.pieces(member.selector), range, (bucket) => visit(bucket, groupIndex, memberIndex)));
     });
   }
 
   #collect(range: TimeRange, area: PlotArea, y: (value: number) => number): void {
     const marks: Mark[] = [];
-    this.#each(range, (columns, i, group, member) => {
-      const min = columns.min[i];
-      const max = columns.max[i];
-      if (min === null || min === undefined || max === null || max === undefined) return;
-      const firstNs = columns.firstNs[i] as number;
-      const lastNs = columns.lastNs[i] as number;
-      marks.push({ group, member, x: area.x((firstNs + lastNs) / 2), y: y((min + max) / 2), firstNs, lastNs, min, max, count: columns.count[i] as number });
+    this.#each(range, (bucket, group, member) => {
+      marks.push({ ...bucket, group, member, x: area.x((bucket.firstNs + bucket.lastNs) / 2), y: y((bucket.min + bucket.max) / 2) });
     });
     this.#marks = marks;
   }

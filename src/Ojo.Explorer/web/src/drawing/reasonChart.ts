@@ -3,9 +3,9 @@ import type { Colour, Palette } from '../model/palette';
 import { type Piece, upperBound } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
+import { insidePlot, paintRowGrid } from './grid';
 import { drawGaps } from './hatch';
 import { PlotArea } from './plotArea';
-import { timeTicks } from './ticks';
 
 export const reasonHeight = 20;
 
@@ -22,33 +22,16 @@ export function paintReasons(context: CanvasRenderingContext2D, width: number, h
   const palette = model.palette();
   const area = PlotArea.of(range, width);
   drawGaps(context, model.gaps(), area, 0, height, palette);
-  context.lineWidth = 1;
-  context.strokeStyle = palette.grid;
-  context.beginPath();
-  for (const tick of timeTicks(range, area.width).ticks) {
-    const at = Math.round(area.x(tick)) + 0.5;
-    context.moveTo(at, 0);
-    context.lineTo(at, height);
-  }
   const rows = model.rows();
-  for (let row = 1; row <= rows.length; row++) {
-    context.moveTo(area.left, row * reasonHeight + 0.5);
-    context.lineTo(area.right, row * reasonHeight + 0.5);
-  }
-  context.stroke();
-  context.save();
-  context.beginPath();
-  context.rect(area.left, 0, area.width, height);
-  context.clip();
-  rows.forEach((row, index) => {
+  paintRowGrid(context, area, height, rows.length, reasonHeight, palette);
+  insidePlot(context, area, height, () => rows.forEach((row, index) => {
     if (row.isHidden) return;
     eachStretch(model.pieces(row.selector), range, (from, to, share) => {
       const left = area.x(from);
       context.fillStyle = faded(palette[row.colour], 0.2 + 0.7 * share);
       context.fillRect(left, index * reasonHeight + 3, Math.max(1, area.x(to) - left), reasonHeight - 6);
     });
-  });
-  context.restore();
+  }));
 }
 
 /** The stretches of a series of shares: neighbours of one share are one stretch, and those of none are left out. */

@@ -1,17 +1,18 @@
-import type { FlowRow, Gap } from '../api/types';
+import type { Gap } from '../api/types';
 import type { Palette } from '../model/palette';
 import { type Piece, upperBound } from '../model/series';
 import type { TimeRange } from '../model/timeRange';
 import { faded } from './colour';
+import { insidePlot, paintRowGrid } from './grid';
 import { drawGaps } from './hatch';
 import { PlotArea } from './plotArea';
 import { eachStretch } from './reasonChart';
-import { timeTicks } from './ticks';
 
 export const streamHeight = 22;
 
 export interface StreamLane {
-  readonly flow: FlowRow;
+  readonly firstNs: number;
+  readonly lastNs: number;
   /** How far its data was sent. */
   readonly sent: readonly Piece[];
   /** How much data it sent in all; null while that is not known. */
@@ -23,38 +24,19 @@ export interface StreamLane {
 /** A lane for each stream: its life, how its data came along, and when it was blocked. Only the lanes that can be seen. */
 export function paintStreams(
   context: CanvasRenderingContext2D, width: number, height: number, range: TimeRange, lanes: readonly (StreamLane | undefined)[], offset: number,
-  gaps: readonly Gap[], palette: Palette,
+  gaps: readonly Gap[], palette: Palette, newPath: () => Path2D,
 ): void {
   const area = PlotArea.of(range, width);
   drawGaps(context, gaps, area, 0, height, palette);
-  context.lineWidth = 1;
-  context.strokeStyle = palette.grid;
-  context.beginPath();
-  for (const tick of timeTicks(range, area.width).ticks) {
-    const at = Math.round(area.x(tick)) + 0.5;
-    context.moveTo(at, 0);
-    context.lineTo(at, height);
-  }
-  lanes.forEach((_, index) => {
-    const y = Math.round((index + 1) * streamHeight - offset) + 0.5;
-    context.moveTo(area.left, y);
-    context.lineTo(area.right, y);
-  });
-  context.stroke();
-  context.save();
-  context.beginPath();
-  context.rect(area.left, 0, area.width, height);
-  context.clip();
-  lanes.forEach((lane, index) => {
-    if (lane !== undefined) paintLane(context, lane, index * streamHeight - offset, area, palette);
-  });
-  context.restore();
+  paintRowGrid(context, area, height, lanes.length, streamHeight, palette, offset);
+  insidePlot(context, area, height, () => lanes.forEach((lane, index) => {
+    if (lane !== undefined) paintLane(context, lane, index * streamHeight - offset, area, palette, newPath);
+  }));
 }
 
-function paintLane(context: CanvasRenderingContext2D, lane: StreamLane, top: number, area: PlotArea, palette: Palette): void {
-  const { flow } = lane;
-  const left = Math.max(area.left - 2, area.x(flow.firstNs));
-  const right = Math.min(area.right + 2, area.x(flow.lastNs));
+function paintLane(context: CanvasRenderingContext2D, lane: StreamLane, top: number, area: PlotArea, palette: Palette, newPath: () => Path2D): void {
+  const left = Math.max(area.left - 2, area.x(lane.firstNs));
+  const right = Math.min(area.right + 2, area.x(lane.lastNs));
   if (right < area.left || left > area.right) return;
   const base = top + streamHeight - 4;
   context.fillStyle = faded(palette.neutral, 0.14);
@@ -64,7 +46,7 @@ function paintLane(context: CanvasRenderingContext2D, lane: StreamLane, top: num
   const { most } = lane;
   if (most !== null && most > 0) {
     const room = streamHeight - 8;
-    const path = new Path2D();
+    const path = newPath();
     path.moveTo(left, base);
     let y = base;
     for (const { columns, range } of lane.sent) {

@@ -1,12 +1,10 @@
-import { isAbort } from '../api/apiError';
 import type { Client } from '../api/client';
 import type { DerivedAnswer, DerivedColumns, Gap, SeriesColumns } from '../api/types';
 import { averagingWindow, roundUp } from './averaging';
 import { derivedKind, type DerivedShape } from './derived';
-import type { Piece, Tile } from './series';
-import { Tiles } from './tiles';
-import { contains, moved, sameRange, spanOf, type TimeRange } from './timeRange';
-import type { ValueSource } from './valueSource';
+import type { Tile } from './series';
+import { TiledSource } from './tiledSource';
+import { contains, spanOf, type TimeRange } from './timeRange';
 
 /** What was recorded comes first: working something out reads every event, and would keep it waiting. */
 const restMs = 120;
@@ -24,40 +22,25 @@ interface DerivedTile extends Tile {
  * One panel's derived series. Its buckets begin at multiples of their length since the run's start and are as long as 1, 2 or 5
  * times a power of ten, so that panning moves the picture and does not change its numbers.
  */
-export class DerivedSource implements ValueSource {
-  readonly #tiles = new Tiles();
+export class DerivedSource extends TiledSource<DerivedTile> {
+  protected override readonly isPatient = true;
   readonly #kinds: readonly string[];
   readonly #isRate: boolean;
-  #wholeRequest: AbortController | null = null;
-  #sharpRequest: AbortController | null = null;
-  #timer = 0;
-  #error: unknown = null;
-  #failed: TimeRange | null = null;
   #drawn: DerivedTile | null = null;
 
   constructor(
     private readonly client: Client,
     private readonly flow: string,
     private readonly selectors: readonly string[],
+    lastNs: () => number,
     private readonly gaps: () => readonly Gap[],
     /** Over how long rates are averaged; null: as fits. */
     private readonly averaging: () => number | null,
-    private readonly changed: () => void,
+    changed: () => void,
   ) {
+    super(restMs, lastNs, changed);
     this.#kinds = selectors.map((selector) => derivedKind(selector).kind);
     this.#isRate = selectors.some((selector) => derivedKind(selector).shape === 'rate');
-  }
-
-  get error(): unknown {
-    return this.#error;
-  }
-
-  get isEmpty(): boolean {
-    return this.#tiles.whole === null;
-  }
-
-  get isBusy(): boolean {
-    return this.#wholeRequest !== null || this.#sharpRequest !== null || this.#timer !== 0;
   }
 
   /** How long the buckets are that are drawn now; null before the first answer. */
@@ -72,95 +55,29 @@ export class DerivedSource implements ValueSource {
 
   /** Why a series cannot be worked out; null where it can, or nothing is known yet. */
   unavailable(selector: string): string | null {
-    return (this.#tiles.whole as DerivedTile | null)?.unavailable.get(selector) ?? null;
+    return this.tiles.whole?.unavailable.get(selector) ?? null;
   }
 
-  pieces(selector: string, range: TimeRange): readonly Piece[] {
-    return this.#tiles.pieces(selector, range);
+  override want(range: TimeRange, extent: TimeRange, pixels: number): void {
+    super.want(range, extent, pixels);
+    const { whole, sharp } = this.tiles;
+    // The whole is as sharp as the range can be, and newer than what was sharp once.
+    if (whole !== null && sharp !== null && this.isSharp(whole, range, pixels) && sharp.bucketNs !== whole.bucketNs) this.tiles.sharp = null;
+    this.#drawn = this.tiles.sharp !== null && contains(this.tiles.sharp.range, range) ? this.tiles.sharp : whole;
   }
 
-  at(selector: string, time: number): SeriesColumns | undefined {
-    return this.#tiles.at(selector, time);
+  protected override isSharp(tile: DerivedTile, range: TimeRange, pixels: number): boolean {
+    return tile.bucketNs === this.#bucketFor(range, pixels);
   }
 
-  want(range: TimeRange, extent: TimeRange, pixels: number): void {
-    window.clearTimeout(this.#timer);
-    this.#timer = 0;
-    const wanted = this.#bucketFor(range, pixels);
-    const fits = (tile: DerivedTile | null) => tile !== null && contains(tile.range, range) && tile.bucketNs === wanted;
-    const { whole, sharp } = this.#tiles as { whole: DerivedTile | null; sharp: DerivedTile | null };
-    this.#drawn = sharp !== null && contains(sharp.range, range) ? sharp : whole;
-    if (this.#failed !== null && sameRange(this.#failed, range)) return;
-    if (whole === null) {
-      if (this.#wholeRequest === null) this.#soon(() => this.#load('whole', extent, this.#bucketFor(extent, pixels), range));
-    } else if (fits(whole)) {
-      // The whole is as sharp as the range can be, and newer than what was sharp once.
-      if (sharp !== null && sharp.bucketNs !== whole.bucketNs) this.#tiles.sharp = null;
-      this.#drawn = whole;
-    } else if (!fits(sharp)) {
-      const half = spanOf(range) / 2;
-      const wide = { from: Math.max(extent.from, moved(range, -half).from), to: Math.min(extent.to, moved(range, half).to) };
-      this.#soon(() => this.#load('sharp', wide, wanted, range));
-    }
+  protected override canGrow(whole: DerivedTile, extent: TimeRange, pixels: number): boolean {
+    return whole.reachedNs === null && this.isSharp(whole, extent, pixels);
   }
 
-  #soon(load: () => Promise<void>): void {
-    this.#timer = window.setTimeout(() => {
-      this.#timer = 0;
-      void load();
-    }, restMs);
-  }
-
-  retry(): void {
-    this.#failed = null;
-  }
-
-  async grow(extent: TimeRange, pixels: number): Promise<void> {
-    if (this.#tiles.whole === null || this.#wholeRequest !== null) return;
-    this.#tiles.sharp = null;
-    await this.#load('whole', extent, this.#bucketFor(extent, pixels), extent);
-  }
-
-  close(): void {
-    window.clearTimeout(this.#timer);
-    this.#wholeRequest?.abort();
-    this.#sharpRequest?.abort();
-  }
-
-  #bucketFor(range: TimeRange, pixels: number): number {
-    const nsPerPixel = spanOf(range) / Math.max(1, pixels);
-    return this.#isRate ? averagingWindow(this.averaging(), nsPerPixel) : roundUp(nsPerPixel);
-  }
-
-  async #load(which: 'whole' | 'sharp', range: TimeRange, bucketNs: number, wanted: TimeRange): Promise<void> {
-    const request = new AbortController();
-    if (which === 'whole') {
-      this.#wholeRequest?.abort();
-      this.#wholeRequest = request;
-    } else {
-      this.#sharpRequest?.abort();
-      this.#sharpRequest = request;
-    }
-    try {
-      const from = Math.max(0, Math.floor(range.from / bucketNs) * bucketNs);
-      const width = Math.min(mostBuckets, Math.max(1, Math.ceil((range.to - from) / bucketNs)));
-      const to = from + width * bucketNs;
-      const answer = await this.client.derived(this.flow, this.#kinds, { from, to }, width, request.signal);
-      this.#take(which, range, answer);
-      this.#error = null;
-      this.#failed = null;
-    } catch (error) {
-      if (isAbort(error)) return;
-      this.#error = error;
-      this.#failed = wanted;
-    } finally {
-      if (this.#wholeRequest === request) this.#wholeRequest = null;
-      if (this.#sharpRequest === request) this.#sharpRequest = null;
-    }
-    this.changed();
-  }
-
-  #take(which: 'whole' | 'sharp', range: TimeRange, answer: DerivedAnswer): void {
+  protected override async ask(range: TimeRange, bucketNs: number, signal: AbortSignal): Promise<DerivedTile> {
+    const from = Math.max(0, Math.floor(range.from / bucketNs) * bucketNs);
+    const width = Math.min(mostBuckets, Math.max(1, Math.ceil((range.to - from) / bucketNs)));
+    const answer = await this.client.derived(this.flow, this.#kinds, { from, to: from + width * bucketNs }, width, signal);
     const series = new Map<string, SeriesColumns>();
     const unavailable = new Map<string, string>();
     this.selectors.forEach((selector, index) => {
@@ -168,11 +85,16 @@ export class DerivedSource implements ValueSource {
       if (columns.unavailable !== null) unavailable.set(selector, columns.unavailable);
       series.set(selector, columnsOf(selector, columns, answer, this.gaps()));
     });
-    const tile: DerivedTile = {
-      range: { from: range.from, to: Math.max(range.to, Math.min(answer.toNs, range.to)) }, series, bucketNs: answer.bucketNs, unavailable,
-      reachedNs: answer.partial?.timeIsUp === true ? answer.partial.reachedNs : null,
-    };
-    this.#tiles[which] = tile;
+    return { range, series, bucketNs: answer.bucketNs, unavailable, reachedNs: answer.partial?.timeIsUp === true ? answer.partial.reachedNs : null };
+  }
+
+  protected override askFor(range: TimeRange, pixels: number, signal: AbortSignal): Promise<DerivedTile> {
+    return this.ask(range, this.#bucketFor(range, pixels), signal);
+  }
+
+  #bucketFor(range: TimeRange, pixels: number): number {
+    const nsPerPixel = spanOf(range) / Math.max(1, pixels);
+    return this.#isRate ? averagingWindow(this.averaging(), nsPerPixel) : roundUp(nsPerPixel);
   }
 }
 

@@ -74,4 +74,22 @@ export function seriesJson(answer: SeriesAnswer, labels: readonly SeriesLabel[])
   return json({ ...answer, series: answer.series.map((columns, index) => ({ label: labels[index]?.label ?? columns.selector, unit: labels[index]?.unit ?? '', ...columns })) });
 }
 
+/** How a series' values are spread: from each edge to the next, how many. */
+export interface HistogramSpread {
+  readonly label: string;
+  readonly unit: string;
+  readonly edges: readonly (number | string)[];
+  readonly counts: readonly number[];
+}
+
+/** A histogram as a table, a row for each bucket. A bucket has the values from its first edge up to and without the second; the last includes its end. */
+export function histogramCsv(spreads: readonly HistogramSpread[]): string {
+  return csv([
+    ['series', 'unit', 'from', 'to', 'count'],
+    ...spreads.flatMap(({ label, unit, edges, counts }) => counts.map((count, i) => [label, unit, edges[i] ?? null, edges[i + 1] ?? null, count])),
+  ]);
+}
+
+export const histogramJson = (spreads: readonly HistogramSpread[], range: TimeRange): string => json({ fromNs: range.from, toNs: range.to, series: spreads });
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -29,7 +29,7 @@ export class MixedSource implements ValueSource {
     this.#recorded = recorded.length === 0 ? null
       : new SeriesSource(context.client, context.flow, [...new Set(recorded)], () => context.lastNs(), changed);
     this.derived = derived.length === 0 ? null
-      : new DerivedSource(context.client, context.flow, [...new Set(derived)], () => context.gaps(), () => context.averaging(), changed);
+      : new DerivedSource(context.client, context.flow, [...new Set(derived)], () => context.lastNs(), () => context.gaps(), () => context.averaging(), changed);
   }
 
   get error(): unknown {

@@ -4,6 +4,7 @@ import { type Colour, extras } from './palette';
 import { derivedKind, derivedSelector, derivedType } from './derived';
 import type { Lane, LineForm, LinePanelSpec, LineSeries, MarkGroup, PacketPanelSpec, PanelSpec, ReasonRow } from './panelSpec';
 import { isDrawable, isNumeric, type Quantity, quantityOf } from './quantity';
+import { tellsOfStreams } from './streamIds';
 import { receivedRoles, type RoleStyle, sentRoles, styleOf } from './roles';
 
 /** What is known beside the flow itself. */
@@ -45,8 +46,8 @@ export function planOf(types: readonly EventType[], catalogue: Catalogue, surrou
   add(ratePanel(drawn));
   add(flowControlPanel(take('connection_limit', 'stream_limit'), left, drawn, (surroundings.children ?? 0) > 0));
   add(reasonPanel(drawn));
-  if ((surroundings.children ?? 0) > 0) {
-    add({ kind: 'streams', id: 'streams', title: 'Streams', description: 'The flows that belong to this one: when they lived, what they sent, when they were blocked' });
+  if ((surroundings.children ?? 0) > 0 || (!surroundings.isChild && tellsOfStreams(drawn))) {
+    add({ kind: 'streams', id: 'streams', title: 'Streams', description: 'When each lived, what it sent, when it was blocked' });
   }
   add(packetPanel('received', 'Packets received', 'What the peer sent, by its own numbers', receivedRoles, take, left, drawn));
   add(linePanel('pacing', 'Pacing', 'The rate at which the sender spreads its packets', take('pacing_rate'), left));

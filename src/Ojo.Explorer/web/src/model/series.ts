@@ -68,6 +68,22 @@ export function countIn(columns: SeriesColumns, range: TimeRange): number {
   return sum;
 }
 
+/** The same series without what ended before a time; the last of that enters the rest. */
+export function withoutHead(columns: SeriesColumns, from: number): SeriesColumns {
+  const start = upperBound(columns.lastNs, from - 1);
+  if (start === 0) return columns;
+  const last = start - 1;
+  return {
+    ...columns,
+    firstNs: columns.firstNs.slice(start), lastNs: columns.lastNs.slice(start), first: columns.first.slice(start), last: columns.last.slice(start),
+    min: columns.min.slice(start), max: columns.max.slice(start), count: columns.count.slice(start),
+    before: {
+      firstNs: columns.firstNs[last] as number, lastNs: columns.lastNs[last] as number, first: columns.first[last] ?? null, last: columns.last[last] ?? null,
+      min: columns.min[last] ?? null, max: columns.max[last] ?? null, count: columns.count[last] as number,
+    },
+  };
+}
+
 /** The same series with everything from a time on replaced by what is newer. */
 export function withTail(columns: SeriesColumns, tail: SeriesColumns, from: number): SeriesColumns {
   const keep = upperBound(columns.firstNs, from - 1);

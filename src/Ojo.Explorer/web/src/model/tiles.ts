@@ -3,9 +3,9 @@ import { isExact, type Piece, type Tile } from './series';
 import { contains, type TimeRange } from './timeRange';
 
 /** A coarse tile of the whole flow, and a sharp one of what is being looked at: together the best that is there. */
-export class Tiles {
-  whole: Tile | null = null;
-  sharp: Tile | null = null;
+export class Tiles<T extends Tile = Tile> {
+  whole: T | null = null;
+  sharp: T | null = null;
 
   pieces(selector: string, range: TimeRange): readonly Piece[] {
     const whole = this.whole?.series.get(selector);

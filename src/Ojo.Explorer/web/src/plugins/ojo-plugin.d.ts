@@ -220,6 +220,7 @@ export interface Derived {
     readonly min: readonly (number | null)[];
     readonly max: readonly (number | null)[];
     readonly count: readonly number[];
+    /** Why it cannot be worked out; null where it can. */
     readonly unavailable: string | null;
   }[];
 }

@@ -1,8 +1,15 @@
 import { PlotArea } from '../../drawing/plotArea';
 import { nextFrame } from '../../drawing/frame';
-import type { FlowSession } from '../../model/flowSession';
-import { Lifetime } from '../../model/signal';
+import { Lifetime, type Signal } from '../../model/signal';
+import type { Viewport } from '../../model/viewport';
 import { h } from '../common/dom';
+
+/** What the lines are of. */
+export interface CrosshairModel {
+  readonly viewport: Viewport;
+  /** When the selected event happened, on the axis that is drawn. */
+  readonly selected: { readonly value: { readonly tNs: number } | null; follow(changed: () => void): () => void };
+}
 
 /** The lines that cross all panels: the cursor, the selected event, and a stretch that is being marked. */
 export class Crosshair {
@@ -14,11 +21,12 @@ export class Crosshair {
   readonly #draw = () => this.#place();
 
   /** @param plotWidth How wide the panels' plots are, gutter included. */
-  constructor(private readonly flow: Pick<FlowSession, 'viewport' | 'selected'>, private readonly plotWidth: () => number) {
+  constructor(private readonly flow: CrosshairModel, private readonly plotWidth: () => number) {
     this.root.append(this.#marked, this.#selected, this.#cursor);
     const { viewport } = flow;
     const again = () => nextFrame(this.#draw);
-    for (const signal of [viewport.cursor, viewport.range, viewport.selection, flow.selected]) this.life.add(signal.follow(again));
+    for (const signal of [viewport.cursor, viewport.range, viewport.selection]) this.life.add((signal as Signal<unknown>).follow(again));
+    this.life.add(flow.selected.follow(again));
     window.addEventListener('resize', again);
     this.life.add(() => window.removeEventListener('resize', again));
     again();

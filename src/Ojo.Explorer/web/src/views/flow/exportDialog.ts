@@ -1,89 +1,76 @@
-import { sentenceOf } from '../../api/apiError';
+import { rightAxisWidth } from '../../drawing/lineChart';
 import { isDerived } from '../../model/derived';
+import { fileName, histogramCsv, histogramJson, seriesCsv, seriesJson, type SeriesLabel, statisticsCsv, statisticsJson } from '../../model/export';
 import type { FlowSession } from '../../model/flowSession';
-import { fileName, seriesCsv, seriesJson, type SeriesLabel, statisticsCsv, statisticsJson } from '../../model/export';
-import { duration } from '../../model/numbers';
+import { duration, timeAt } from '../../model/numbers';
 import type { PanelSpec } from '../../model/panelSpec';
 import type { Selection } from '../../model/selection';
 import { spanOf, type TimeRange } from '../../model/timeRange';
-import { copy } from '../common/copy';
-import { fill, h, setText } from '../common/dom';
-import { icon } from '../common/icons';
-import { panelPng, panelSvg } from './exportPicture';
+import { h } from '../common/dom';
+import { ExportSheet, save } from '../export/exportSheet';
+import { legendItem, type Picture } from '../export/picture';
+import { LinePanel } from './linePanel';
 import type { Panel } from './panel';
 
 /** What of a flow can be taken elsewhere: a link, its panels, its events, and the numbers of what is marked. */
 export class ExportDialog {
-  readonly root: HTMLDialogElement;
-  readonly #body = h('div', { class: 'export-body' });
-  readonly #said = h('p', { class: 'export-said', role: 'status' });
+  readonly #sheet = new ExportSheet((sheet) => this.#rows(sheet));
 
-  constructor(private readonly flow: FlowSession, private readonly selection: Selection, private readonly panels: () => readonly Panel[]) {
-    this.root = h('dialog', { class: 'help export', 'aria-label': 'Export' },
-      h('header', { class: 'export-head' }, h('h2', {}, 'Export'),
-        h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)', on: { click: () => this.root.close() } }, icon('close'))),
-      this.#body, this.#said);
-    this.root.addEventListener('click', (event) => event.target === this.root && this.root.close());
+  constructor(private readonly flow: FlowSession, private readonly selection: Selection, private readonly panels: () => readonly Panel[]) {}
+
+  get root(): HTMLElement {
+    return this.#sheet.root;
   }
 
   close(): void {
-    this.root.close();
-    this.root.remove();
+    this.#sheet.close();
   }
 
   open(): void {
-    setText(this.#said, '');
-    this.#fill();
-    this.root.showModal();
+    this.#sheet.open();
   }
 
-  #fill(): void {
+  #rows(sheet: ExportSheet): readonly HTMLElement[] {
     const { flow } = this;
     const { viewport } = flow;
     const summary = this.selection.summary.value;
     const marked = viewport.marked.value;
-    const shown = viewport.range.value;
-    const link = h('button', { type: 'button', class: 'button', on: { click: () => void this.#copyLink(link) } }, 'Copy link');
     const rows: HTMLElement[] = [
-      row('This page', 'the address says all that is on the screen', link),
-      row(marked === null ? 'Events in view' : 'Marked events',
+      sheet.linkRow(),
+      sheet.row(marked === null ? 'Events in view' : 'Marked events',
         `${marked === null && viewport.isWhole ? 'the whole flow' : duration(spanOf(viewport.listed.value))}${flow.filter.value === '' ? '' : `, ${flow.filter.value}`}`,
         this.#eventLink('CSV', 'csv'), this.#eventLink('JSON lines', 'jsonl')),
     ];
     if (summary !== null && marked !== null) {
-      rows.push(row('Statistics of what is marked', duration(spanOf(marked)),
-        this.#button('CSV', 'statistics', async () => save(fileName([flow.id, 'statistics'], marked, 'csv'), 'text/csv', statisticsCsv(summary))),
-        this.#button('JSON', 'statistics', async () => save(fileName([flow.id, 'statistics'], marked, 'json'), 'application/json', statisticsJson(flow.id, summary)))));
+      rows.push(sheet.row('Statistics of what is marked', duration(spanOf(marked)),
+        sheet.button('CSV', 'statistics', () => save(fileName([flow.id, 'statistics'], marked, 'csv'), 'text/csv', statisticsCsv(summary))),
+        sheet.button('JSON', 'statistics', () => save(fileName([flow.id, 'statistics'], marked, 'json'), 'application/json', statisticsJson(flow.id, summary)))));
     }
-    for (const panel of this.panels().filter((one) => one.isPicture)) {
-      const { title } = panel.spec;
-      const name = (extension: string) => fileName([flow.id, title], shown, extension);
-      const buttons = [
-        this.#button('PNG', title, async () => save(name('png'), 'image/png', await panelPng(flow, panel))),
-        ...(panel.isVector ? [this.#button('SVG', title, async () => save(name('svg'), 'image/svg+xml', panelSvg(flow, panel)))] : []),
-      ];
-      const labels = labelsOf(panel.spec);
-      if (labels.length > 0) {
-        buttons.push(
-          this.#button('CSV', title, async () => save(name('csv'), 'text/csv', seriesCsv(await this.#series(panel, labels, shown), labels))),
-          this.#button('JSON', title, async () => save(name('json'), 'application/json', seriesJson(await this.#series(panel, labels, shown), labels))));
-      }
-      rows.push(row(title, panel.spec.description, ...buttons));
+    return [...rows, ...this.panels().filter((one) => one.isPicture).map((panel) => this.#panelRow(sheet, panel))];
+  }
+
+  #panelRow(sheet: ExportSheet, panel: Panel): HTMLElement {
+    const { flow } = this;
+    const { title, description } = panel.spec;
+    const shown = flow.viewport.range.value;
+    const name = (extension: string) => fileName([flow.id, title], shown, extension);
+    const pictures = sheet.pictureButtons(title, name, () => pictureOf(flow, panel), panel.isVector);
+    const tables = (csv: () => string | Promise<string>, json: () => string | Promise<string>) => [
+      sheet.button('CSV', title, async () => save(name('csv'), 'text/csv', await csv())),
+      sheet.button('JSON', title, async () => save(name('json'), 'application/json', await json())),
+    ];
+    if (panel instanceof LinePanel && panel.histogram !== null) {
+      const { histogram } = panel;
+      return sheet.row(title, `how its values are spread in ${duration(spanOf(shown))}`, ...pictures,
+        ...tables(() => histogramCsv(histogram.spreads), () => histogramJson(histogram.spreads, flow.viewport.settled.value)));
     }
-    fill(this.#body, ...rows);
+    const labels = labelsOf(panel.spec);
+    return sheet.row(title, description, ...pictures, ...(labels.length === 0 ? []
+      : tables(async () => seriesCsv(await this.#series(panel, labels, shown), labels), async () => seriesJson(await this.#series(panel, labels, shown), labels))));
   }
 
   #series(panel: Panel, labels: readonly SeriesLabel[], range: TimeRange) {
     return this.flow.session.client.series(this.flow.id, labels.map((one) => one.selector), range, panel.plotSize.width);
-  }
-
-  #button(label: string, of: string, act: () => Promise<void>): HTMLElement {
-    return h('button', {
-      type: 'button', class: 'button', 'aria-label': `${label} of ${of}`,
-      on: {
-        click: () => void act().then(() => setText(this.#said, `${of}: saved as ${label}.`), (error: unknown) => setText(this.#said, `${of}: ${sentenceOf(error)}`)),
-      },
-    }, label);
   }
 
   /** Straight from the explorer to a file: however many events there are, none of them passes through the page. */
@@ -92,15 +79,22 @@ export class ExportDialog {
     const href = flow.session.client.eventFileAddress(flow.id, { ...flow.asked, filter: flow.filter.value }, format);
     return h('a', { class: 'button', href, download: '', 'aria-label': `${label} of the events` }, label);
   }
-
-  async #copyLink(button: HTMLElement): Promise<void> {
-    await copy(location.href, button);
-    setText(this.#said, button.classList.contains('copied') ? 'The link is copied.' : 'The browser keeps its clipboard to itself here: copy the address instead.');
-  }
 }
 
-const row = (name: string, note: string, ...controls: readonly HTMLElement[]): HTMLElement =>
-  h('div', { class: 'export-row', role: 'group', 'aria-label': name }, h('span', { class: 'export-name' }, name, ' ', h('small', {}, note)), h('span', { class: 'export-buttons' }, ...controls));
+/** A panel with what is marked on it, and without what is hidden. */
+function pictureOf(flow: FlowSession, panel: Panel): Picture {
+  const range = flow.viewport.range.value;
+  const { run, flowId } = flow.details.value;
+  const who = `flow ${flowId} · ${run.service ?? 'unknown service'}${run.host === null ? '' : `@${run.host}`}`;
+  const entries = [...panel.root.querySelectorAll<HTMLElement>(`.legend-entry[aria-pressed="true"]${panel.isOverTime ? ', .marker-entry' : ''}`)];
+  return {
+    title: panel.spec.title, range: panel.isOverTime ? range : null, palette: flow.session.theme.palette.value, ...panel.plotSize,
+    caption: `${who} · ${timeAt(Math.max(0, range.from), spanOf(range) / 1e3)} to ${timeAt(range.to, spanOf(range) / 1e3)} (${duration(spanOf(range))})`,
+    legend: entries.map((entry) => legendItem(entry.querySelector('.legend-label')?.textContent ?? '', entry.querySelector('svg'))),
+    beside: panel.hasRightAxis && panel.isOverTime ? rightAxisWidth : 0,
+    paint: (context, width, height, newPath) => panel.paintPicture(context, width, height, newPath),
+  };
+}
 
 /** The recorded series that a panel draws; none where it draws something else. */
 function labelsOf(spec: PanelSpec): readonly SeriesLabel[] {
@@ -114,13 +108,4 @@ function recordedBy(spec: PanelSpec): readonly SeriesLabel[] {
     case 'lanes': return spec.lanes.map(({ selector, type, state }) => ({ selector, label: state === null ? type.name : `${type.name}.${state.name}`, unit: state?.unit ?? '' }));
     default: return [];
   }
-}
-
-/** Hands a file to the browser, which asks or puts it where downloads go. */
-function save(name: string, mediaType: string, content: string | Blob): void {
-  const address = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type: `${mediaType};charset=utf-8` }) : content);
-  const link = h('a', { href: address, download: name });
-  link.click();
-  // The browser has taken hold of it by then.
-  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -58,6 +58,7 @@ export class FlowKeys {
         { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], what: 'move by a fiftieth', press: (key) => viewport.pan(key === 'Shift+ArrowLeft' ? -0.02 : 0.02) },
         { keys: ['+', '-'], what: 'zoom in and out', press: (key) => viewport.zoom(key === '+' ? 1 / 1.3 : 1.3) },
         { keys: ['wheel', 'Shift+wheel'], what: 'zoom at the pointer; move' },
+        { keys: ['Alt+wheel'], what: 'zoom the values of the panel; so does the wheel over its axis' },
         { keys: ['drag', 'Shift+drag'], what: 'zoom to the range; move' },
         { keys: ['KeyM'], what: 'mark what is on the screen', press: () => viewport.mark(viewport.range.value) },
         { keys: ['KeyZ'], what: 'dragging marks a range instead of zooming to it', press: () => targets.toggleDrag() },

@@ -74,52 +74,44 @@ export class Inspector {
       fill(this.#range);
       return;
     }
-    const facts: (readonly [string, string])[] = [];
-    const add = (name: string, value: number | string | null | undefined, write: (value: number) => string) => {
-      if (value !== null && value !== undefined) facts.push([name, write(Number(value))]);
-    };
-    const microseconds = (value: number) => duration(value * 1e3);
     const perSecond = (value: number) => `${bytes(value)}/s`;
-    add('packets sent', range.packetsSent, grouped);
-    add('acked', range.packetsAcked, grouped);
-    add('lost', range.packetsLost, grouped);
-    add('received', range.packetsReceived, grouped);
-    add('bytes sent', range.bytesSent, bytes);
-    add('sent per second', range.sendRate, perSecond);
-    add('received per second', range.receiveRate, perSecond);
-    add('smallest RTT', range.rtt?.minUs, microseconds);
-    add('median RTT', range.rtt?.medianUs, microseconds);
-    add('99 % of RTTs below', range.rtt?.p99Us, microseconds);
     fill(this.#range,
       h('h2', {}, 'In view ', h('small', {}, duration(range.durationNs))),
-      h('dl', { class: 'facts' }, ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
+      factList([
+        ['packets sent', range.packetsSent, grouped],
+        ['acked', range.packetsAcked, grouped],
+        ['lost', range.packetsLost, grouped],
+        ['received', range.packetsReceived, grouped],
+        ['bytes sent', range.bytesSent, bytes],
+        ['sent per second', range.sendRate, perSecond],
+        ['received per second', range.receiveRate, perSecond],
+        ['smallest RTT', range.rtt?.minUs, microseconds],
+        ['median RTT', range.rtt?.medianUs, microseconds],
+        ['99 % of RTTs below', range.rtt?.p99Us, microseconds],
+      ]),
       range.partial?.timeIsUp === true ? h('p', { class: 'about' }, `Of the first ${grouped(range.partial.events)} events in view: zoom in for all of them.`) : null);
   }
 
   #showSummary(summary: FlowSummary): void {
     const { details } = this.flow;
-    const rows: (readonly [string, string, string])[] = [];
-    const add = (name: string, value: number | null, write: (value: number) => string, note = '') => {
-      if (value !== null) rows.push([name, write(value), note]);
-    };
-    const microseconds = (value: number) => duration(value * 1e3);
-    add('packets sent', summary.packetsSent, grouped);
-    add('acked', summary.packetsAcked, grouped);
-    add('lost', summary.packetsLost, grouped, summary.packetsLost !== null && summary.packetsSent ? percent(summary.packetsLost, summary.packetsSent) : '');
-    add('retransmitted', summary.packetsRetransmitted, grouped);
-    add('received', summary.packetsReceived, grouped);
-    add('bytes sent', summary.bytesSent, bytes);
-    add('bytes received', summary.bytesReceived, bytes);
-    add('streams', summary.streams, grouped);
-    add('largest window', summary.maxCwnd, bytes);
-    add('last in flight', summary.lastBytesInFlight, bytes);
-    add('smallest RTT', summary.minRttUs, microseconds);
-    add('median RTT', summary.medianRttUs, microseconds);
-    add('duration', details.value.durationNs, duration);
     const { run } = details.value;
     fill(this.#summary,
       h('h2', {}, 'Flow'),
-      h('dl', { class: 'facts' }, ...rows.flatMap(([name, value, note]) => [h('dt', {}, name), h('dd', {}, note === '' ? null : h('small', {}, note), value)])));
+      factList([
+        ['packets sent', summary.packetsSent, grouped],
+        ['acked', summary.packetsAcked, grouped],
+        ['lost', summary.packetsLost, grouped, summary.packetsLost !== null && summary.packetsSent ? percent(summary.packetsLost, summary.packetsSent) : ''],
+        ['retransmitted', summary.packetsRetransmitted, grouped],
+        ['received', summary.packetsReceived, grouped],
+        ['bytes sent', summary.bytesSent, bytes],
+        ['bytes received', summary.bytesReceived, bytes],
+        ['streams', summary.streams, grouped],
+        ['largest window', summary.maxCwnd, bytes],
+        ['last in flight', summary.lastBytesInFlight, bytes],
+        ['smallest RTT', summary.minRttUs, microseconds],
+        ['median RTT', summary.medianRttUs, microseconds],
+        ['duration', details.value.durationNs, duration],
+      ]));
     fill(this.#run,
       h('h2', {}, 'Run'),
       h('dl', { class: 'facts' },
@@ -216,4 +208,15 @@ export class Inspector {
       },
     }, shapeIcon(style.shape, style.colour), h('span', {}, style.label), h('span', { class: 'life-time' }, event === first ? `${seconds(event.tNs, 6)}\u202fs` : `+${duration(event.tNs - first.tNs)}`)));
   }
+}
+
+const microseconds = (value: number): string => duration(value * 1e3);
+
+/** What a fact is called, its number, how that is written, and what stands small beside it. */
+type Fact = readonly [name: string, value: number | string | null | undefined, write: (value: number) => string, note?: string];
+
+/** A list of facts, without those that are not known. */
+function factList(facts: readonly Fact[]): HTMLElement {
+  return h('dl', { class: 'facts' }, ...facts.flatMap(([name, value, write, note = '']) => (value === null || value === undefined ? []
+    : [h('dt', {}, name), h('dd', {}, note === '' ? null : h('small', {}, note), write(Number(value)))])));
 }

@@ -1,8 +1,9 @@
 import { isAbort } from '../../api/apiError';
 import type { HistogramAnswer } from '../../api/types';
-import { paintHistogram } from '../../drawing/histogram';
+import { type HistogramBars, paintHistogram } from '../../drawing/histogram';
 import { Layer } from '../../drawing/layer';
 import type { FlowSession } from '../../model/flowSession';
+import type { HistogramSpread } from '../../model/export';
 import { grouped } from '../../model/numbers';
 import type { LineSeries } from '../../model/panelSpec';
 import { type Quantity, quantityOf, written } from '../../model/quantity';
@@ -29,7 +30,7 @@ export class LineHistogram {
   ) {
     this.root.append(this.#message);
     cell.append(this.root);
-    this.#layer = new Layer(this.root, (context, width, height) => paintHistogram(context, width, height, this.#bars(), this.quantity, flow.session.theme.palette.value));
+    this.#layer = new Layer(this.root, (context, width, height) => paintHistogram(context, width, height, this.bars, this.quantity, flow.session.theme.palette.value));
     this.#hover = new Hover(this.root);
     this.root.addEventListener('pointermove', (event) => this.#point(event));
     this.root.addEventListener('pointerleave', () => this.#hover.hide());
@@ -37,6 +38,15 @@ export class LineHistogram {
 
   setLog(log: boolean): void {
     this.#log = log;
+  }
+
+  /** The same as the explorer said it, with the series' own units. */
+  get spreads(): readonly HistogramSpread[] {
+    return this.series.flatMap((series, index) => {
+      const answer = this.#answers[index];
+      return answer === undefined || answer === null || this.isHidden(index) ? []
+        : [{ label: `${series.type.name}.${series.field.name}`, unit: series.field.unit, edges: answer.edges, counts: answer.counts }];
+    });
   }
 
   /** There may be more events than when it was asked. */
@@ -52,6 +62,15 @@ export class LineHistogram {
       void this.#ask(range, log);
     }
     this.#layer.invalidate();
+  }
+
+  /** Whether there are values to draw. */
+  get isEmpty(): boolean {
+    return this.bars.every((bars) => bars.edges.length < 2);
+  }
+
+  paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
+    this.#layer.paintOn(context, width, height);
   }
 
   close(): void {
@@ -78,7 +97,8 @@ export class LineHistogram {
     this.#layer.invalidate();
   }
 
-  #bars() {
+  /** The visible series as they are drawn: from edge to edge, how many values; in the axis's own unit. */
+  get bars(): readonly HistogramBars[] {
     return this.series.flatMap((series, index) => {
       const answer = this.#answers[index];
       const { factor } = quantityOf(series.field);
@@ -90,7 +110,7 @@ export class LineHistogram {
   #point(event: PointerEvent): void {
     const box = this.root.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const found = this.#layer.width === 0 ? null : paintHistogram.at(this.#bars(), this.#layer.width, x);
+    const found = this.#layer.width === 0 ? null : paintHistogram.at(this.bars, this.#layer.width, x);
     if (found === null) this.#hover.hide();
     else this.#hover.show(x, y, `${written(found.from, this.quantity)} \u2013 ${written(found.to, this.quantity)}`, found.counts.map(([label, count]) => `${label}: ${grouped(count)}`).join(', '));
   }

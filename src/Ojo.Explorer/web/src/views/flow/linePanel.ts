@@ -1,7 +1,6 @@
 import type { SeriesColumns } from '../../api/types';
 import { type Drawn, LineChart } from '../../drawing/lineChart';
-import { causeOf, gapAt } from '../../drawing/hatch';
-import { PlotArea } from '../../drawing/plotArea';
+import { Layer } from '../../drawing/layer';
 import { spoken } from '../../drawing/ticks';
 import { averagingWindow } from '../../model/averaging';
 import { derivedKind, isDerived } from '../../model/derived';
@@ -13,21 +12,22 @@ import type { LinePanelSpec, LineSeries } from '../../model/panelSpec';
 import { exactDigits, type Quantity, quantityOf, written } from '../../model/quantity';
 import { type Piece, readingAt } from '../../model/series';
 import { spanOf } from '../../model/timeRange';
-import { attachGestures, type DragMode } from './gestures';
-import { Hover } from './hover';
+import { h } from '../common/dom';
 import { lineIcon } from '../common/icons';
+import { ChartPanel } from './chartPanel';
+import type { DragMode } from './gestures';
 import { Legend } from './legend';
 import { LineHistogram } from './lineHistogram';
 import { LinePanelTools } from './linePanelTools';
-import { Panel, type PanelHost } from './panel';
+import type { PanelHost } from './panel';
 import { PanelAxis } from './panelAxis';
 
 /** Values over time, of one unit or of two: windows, round-trip times, rates, and whatever amounts custom events carry. */
-export class LinePanel extends Panel {
+export class LinePanel extends ChartPanel {
   readonly #legend: Legend;
-  readonly #source: MixedSource;
+  protected override readonly source: MixedSource;
   readonly #chart: LineChart;
-  readonly #hover: Hover;
+  readonly #rightAxis: Layer | null;
   readonly #tools: LinePanelTools;
   readonly #isRate: boolean;
   readonly #isDerived: boolean;
@@ -39,7 +39,7 @@ export class LinePanel extends Panel {
   #styled: Mode = 'value';
 
   constructor(flow: FlowSession, override readonly spec: LinePanelSpec, host: PanelHost, dragMode: () => DragMode) {
-    super(flow, spec, host, spec.id.startsWith('type-') || spec.id.startsWith('add-') ? 92 : 116);
+    super(flow, spec, host, spec.id.startsWith('type-') || spec.id.startsWith('add-') ? 92 : 116, dragMode);
     this.#isRate = spec.series.some((series) => isDerived(series.selector) && derivedKind(series.selector).shape === 'rate');
     this.#isDerived = spec.series.every((series) => isDerived(series.selector));
     this.#legend = new Legend(spec.series.map((series) => ({
@@ -50,9 +50,9 @@ export class LinePanel extends Panel {
     this.side.append(this.#legend.root);
     this.#tools = new LinePanelTools(spec.title, { isRate: this.#isRate, isDerived: this.#isDerived }, (change) => this.setState(change), () => this.state, () => this.#fromZero(spec.quantity));
     this.tools.append(...this.#tools.root);
-    this.#source = new MixedSource(spec.series.map((series) => series.selector), {
+    this.source = new MixedSource(spec.series.map((series) => series.selector), {
       client: flow.session.client, flow: flow.id, lastNs: () => flow.details.value.lastNs, gaps: () => flow.gaps.value,
-      averaging: () => this.state.averagingNs, changed: () => this.#arrived(),
+      averaging: () => this.state.averagingNs, changed: () => this.arrived(),
     });
     this.#chart = new LineChart(this.plot, {
       series: spec.series,
@@ -66,45 +66,58 @@ export class LinePanel extends Panel {
       isLog: () => this.state.log,
       zoom: () => this.state.y,
     });
-    this.#hover = new Hover(this.plot);
+    const right = this.hasRightAxis ? h('div', { class: 'right-axis', 'aria-hidden': 'true' }) : null;
+    if (right !== null) this.cell.append(right);
+    this.#rightAxis = right === null ? null : new Layer(right, (context, _, height) => this.#chart.paintRightAxis(context, 0, height));
     new PanelAxis(this.cell, spec.title, { scale: () => this.#chart.scale, zoom: (y) => this.setState({ y }, false) }, this.life);
-    this.life.add(() => this.#source.close());
+    this.life.add(() => this.source.close());
     this.life.add(() => this.#chart.close());
     this.life.add(() => this.#histogram?.close());
-    this.life.add(flow.session.theme.palette.follow(() => {
-      this.#chart.restyle();
-      this.invalidate();
-    }));
-    attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x, y) => this.#click(x, y));
+    this.life.add(() => this.#rightAxis?.close());
+  }
+
+  protected override restyle(): void {
+    this.#chart.restyle();
+    this.invalidate();
+  }
+
+  override get hasRightAxis(): boolean {
+    return this.spec.series.some((series) => quantityOf(series.field).key !== this.spec.quantity.key);
   }
 
   protected override paint(): void {
-    const { range, extent } = this.flow.viewport;
+    const { range } = this.flow.viewport;
     const { mode } = this.state;
     if (this.#histogram !== null) {
       this.#histogram.draw();
       this.note(`How the values are spread in ${duration(spanOf(range.value))}`, false);
       return;
     }
-    this.#source.want(range.value, extent, this.pixels);
+    this.wantVisible();
     this.#chart.draw(range.value);
+    this.#rightAxis?.invalidate();
     const { min, max } = this.#chart.scale;
     const quantity = quantityIn(mode, this.spec.quantity);
     this.plot.setAttribute('aria-description', `${spoken(min, max, quantity)}; ${this.spec.series.map((series) => series.label).join(', ')}`);
     this.note(this.#noteText(), this.#isDerived);
   }
 
-  override get isVector(): boolean {
+  override get isOverTime(): boolean {
     return this.#histogram === null;
+  }
+
+  /** How the values are spread, where that is what is shown. */
+  get histogram(): LineHistogram | null {
+    return this.#histogram;
   }
 
   override paintOn(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
     if (this.#histogram === null) this.#chart.paintOn(context, width, height, this.flow.viewport.range.value, newPath);
-    else super.paintOn(context, width, height, newPath);
+    else this.#histogram.paintOn(context, width, height);
   }
 
   protected override grow(): void {
-    void this.#source.grow(this.flow.viewport.extent, this.pixels);
+    super.grow();
     this.#histogram?.changed();
   }
 
@@ -125,7 +138,7 @@ export class LinePanel extends Panel {
       this.#histogram = null;
     }
     this.root.classList.toggle('panel-histogram', this.#histogram !== null);
-    this.read(this.flow.viewport.cursor.value ?? this.flow.viewport.range.value.to);
+    this.readNow();
   }
 
   override read(time: number): void {
@@ -171,11 +184,11 @@ export class LinePanel extends Panel {
   }
 
   #pieces(series: LineSeries): readonly Piece[] {
-    return this.#source.pieces(series.selector, this.flow.viewport.range.value).map((piece) => ({ ...piece, columns: this.#transformed(piece.columns) }));
+    return this.source.pieces(series.selector, this.flow.viewport.range.value).map((piece) => ({ ...piece, columns: this.#transformed(piece.columns) }));
   }
 
   #noteText(): string {
-    const { derived } = this.#source;
+    const { derived } = this.source;
     const unavailable = this.spec.series.map((series) => derived?.unavailable(series.selector) ?? null).find((text) => text !== null);
     if (derived?.isEmpty === false && unavailable !== undefined && unavailable !== null && this.spec.series.length === 1) return unavailable;
     const reached = derived?.reachedNs ?? null;
@@ -189,10 +202,10 @@ export class LinePanel extends Panel {
   }
 
   #valueAt(series: LineSeries, time: number): readonly [string, string] {
-    const recorded = this.#source.at(series.selector, time);
+    const recorded = this.source.at(series.selector, time);
     const columns = recorded === undefined ? undefined : this.#transformed(recorded);
     const reading = columns === undefined ? null : readingAt(columns, time);
-    const why = this.#source.derived?.unavailable(series.selector) ?? '';
+    const why = this.source.derived?.unavailable(series.selector) ?? '';
     if (reading === null) return ['\u2013', why];
     const { quantity } = this.#chartDrawn(series);
     const { factor } = quantity;
@@ -210,36 +223,18 @@ export class LinePanel extends Panel {
     return this.#drawn.get(series) ?? this.#drawnNow(series);
   }
 
-  #arrived(): void {
-    this.setError(this.#source.error, () => {
-      this.#source.retry();
-      this.invalidate();
-    });
-    this.invalidate();
-    this.read(this.flow.viewport.cursor.value ?? this.flow.viewport.range.value.to);
-  }
-
-  #point(x: number | null, y: number): void {
-    if (x === null) {
-      this.#hover.hide();
-      return;
-    }
-    const area = PlotArea.of(this.flow.viewport.range.value, this.plot.clientWidth);
-    const gap = gapAt(this.flow.gaps.value, area.time(x), area.nsPerPixel * 2);
-    const mark = this.markAt(x, y);
-    if (mark !== null) this.#hover.show(x, y, ...mark);
-    else if (gap !== undefined) this.#hover.show(x, y, `${grouped(gap.events)} events were lost here`, `${causeOf(gap)}, ${duration(gap.toNs - gap.fromNs)}`);
-    else this.#hover.hide();
+  protected override nameAt(): null {
+    // Its values are read at the right edge.
+    return null;
   }
 
   /** Selects the event whose value is nearest in time to the pointer, among the visible series. */
-  #click(x: number, y: number): void {
-    if (this.pickMark(x, y)) return;
-    const time = PlotArea.of(this.flow.viewport.range.value, this.plot.clientWidth).time(x);
+  protected override pickAt(x: number): void {
+    const time = this.area.time(x);
     let best: { series: LineSeries; time: number } | null = null;
     this.spec.series.forEach((series, index) => {
       if (this.#legend.isHidden(index) || isDerived(series.selector)) return;
-      const columns = this.#source.at(series.selector, time);
+      const columns = this.source.at(series.selector, time);
       const reading = columns === undefined ? null : readingAt(columns, time);
       if (reading !== null && (best === null || reading.time > best.time)) best = { series, time: reading.time };
     });

@@ -1,7 +1,4 @@
-import { Layer } from '../../drawing/layer';
-import { causeOf, gapAt } from '../../drawing/hatch';
 import { type Mark, PacketChart } from '../../drawing/packetChart';
-import { PlotArea } from '../../drawing/plotArea';
 import { isDerived } from '../../model/derived';
 import type { FlowSession } from '../../model/flowSession';
 import { MixedSource } from '../../model/mixedSource';
@@ -11,12 +8,13 @@ import { type Quantity, quantityOf, written } from '../../model/quantity';
 import { readingAt } from '../../model/series';
 import { sameRange } from '../../model/timeRange';
 import { h, toggleAttribute } from '../common/dom';
-import { attachGestures, type DragMode } from './gestures';
-import { Hover } from './hover';
 import { lineIcon, shapeIcon } from '../common/icons';
+import { CanvasPanel } from './canvasPanel';
+import type { Named } from './chartPanel';
+import type { DragMode } from './gestures';
 import { Legend } from './legend';
-import { Panel, type PanelHost } from './panel';
 import { PanelAxis } from './panelAxis';
+import type { PanelHost } from './panel';
 
 /** What is drawn at present: packets by their numbers, or by where they stand among all bytes. */
 interface Shown {
@@ -26,18 +24,16 @@ interface Shown {
 }
 
 /** The offset graph: sent, acked, lost and retransmitted packets over time, by number or by bytes, and how far the sender may go. */
-export class PacketPanel extends Panel {
+export class PacketPanel extends CanvasPanel {
   #legend: Legend;
   #source: MixedSource;
   #shown: Shown;
-  readonly #layer: Layer;
   readonly #chart: PacketChart;
-  readonly #hover: Hover;
   readonly #bytes: HTMLButtonElement;
   readonly #reset: HTMLButtonElement;
 
   constructor(flow: FlowSession, override readonly spec: PacketPanelSpec, host: PanelHost, dragMode: () => DragMode) {
-    super(flow, spec, host, spec.id === 'packets' ? 212 : 116);
+    super(flow, spec, host, spec.id === 'packets' ? 212 : 116, dragMode);
     this.#shown = this.#choose();
     this.#legend = this.#makeLegend();
     this.#source = this.#makeSource();
@@ -59,37 +55,24 @@ export class PacketPanel extends Panel {
       gaps: () => flow.gaps.value,
       palette: () => flow.session.theme.palette.value,
     });
-    this.#layer = new Layer(this.plot, (context, width, height) => this.#chart.paint(context, width, height, flow.viewport.range.value));
-    this.#hover = new Hover(this.plot);
     new PanelAxis(this.cell, spec.title, { scale: () => this.#chart.scale, zoom: (y) => this.setState({ y }, false) }, this.life);
     this.life.add(() => this.#source.close());
-    this.life.add(() => this.#layer.close());
-    this.life.add(flow.session.theme.palette.follow(() => this.invalidate()));
-    attachGestures(this.plot, flow.viewport, this.life, dragMode, (x, y) => this.#point(x, y), (x, y) => this.#click(x, y));
+  }
+
+  protected override get source(): MixedSource {
+    return this.#source;
   }
 
   protected override paint(): void {
-    const { range, extent } = this.flow.viewport;
-    this.#source.want(range.value, extent, this.pixels);
-    this.#layer.invalidate();
+    super.paint();
     this.plot.setAttribute('aria-description', this.#description());
     const reached = this.#source.derived?.reachedNs ?? null;
     this.note((this.#isByBytes ? 'Every packet by the bytes sent before it' : this.spec.description)
       + (reached === null ? '' : `; worked out up to ${timeAt(reached, 1e6)}, then the time was up`), this.#isByBytes);
   }
 
-  override get isVector(): boolean {
-    return true;
-  }
-
-  override paintOn(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
+  protected override draw(context: CanvasRenderingContext2D, width: number, height: number, newPath?: () => Path2D): void {
     this.#chart.paint(context, width, height, this.flow.viewport.range.value, newPath);
-    // What is under the pointer is found where it was last drawn.
-    this.invalidate();
-  }
-
-  protected override grow(): void {
-    void this.#source.grow(this.flow.viewport.extent, this.pixels);
   }
 
   protected override stateChanged(): void {
@@ -165,55 +148,34 @@ export class PacketPanel extends Panel {
     const { groups, edges } = this.#shown;
     return new MixedSource([...groups.flatMap((group) => group.members.map((member) => member.selector)), ...edges.map((edge) => edge.selector)], {
       client: flow.session.client, flow: flow.id, lastNs: () => flow.details.value.lastNs, gaps: () => flow.gaps.value, averaging: () => null,
-      changed: () => this.#arrived(),
+      changed: () => this.arrived(),
     });
   }
 
-  #arrived(): void {
-    this.setError(this.#source.error, () => {
-      this.#source.retry();
-      this.invalidate();
-    });
-    this.invalidate();
-    this.read(this.flow.viewport.cursor.value ?? this.flow.viewport.range.value.to);
-  }
-
-  #point(x: number | null, y: number): void {
-    const flag = x === null ? null : this.markAt(x, y);
-    const mark = x === null || flag !== null ? null : this.#chart.pick(x, y);
-    if (x === null || mark === null) {
-      const area = PlotArea.of(this.flow.viewport.range.value, this.plot.clientWidth);
-      const gap = x === null ? undefined : gapAt(this.flow.gaps.value, area.time(x), area.nsPerPixel * 2);
-      if (flag !== null && x !== null) this.#hover.show(x, y, ...flag);
-      else if (gap !== undefined && x !== null) this.#hover.show(x, y, `${grouped(gap.events)} events were lost here`, `${causeOf(gap)}, ${duration(gap.toNs - gap.fromNs)}`);
-      else this.#hover.hide();
-      return;
-    }
-    const [name, detail] = this.#nameOf(mark);
-    this.#hover.show(mark.x, mark.y, name, detail, true);
+  protected override nameAt(x: number, y: number): Named | null {
+    const mark = this.#chart.pick(x, y);
+    return mark === null ? null : { ...this.#nameOf(mark), at: mark };
   }
 
   #written(value: number, quantity: Quantity): string {
     return quantity.dimension === 'bytes' ? written(value, quantity) : identifier(value);
   }
 
-  #nameOf(mark: Mark): readonly [string, string] {
+  #nameOf(mark: Mark): Named {
     const member = this.#shown.groups[mark.group]?.members[mark.member];
     const name = member?.type.name ?? '';
     const value = (number: number) => this.#written(number, this.#shown.quantity);
-    if (mark.count === 1) return [this.#isBytes ? `${name} at ${value(mark.min)}` : `${name} ${value(mark.min)}`, timeAt(mark.firstNs, 1e3)];
-    return [`${grouped(mark.count)} × ${name}`, `${value(mark.min)}\u2013${value(mark.max)} · zoom in for each`];
+    if (mark.count === 1) return { name: this.#isBytes ? `${name} at ${value(mark.min)}` : `${name} ${value(mark.min)}`, detail: timeAt(mark.firstNs, 1e3) };
+    return { name: `${grouped(mark.count)} × ${name}`, detail: `${value(mark.min)}\u2013${value(mark.max)} · zoom in for each` };
   }
 
-  #click(x: number, y: number): void {
-    if (this.pickMark(x, y)) return;
+  protected override pickAt(x: number, y: number): void {
     const mark = this.#chart.pick(x, y);
-    if (mark === null) {
+    const member = mark === null ? undefined : this.#shown.groups[mark.group]?.members[mark.member];
+    if (mark === null || member === undefined) {
       this.flow.select(null);
       return;
     }
-    const member = this.#shown.groups[mark.group]?.members[mark.member];
-    if (member === undefined) return;
     const where = mark.count === 1 && !isDerived(member.selector) ? [`${member.field.name}=${mark.min}`] : [];
     void this.flow.pick(member.type, mark.firstNs, mark.lastNs, where);
   }

@@ -1,5 +1,6 @@
 import { nextFrame } from '../../drawing/frame';
-import { gutter } from '../../drawing/plotArea';
+import { faded } from '../../drawing/colour';
+import { gutter, PlotArea } from '../../drawing/plotArea';
 import type { FlowSession } from '../../model/flowSession';
 import type { EventType } from '../../api/types';
 import type { PanelSpec } from '../../model/panelSpec';
@@ -206,10 +207,34 @@ export abstract class Panel {
     void newPath;
     const box = this.plot.getBoundingClientRect();
     const [across, down] = [width / box.width, height / box.height];
-    for (const canvas of this.cell.querySelectorAll('canvas')) {
+    for (const canvas of this.cell.querySelectorAll<HTMLCanvasElement>('canvas:not(.marker-layer)')) {
       const at = canvas.getBoundingClientRect();
       if (at.width > 0 && at.height > 0) context.drawImage(canvas, (at.left - box.left) * across, (at.top - box.top) * down, at.width * across, at.height * down);
     }
+  }
+
+  /** Whether its axis at the left and the marks on it are those of time: a histogram's are not. */
+  get isOverTime(): boolean {
+    return true;
+  }
+
+  /** Whether an axis of a second unit stands at the right of its plot. */
+  get hasRightAxis(): boolean {
+    return false;
+  }
+
+  /** As {@link paintOn}, with the marked stretch of time below and the marked events on top. */
+  paintPicture(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
+    const { viewport, session } = this.flow;
+    const area = PlotArea.of(viewport.range.value, width);
+    const marked = viewport.marked.value;
+    const [from, to] = marked === null ? [0, 0] : [Math.max(area.left, area.x(marked.from)), Math.min(area.right, area.x(marked.to))];
+    if (this.isOverTime && to > from) {
+      context.fillStyle = faded(session.theme.palette.value.selection, 0.13);
+      context.fillRect(from, 0, to - from, height);
+    }
+    this.paintOn(context, width, height, newPath);
+    if (this.isOverTime) this.#markers?.paintOn(context, width, height);
   }
 
   /** Draws what is there for the range, and asks for what is not. */
@@ -220,6 +245,11 @@ export abstract class Panel {
 
   /** Writes the values at a time into the panel's right edge. */
   abstract read(time: number): void;
+
+  /** Writes the values at the cursor, or without one at the end of what is visible. */
+  protected readNow(): void {
+    this.read(this.flow.viewport.cursor.value ?? this.flow.viewport.range.value.to);
+  }
 
   /** Shows an error in place of the plot, or takes it away. */
   protected setError(error: unknown, retry: () => void): void {

@@ -66,6 +66,12 @@ export class PanelMarkers {
     void this.#source.grow(this.flow.viewport.extent, pixels);
   }
 
+  /** Draws the same on something else than the screen. */
+  paintOn(context: CanvasRenderingContext2D, width: number, height: number): void {
+    this.#layer.paintOn(context, width, height);
+    this.#layer.invalidate();
+  }
+
   /** What the flag under the pointer says; null where there is none. */
   nameAt(x: number, y: number): readonly [string, string] | null {
     const rule = this.#at(x, y);

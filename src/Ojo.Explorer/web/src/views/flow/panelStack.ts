@@ -12,7 +12,7 @@ import { h } from '../common/dom';
 import { icon } from '../common/icons';
 import type { DragMode } from './gestures';
 import { LanePanel } from './lanePanel';
-import { StreamPanel } from './laneStreams';
+import { StreamPanel } from './streamPanel';
 import { LinePanel } from './linePanel';
 import { Minimap } from './minimap';
 import { MissingPanel } from './missingPanel';
@@ -240,6 +240,7 @@ export class PanelStack implements PanelHost {
       };
       this.#panels.sort((a, b) => place(a.spec.id) - place(b.spec.id));
       this.#place();
+      this.root.classList.toggle('has-right-axis', this.#panels.some((panel) => panel.hasRightAxis));
     }
     if (!again) return;
     this.#place();

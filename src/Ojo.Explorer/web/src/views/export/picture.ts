@@ -1,11 +1,25 @@
-import { SvgContext } from '../../drawing/svgContext';
 import { gutter, PlotArea } from '../../drawing/plotArea';
+import { SvgContext } from '../../drawing/svgContext';
 import { timeTicks } from '../../drawing/ticks';
-import type { FlowSession } from '../../model/flowSession';
-import { duration, timeAt } from '../../model/numbers';
 import type { Palette } from '../../model/palette';
-import { spanOf } from '../../model/timeRange';
-import type { Panel } from './panel';
+import type { TimeRange } from '../../model/timeRange';
+
+/** A panel as it is taken elsewhere: its plot with a title above, its series named, and its axis of time below. */
+export interface Picture {
+  readonly title: string;
+  /** Whose it is and of when. */
+  readonly caption: string;
+  readonly legend: readonly LegendItem[];
+  /** How large the plot is, and how much more stands at its right. */
+  readonly width: number;
+  readonly height: number;
+  readonly beside: number;
+  /** The time below the plot; null where the plot has an axis of its own. */
+  readonly range: TimeRange | null;
+  readonly palette: Palette;
+  /** Draws the plot; its paths have to be of that kind. */
+  paint(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void;
+}
 
 const head = 42;
 const foot = 26;
@@ -16,22 +30,22 @@ const legendRow = 18;
 const pictureScale = 2;
 
 /** A panel as a vector graphic: what it draws, drawn again as SVG. */
-export function panelSvg(flow: FlowSession, panel: Panel): string {
+export function svgOf(picture: Picture): string {
   const measuring = document.createElement('canvas').getContext('2d');
   const measure = (text: string, font: string) => {
     if (measuring === null) return text.length * 6;
     measuring.font = font;
     return measuring.measureText(text).width;
   };
-  const width = panel.plotSize.width + 2 * margin;
-  const rows = legendRows(legendOf(panel), width, measure, flow.session.theme.palette.value);
-  const context = new SvgContext(width, heightOf(panel, rows.length), measure);
-  paintPicture(context.asCanvas, flow, panel, rows, context.detachedPath, (entry, x, y) => paintIcon(context.asCanvas, entry, x, y, (d) => svgPathOf(context, d)));
-  return context.document(`${panel.spec.title}, flow ${flow.id}`);
+  const width = widthOf(picture);
+  const rows = legendRows(picture.legend, width, measure, picture.palette);
+  const context = new SvgContext(width, heightOf(picture, rows.length), measure);
+  paintPicture(context.asCanvas, picture, rows, context.detachedPath, (entry, x, y) => paintIcon(context.asCanvas, entry, x, y, (d) => svgPathOf(context, d)));
+  return context.document(`${picture.title}, ${picture.caption}`);
 }
 
 /** A panel as a picture of pixels. */
-export async function panelPng(flow: FlowSession, panel: Panel): Promise<Blob> {
+export async function pngOf(picture: Picture): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This browser gives out no canvas to draw on.');
@@ -39,30 +53,28 @@ export async function panelPng(flow: FlowSession, panel: Panel): Promise<Blob> {
     context.font = font;
     return context.measureText(text).width;
   };
-  const width = panel.plotSize.width + 2 * margin;
-  const rows = legendRows(legendOf(panel), width, measure, flow.session.theme.palette.value);
+  const width = widthOf(picture);
+  const rows = legendRows(picture.legend, width, measure, picture.palette);
   canvas.width = Math.round(width * pictureScale);
-  canvas.height = Math.round(heightOf(panel, rows.length) * pictureScale);
+  canvas.height = Math.round(heightOf(picture, rows.length) * pictureScale);
   context.scale(pictureScale, pictureScale);
-  paintPicture(context, flow, panel, rows, () => new Path2D(), (entry, x, y) => paintIcon(context, entry, x, y, (d) => new Path2D(d)));
+  paintPicture(context, picture, rows, () => new Path2D(), (entry, x, y) => paintIcon(context, entry, x, y, (d) => new Path2D(d)));
   return new Promise((done, fail) => canvas.toBlob((blob) => (blob === null ? fail(new Error('The picture is too large for this browser.')) : done(blob)), 'image/png'));
 }
 
-interface LegendItem {
+/** A series' name with its mark. */
+export interface LegendItem {
   readonly label: string;
   readonly colour: string;
   readonly icon: SVGElement | null;
 }
 
-/** What stands at the panel's right edge, without what is hidden. */
-function legendOf(panel: Panel): readonly LegendItem[] {
-  return [...panel.root.querySelectorAll<HTMLElement>('.legend-entry[aria-pressed="true"]')].map((entry) => {
-    const icon = entry.querySelector('svg');
-    return { label: entry.querySelector('.legend-label')?.textContent ?? '', icon, colour: icon === null ? '' : getComputedStyle(icon).color };
-  });
-}
+/** A series' name beside its icon, both as the page has them. */
+export const legendItem = (label: string, icon: SVGElement | null): LegendItem => ({ label, icon, colour: icon === null ? '' : getComputedStyle(icon).color });
 
-const heightOf = (panel: Panel, rows: number): number => head + rows * legendRow + panel.plotSize.height + foot + margin;
+const widthOf = ({ width, beside }: Picture): number => width + beside + 2 * margin;
+
+const heightOf = ({ height, range }: Picture, rows: number): number => head + rows * legendRow + height + (range === null ? 0 : foot) + margin;
 
 type PlacedItem = readonly [item: LegendItem, x: number];
 
@@ -82,25 +94,20 @@ function legendRows(items: readonly LegendItem[], width: number, measure: (text:
 }
 
 function paintPicture(
-  context: CanvasRenderingContext2D, flow: FlowSession, panel: Panel, rows: readonly (readonly PlacedItem[])[], newPath: () => Path2D,
+  context: CanvasRenderingContext2D, picture: Picture, rows: readonly (readonly PlacedItem[])[], newPath: () => Path2D,
   paintLegendIcon: (item: LegendItem, x: number, y: number) => void,
 ): void {
-  const palette = flow.session.theme.palette.value;
-  const { width, height } = panel.plotSize;
+  const { palette, range, width, height } = picture;
   context.fillStyle = palette.surface;
-  context.fillRect(0, 0, width + 2 * margin, heightOf(panel, rows.length));
+  context.fillRect(0, 0, widthOf(picture), heightOf(picture, rows.length));
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.fillStyle = palette.ink;
   context.font = `600 14px ${palette.font}`;
-  context.fillText(panel.spec.title, margin, 14);
+  context.fillText(picture.title, margin, 14);
   context.font = `12px ${palette.font}`;
   context.fillStyle = palette.muted;
-  const range = flow.viewport.range.value;
-  const { run, flowId } = flow.details.value;
-  context.fillText(
-    `flow ${flowId} · ${run.service ?? 'unknown service'}${run.host === null ? '' : `@${run.host}`} · ${timeAt(Math.max(0, range.from), spanOf(range) / 1e3)} to ${timeAt(range.to, spanOf(range) / 1e3)} (${duration(spanOf(range))})`,
-    margin, 32);
+  context.fillText(picture.caption, margin, 32);
   rows.forEach((row, index) => {
     const y = head + index * legendRow + legendRow / 2;
     for (const [item, x] of row) {
@@ -115,8 +122,9 @@ function paintPicture(
   const top = head + rows.length * legendRow;
   context.save();
   context.translate(margin, top);
-  panel.paintOn(context, width, height, newPath);
+  picture.paint(context, width, height, newPath);
   context.restore();
+  if (range === null) return;
   context.save();
   context.translate(margin, top + height);
   paintTimeAxis(context, PlotArea.of(range, width), palette);
