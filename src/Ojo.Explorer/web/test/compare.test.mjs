@@ -47,7 +47,7 @@ test('the table has a line for what any of the flows recorded, and none for what
 });
 
 test('the address has the flows, where they lie over each other and the offset, and opening a flow leaves them', () => {
-  const address = { ...emptyAddress, flow: '1-7', with: ['1-9', '2-7'], align: '768', shift: -2_500_000 };
+  const address = { ...emptyAddress, flow: '1-7', with: ['1-9', '2-7'], align: '768', at: [{ flow: '2-7', time: 1_203_000_000 }], shift: -2_500_000 };
   const text = writeAddress(address);
   assert.ok(text.startsWith('/?flow=1-7&with=1-9&with=2-7'));
   assert.deepEqual(readAddress(text.slice(1)), address);

@@ -56,7 +56,7 @@ test('an address says everything and is read back as it was written', () => {
       window: { mode: 'rate', log: true, fromZero: false, averagingNs: 1e8, y: [-1.5, 2e9], byBytes: null },
       packets: { mode: 'value', log: false, fromZero: null, averagingNs: null, y: null, byBytes: true },
     },
-    with: ['1-9', '2-18446744073709551615'], align: '4', shift: -1_500_000,
+    with: ['1-9', '2-18446744073709551615'], align: '4', at: [{ flow: '1-9', time: 7 }], shift: -1_500_000,
     sql: 'SELECT "a&b"\n-- ü', plot: 'line.0.1',
   };
   assert.deepEqual(readAddress(writeAddress(address).slice(1)), address);

@@ -37,6 +37,8 @@ export interface Address {
   readonly with: readonly string[];
   /** The event type at whose first event compared flows are laid over each other, by its id; null: at their start. */
   readonly align: string | null;
+  /** Flows that stand at a time of their own instead: that of an event that was picked. */
+  readonly at: readonly Anchor[];
   /** How much later than that the other flows are drawn, in nanoseconds. */
   readonly shift: number;
   /** The statement of the SQL view; empty: none was run yet. Null: another view. */
@@ -45,10 +47,16 @@ export interface Address {
   readonly plot: string | null;
 }
 
+/** Which of a flow's times stands where the flows are laid over each other. */
+export interface Anchor {
+  readonly flow: string;
+  readonly time: number;
+}
+
 export const emptyAddress: Address = {
   tenant: null, flow: null, range: null, mark: null, filter: '', event: null, eventTime: null, sort: 'first', order: 'asc', page: null, folded: [], follow: false,
   pinned: [], hidden: [], added: [], markers: [], panels: {},
-  with: [], align: null, shift: 0, sql: null, plot: null,
+  with: [], align: null, at: [], shift: 0, sql: null, plot: null,
 };
 
 /** So many flows can be told apart over each other. */
@@ -59,7 +67,7 @@ const mostStatement = 3400;
 
 /** What is shown after a step. Whoever opens a flow, or none, leaves the view that he was in; a mark is a stretch of one flow, a page a part of one list. */
 export function stepped(address: Address, change: Partial<Address>): Address {
-  const left = 'flow' in change ? { with: [], align: null, shift: 0, sql: null, plot: null } : {};
+  const left = 'flow' in change ? { with: [], align: null, at: [], shift: 0, sql: null, plot: null } : {};
   const unmarked = change.flow !== undefined && change.flow !== address.flow ? { mark: null } : {};
   const isSameList = (['filter', 'sort', 'order'] as const).every((key) => !(key in change) || change[key] === address[key]);
   return { ...address, ...left, ...unmarked, ...isSameList ? {} : { page: null }, ...change };
@@ -100,10 +108,16 @@ export function readAddress(query: string): Address {
     panels: readPanelStates(parameters.getAll('panel')),
     with: [...new Set(parameters.getAll('with').filter((id) => /^\d{1,9}-\d{1,20}$/.test(id)))].slice(0, mostCompared - 1),
     align: /^\d{1,20}$/.exec(parameters.get('align') ?? '')?.[0] ?? null,
+    at: parameters.getAll('at').flatMap(readAnchor).slice(0, mostCompared),
     shift: number('shift') ?? 0,
     sql: parameters.get('sql'),
     plot: parameters.get('plot'),
   };
+}
+
+function readAnchor(text: string): readonly Anchor[] {
+  const [, flow, time] = /^(\d{1,9}-\d{1,20})@(\d{1,16})$/.exec(text) ?? [];
+  return flow === undefined || time === undefined ? [] : [{ flow, time: Number(time) }];
 }
 
 export function writeAddress(address: Address): string {
@@ -129,6 +143,7 @@ export function writeAddress(address: Address): string {
   for (const state of writePanelStates(address.panels)) parameters.append('panel', state);
   for (const other of address.with) parameters.append('with', other);
   if (address.with.length > 0 && address.align !== null) parameters.set('align', address.align);
+  if (address.with.length > 0) for (const { flow, time } of address.at) parameters.append('at', `${flow}@${time}`);
   if (address.with.length > 0 && address.shift !== 0) parameters.set('shift', String(address.shift));
   if (address.sql !== null) parameters.set('sql', encodeURIComponent(address.sql).length > mostStatement ? '' : address.sql);
   if (address.sql !== null && address.plot !== null) parameters.set('plot', address.plot);

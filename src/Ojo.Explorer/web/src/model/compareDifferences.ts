@@ -1,5 +1,5 @@
 import { isAbort } from '../api/apiError';
-import type { DerivedAnswer, FlowDetails, RangeStatistics } from '../api/types';
+import type { DerivedAnswer, FlowDetails, RangeStatistics, Run } from '../api/types';
 import type { Session } from './session';
 import { grouped, threeDigits, withUnit } from './numbers';
 import { type Quantity, written } from './quantity';
@@ -86,6 +86,48 @@ export function differencesOf(flows: readonly FlowFigures[]): readonly Differenc
     ...blockedKinds.map(([kind, label]) => line(label, time, kind === 'blocked_by_application' ? null : 'less', (flow) => blockedTime(flow, kind))),
   ].filter((one) => one.values.some((value) => value !== null));
 }
+
+/** What the explorer says of all flows of a run together. */
+export interface RunFigures {
+  readonly run: Run;
+  /** How many events there are of each role. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly isPartial: boolean;
+}
+
+/** Counts a run's events by what they mean: how many there are of each type is known without looking at any of them. */
+export async function runFiguresOf(session: Session, run: Run, signal: AbortSignal): Promise<RunFigures> {
+  const answer = await session.client.eventCounts({ run: run.runId, width: 1 }, signal);
+  const catalogue = await session.know(answer.types.map((one) => one.type));
+  const counts = new Map<string, number>();
+  for (const { type, counts: buckets } of answer.types) {
+    const { role } = catalogue.type(type);
+    counts.set(role, (counts.get(role) ?? 0) + buckets.reduce((sum, bucket) => sum + bucket, 0));
+  }
+  return { run, counts, isPartial: answer.partial?.timeIsUp === true };
+}
+
+/** The same table of runs: what can be summed over flows, and nothing that would need an average of averages. */
+export function runDifferencesOf(runs: readonly RunFigures[]): readonly Difference[] {
+  const of = (role: string) => ({ counts }: RunFigures) => counts.get(role) ?? null;
+  const line = (label: string, quantity: Difference['quantity'], better: Better, value: (figures: RunFigures) => number | null): Difference =>
+    ({ label, quantity, better, values: runs.map(value) });
+  return [
+    line('flows', count, null, ({ run }) => run.flows),
+    line('last event after', time, null, ({ run }) => run.lastNs),
+    line('events', count, null, ({ run }) => run.events),
+    line('events not recorded', count, 'less', ({ run }) => run.dropped),
+    line('packets sent', count, null, of('packet_sent')),
+    line('packets acked', count, null, of('packet_acked')),
+    line('packets lost', count, 'less', of('packet_lost')),
+    line('packets lost per sent', 'ratio', 'less', (figures) => share(of('packet_lost')(figures), of('packet_sent')(figures))),
+    line('packets retransmitted', count, 'less', of('packet_retransmitted')),
+    line('packets received', count, null, of('packet_received')),
+    line('streams opened', count, null, of('stream_opened')),
+  ].filter((one) => one.values.some((value) => value !== null));
+}
+
+const share = (part: number | null, whole: number | null): number | null => (whole === null || whole === 0 ? null : (part ?? 0) / whole);
 
 export function valueText(value: number | null, quantity: Difference['quantity']): string {
   if (value === null) return '\u2013';

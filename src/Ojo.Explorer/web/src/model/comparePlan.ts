@@ -60,3 +60,7 @@ export function comparePlan(comparison: Comparison, catalogue: Catalogue): reado
   }];
   return [...packets, ...shared, ...others];
 }
+
+/** What a measure asks for, flow by flow. */
+export const selectorsOf = (measure: Measure): readonly (readonly string[])[] => (measure.kind === 'line' ? measure.series.map((series) => (series === null ? [] : [series.selector]))
+  : measure.groups.map((groups) => groups.flatMap((group) => group.members.map((member) => member.selector))));

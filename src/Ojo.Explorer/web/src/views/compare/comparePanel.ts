@@ -4,21 +4,34 @@ import { gutter } from '../../drawing/plotArea';
 import { spoken } from '../../drawing/ticks';
 import { differenceText, relativeText } from '../../model/compareDifferences';
 import type { Measure } from '../../model/comparePlan';
-import type { Comparison } from '../../model/comparison';
+import type { ComparedFlow, Comparison } from '../../model/comparison';
 import { MixedSource } from '../../model/mixedSource';
-import type { MarkGroup } from '../../model/panelSpec';
+import { grouped, identifier, timeAt } from '../../model/numbers';
 import { exactDigits, type Quantity, quantityOf, written } from '../../model/quantity';
 import { type Reading, readingAt } from '../../model/series';
-import { Lifetime } from '../../model/signal';
+import { Lifetime, type Signal } from '../../model/signal';
 import { extentOf, moved, spanOf, type TimeRange } from '../../model/timeRange';
 import { fill, freshId, h, setText, toggleAttribute } from '../common/dom';
 import { icon, lineIcon, shapeIcon } from '../common/icons';
 import { errorNotice } from '../common/notice';
 import { attachGestures } from '../flow/gestures';
-import { type OverlaySeries, paintOverlay } from './overlayPlot';
-import { treatmentOf } from './treatments';
+import { Hover } from '../flow/hover';
+import { type OverlayMark, OverlayPlot, type OverlaySeries } from './overlayPlot';
+import { type Fate, treatmentOf } from './treatments';
 
 const packetNumbers: Quantity = { dimension: 'identifier', factor: 1, unit: '', key: 'packet number' };
+
+const fateOf: Readonly<Record<string, Fate>> = { packet_sent: 'sent', packet_acked: 'acked', packet_lost: 'lost' };
+
+/** What a panel tells the view that it stands in. */
+export interface ComparePanelHost {
+  isFolded(id: string): boolean;
+  fold(id: string): void;
+  /** Whether acknowledgements are drawn. */
+  readonly showsAcks: boolean;
+  toggleAcks(): void;
+  read(): void;
+}
 
 /** One measure of all flows over each other; at its right edge, each flow's value at the cursor and how far it is from the first's. */
 export class ComparePanel {
@@ -27,56 +40,66 @@ export class ComparePanel {
   readonly #plot: HTMLElement;
   readonly #message = h('div', { class: 'plot-message', hidden: true });
   readonly #layer: Layer;
+  readonly #chart: OverlayPlot;
+  readonly #hover: Hover;
   readonly #sources: readonly (MixedSource | null)[];
   readonly #values: readonly HTMLElement[];
   readonly #differences: readonly (HTMLElement | null)[];
   readonly #quantity: Quantity;
+  readonly #acks: HTMLButtonElement | null;
   #visible = true;
+  #isStale = false;
   readonly #draw = () => this.#paint();
 
-  constructor(private readonly comparison: Comparison, readonly measure: Measure, private readonly host: { isFolded(id: string): boolean; fold(id: string): void; read(): void }) {
+  constructor(private readonly comparison: Comparison, readonly measure: Measure, private readonly host: ComparePanelHost) {
     const { flows, session } = comparison;
     const [titleId, bodyId] = [freshId('compared'), freshId('compared-body')];
     this.#quantity = measure.kind === 'packets' ? packetNumbers : measure.quantity;
     this.#plot = h('div', { class: 'plot', role: 'img', 'aria-labelledby': titleId, tabindex: '-1' });
     this.#values = flows.map(() => h('span', { class: 'compared-value' }));
     this.#differences = flows.map((_, index) => (index === 0 ? null : h('span', { class: 'compared-by' })));
-    const side = h('ul', { class: 'side compared-side' }, ...flows.map((_, index) => {
-      const { letter, colour, dash, sent } = treatmentOf(index);
-      return h('li', { class: 'compared-line' }, measure.kind === 'packets' ? shapeIcon(sent, colour) : lineIcon(colour, 'line', dash),
-        h('span', { class: 'compared-letter' }, letter), this.#values[index], this.#differences[index]);
-    }));
+    const side = h('ul', { class: 'side compared-side' }, ...flows.map((_, index) => h('li', { class: 'compared-line' },
+      iconOf(measure, index), h('span', { class: 'compared-letter' }, treatmentOf(index).letter), this.#values[index], this.#differences[index])));
     const fold = h('button', {
       type: 'button', class: 'panel-fold', 'aria-controls': bodyId, 'aria-expanded': 'true', title: measure.description, on: { click: () => host.fold(measure.id) },
     }, icon('chevron'), h('span', { class: 'panel-title', id: titleId }, measure.title));
+    this.#acks = measure.kind !== 'packets' ? null : h('button', {
+      type: 'button', class: 'text-button', title: 'Draw when packets were acknowledged, faintly, below what was sent and lost', on: { click: () => host.toggleAcks() },
+    }, 'acked');
     this.root = h('section', { class: 'panel', 'aria-labelledby': titleId, 'data-panel': measure.id },
-      h('header', { class: 'panel-head' }, fold, h('span', { class: 'panel-note' }, measure.description)),
+      h('header', { class: 'panel-head' }, fold, h('span', { class: 'panel-note' }, measure.description), h('span', { class: 'compare-panel-tools' }, this.#acks)),
       h('div', { class: 'panel-body', id: bodyId }, h('div', { class: 'plot-cell' }, this.#plot, this.#message), side));
     (this.root.querySelector('.panel-body') as HTMLElement).style.setProperty('--panel-height', measure.kind === 'packets' ? '212px' : '108px');
 
-    this.#sources = flows.map(({ details, gaps }, index) => {
-      const selectors = measure.kind === 'packets' ? this.#shownGroups(measure.groups[index] ?? []).flatMap((group) => group.members.map((member) => member.selector))
-        : measure.series[index] === null || measure.series[index] === undefined ? [] : [measure.series[index].selector];
-      return selectors.length === 0 ? null : new MixedSource(selectors, {
-        client: session.client, flow: details.id, lastNs: () => details.lastNs, gaps: () => gaps, averaging: () => null, changed: () => this.#arrived(),
-      });
+    this.#sources = flows.map((_, index) => this.#makeSource(index));
+    this.#chart = new OverlayPlot({
+      quantity: this.#quantity,
+      range: () => comparison.viewport.range.value,
+      series: () => this.#series(),
+      gaps: () => comparison.flows.map(({ gaps }, index) => ({ origin: comparison.origin(index), gaps })),
+      palette: () => session.theme.palette.value,
     });
     this.#layer = new Layer(this.#plot, (context, width, height) => {
-      const scale = paintOverlay(context, width, height, comparison.viewport.range.value, this.#series(), this.#quantity, session.theme.palette.value);
-      this.#plot.setAttribute('aria-description', `${spoken(scale.min, scale.max, this.#quantity)}; ${flows.map((flow) => `flow ${flow.details.id}`).join(' and ')}`);
+      this.#chart.paint(context, width, height);
+      const { min, max } = this.#chart.scale;
+      this.#plot.setAttribute('aria-description', `${spoken(min, max, this.#quantity)}; ${comparison.flows.map((flow) => `flow ${flow.details.id}`).join(' and ')}`);
     });
+    this.#hover = new Hover(this.#plot);
     this.life.add(() => this.#layer.close());
     this.life.add(() => this.#sources.forEach((source) => source?.close()));
-    for (const signal of [comparison.viewport.range, comparison.moved]) this.life.add((signal as typeof comparison.moved).follow(() => this.invalidate()));
-    this.life.add(session.theme.palette.follow(() => this.invalidate()));
-    attachGestures(this.#plot, comparison.viewport, this.life, () => 'zoom', () => undefined, () => undefined);
+    for (const signal of [comparison.viewport.range, comparison.moved, session.theme.palette]) this.life.add((signal as Signal<unknown>).follow(() => this.invalidate()));
+    this.life.add(comparison.grown.follow(() => {
+      this.#isStale = true;
+      this.invalidate();
+    }));
+    attachGestures(this.#plot, comparison.viewport, this.life, () => 'zoom', (x, y) => this.#point(x, y), (x, y) => this.#pick(x, y));
     const watcher = new IntersectionObserver((entries) => {
       this.#visible = entries.some((entry) => entry.isIntersecting);
       if (this.#visible) this.invalidate();
     }, { rootMargin: '200px' });
     watcher.observe(this.root);
     this.life.add(() => watcher.disconnect());
-    this.applyFold();
+    this.applyState();
   }
 
   close(): void {
@@ -84,15 +107,34 @@ export class ComparePanel {
     this.root.remove();
   }
 
-  applyFold(): void {
+  /** Looks as the host says. */
+  applyState(): void {
     const folded = this.host.isFolded(this.measure.id);
     this.root.classList.toggle('folded', folded);
     toggleAttribute(this.root.querySelector('.panel-fold') as Element, 'aria-expanded', String(!folded));
+    if (this.#acks !== null) toggleAttribute(this.#acks, 'aria-pressed', String(this.host.showsAcks));
     this.invalidate();
   }
 
   invalidate(): void {
     nextFrame(this.#draw);
+  }
+
+  /** How each flow looks on the plot, as it stands at the right edge. */
+  get icons(): readonly SVGElement[] {
+    return [...this.root.querySelectorAll<SVGElement>('.compared-line > svg')];
+  }
+
+  /** How large the plot is; null where there is nothing to take a picture of. */
+  get plotSize(): { readonly width: number; readonly height: number } | null {
+    const { clientWidth: width, clientHeight: height } = this.#plot;
+    return this.host.isFolded(this.measure.id) || !this.#message.hidden || width <= gutter || height === 0 ? null : { width, height };
+  }
+
+  /** Draws what is on the screen on something else. */
+  paintOn(context: CanvasRenderingContext2D, width: number, height: number, newPath: () => Path2D): void {
+    this.#chart.paint(context, width, height, newPath);
+    this.invalidate();
   }
 
   /** Writes each flow's value at a time, and how far it is from the first's. */
@@ -113,6 +155,21 @@ export class ComparePanel {
     });
   }
 
+  #makeSource(index: number): MixedSource | null {
+    const { comparison, measure } = this;
+    const { client } = comparison.session;
+    const series = measure.kind === 'line' ? measure.series[index] ?? null : null;
+    const selectors = measure.kind === 'packets' ? this.#members(index).map(({ member }) => member.selector) : series === null ? [] : [series.selector];
+    return selectors.length === 0 ? null : new MixedSource(selectors, {
+      client, flow: this.#flow(index).details.id, lastNs: () => this.#flow(index).details.lastNs, gaps: () => this.#flow(index).gaps, averaging: () => null,
+      changed: () => this.#arrived(),
+    });
+  }
+
+  #flow(index: number): ComparedFlow {
+    return this.comparison.flows[index] as ComparedFlow;
+  }
+
   #text(reading: Reading | null): readonly [string, string] {
     if (reading === null) return ['\u2013', ''];
     const of = (value: number) => written(value, this.#quantity);
@@ -122,9 +179,9 @@ export class ComparePanel {
 
   #readingAt(index: number, time: number): Reading | null {
     const { measure, comparison } = this;
-    const flow = comparison.flows[index];
+    const flow = this.#flow(index);
     const at = time + comparison.origin(index);
-    if (flow === undefined || at < flow.details.firstNs || at > flow.details.lastNs) return null;
+    if (at < flow.details.firstNs || at > flow.details.lastNs) return null;
     if (measure.kind === 'line') {
       const series = measure.series[index];
       const columns = series === null || series === undefined ? undefined : this.#sources[index]?.at(series.selector, at);
@@ -134,47 +191,45 @@ export class ComparePanel {
     }
     // The packet that was sent last.
     let last: Reading | null = null;
-    for (const group of this.#shownGroups(measure.groups[index] ?? [])) {
-      for (const member of group.members) {
-        if (member.type.role !== 'packet_sent') continue;
-        const columns = this.#sources[index]?.at(member.selector, at);
-        const reading = columns === undefined ? null : readingAt(columns, at);
-        if (reading !== null && (last === null || reading.time > last.time)) last = reading;
-      }
+    for (const { fate, member } of this.#members(index)) {
+      const columns = fate === 'sent' ? this.#sources[index]?.at(member.selector, at) : undefined;
+      const reading = columns === undefined ? null : readingAt(columns, at);
+      if (reading !== null && (last === null || reading.time > last.time)) last = reading;
     }
-    return last === null ? null : { ...last, min: last.min - flow.firstPacket, max: last.max - flow.firstPacket };
+    const first = flow.firstPacket ?? 0;
+    return last === null ? null : { ...last, min: last.min - first, max: last.max - first };
   }
 
-  /** What is sent and what is lost; acknowledgements of two flows over each other would hide both. */
-  #shownGroups(groups: readonly MarkGroup[]): readonly MarkGroup[] {
-    return groups.filter((group) => group.members.some((member) => ['packet_sent', 'packet_lost'].includes(member.type.role)));
+  /** What of a flow's packets is drawn, whether or not somebody hid it. */
+  #members(index: number) {
+    const groups = this.measure.kind === 'packets' ? this.measure.groups[index] ?? [] : [];
+    return groups.flatMap((group) => group.members.flatMap((member) => {
+      const fate = fateOf[member.type.role];
+      return fate === undefined ? [] : [{ fate, member }];
+    }));
   }
 
   #series(): readonly OverlaySeries[] {
     const { comparison, measure } = this;
-    return comparison.flows.flatMap(({ details, gaps, firstPacket }, index): OverlaySeries[] => {
-      const source = this.#sources[index];
-      if (source === null || source === undefined) return [];
-      const origin = comparison.origin(index);
-      const common = { flow: index, origin, lastNs: details.lastNs, gaps };
-      const range = this.#ownRange(index);
-      if (range === null) return [];
+    return comparison.flows.flatMap(({ details, gaps, firstPacket }, flow): OverlaySeries[] => {
+      const source = this.#sources[flow];
+      const range = this.#ownRange(flow);
+      if (source === null || source === undefined || range === null) return [];
+      const origin = comparison.origin(flow);
       if (measure.kind === 'line') {
-        const series = measure.series[index];
+        const series = measure.series[flow];
         return series === null || series === undefined ? []
-          : [{ ...common, form: measure.form, shape: treatmentOf(index).sent, base: 0, factor: quantityOf(series.field).factor, pieces: source.pieces(series.selector, range) }];
+          : [{ kind: 'line', flow, origin, form: measure.form, factor: quantityOf(series.field).factor, lastNs: details.lastNs, gaps, pieces: source.pieces(series.selector, range) }];
       }
-      return this.#shownGroups(measure.groups[index] ?? []).map((group): OverlaySeries => ({
-        ...common, form: 'marks', base: firstPacket, factor: 1,
-        shape: group.members.some((member) => member.type.role === 'packet_lost') ? treatmentOf(index).lost : treatmentOf(index).sent,
-        pieces: group.members.flatMap((member) => source.pieces(member.selector, range)),
+      return this.#members(flow).filter(({ fate }) => fate !== 'acked' || this.host.showsAcks).map(({ fate, member }): OverlaySeries => ({
+        kind: 'marks', flow, origin, fate, type: member.type, field: member.field, base: firstPacket ?? 0, pieces: source.pieces(member.selector, range),
       }));
     });
   }
 
   /** The part of what is visible in which a flow lived, in its own time; null where it did not. */
   #ownRange(index: number): TimeRange | null {
-    const { details } = this.comparison.flows[index] as Comparison['flows'][number];
+    const { details } = this.#flow(index);
     const visible = moved(this.comparison.viewport.range.value, this.comparison.origin(index));
     const extent = extentOf(details.firstNs, details.lastNs);
     const range = { from: Math.max(visible.from, extent.from), to: Math.min(visible.to, extent.to) };
@@ -183,14 +238,18 @@ export class ComparePanel {
 
   #paint(): void {
     if (!this.#visible || !this.root.isConnected || this.host.isFolded(this.measure.id)) return;
-    const visible = this.comparison.viewport.range.value;
-    const pixels = Math.max(50, this.#plot.clientWidth - gutter);
+    const visible = spanOf(this.comparison.viewport.range.value);
+    const width = Math.max(50, this.#plot.clientWidth - gutter);
     this.#sources.forEach((source, index) => {
+      const { details } = this.#flow(index);
+      const extent = extentOf(details.firstNs, details.lastNs);
       const range = this.#ownRange(index);
-      const { details } = this.comparison.flows[index] as Comparison['flows'][number];
       // As sharp as the others, however little of the width is this flow's.
-      if (range !== null) source?.want(range, extentOf(details.firstNs, details.lastNs), Math.max(2, pixels * (spanOf(range) / spanOf(visible))));
+      const pixels = (span: number) => Math.max(2, width * Math.min(1, span / visible));
+      if (this.#isStale) void source?.grow(extent, pixels(spanOf(extent)));
+      if (range !== null) source?.want(range, extent, pixels(spanOf(range)));
     });
+    this.#isStale = false;
     this.#layer.invalidate();
   }
 
@@ -206,4 +265,26 @@ export class ComparePanel {
     this.invalidate();
     this.host.read();
   }
+
+  #point(x: number | null, y: number): void {
+    const mark = x === null ? null : this.#chart.pick(x, y);
+    if (mark === null) this.#hover.hide();
+    else this.#hover.show(mark.x, mark.y, ...this.#nameOf(mark), true);
+  }
+
+  #nameOf({ series, count, min, max, firstNs }: OverlayMark): readonly [string, string] {
+    const name = `${treatmentOf(series.flow).letter} · ${series.type.name}`;
+    return count === 1 ? [`${name} ${identifier(min)}`, `${timeAt(firstNs, 1e3)} of its run`] : [`${grouped(count)} × ${name}`, `${identifier(min)}\u2013${identifier(max)} · zoom in for each`];
+  }
+
+  #pick(x: number, y: number): void {
+    const mark = this.#chart.pick(x, y);
+    if (mark === null) this.comparison.select(null);
+    else void this.comparison.pick(mark.series.flow, mark.series.type, mark.firstNs, mark.lastNs, mark.count === 1 ? [`${mark.series.field.name}=${mark.min}`] : []);
+  }
+}
+
+function iconOf(measure: Measure, index: number): SVGElement {
+  const { colour, dash, marks } = treatmentOf(index);
+  return measure.kind === 'packets' ? shapeIcon(marks.sent, colour) : lineIcon(colour, 'line', dash);
 }
