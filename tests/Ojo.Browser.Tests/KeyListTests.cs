@@ -52,7 +52,8 @@ public sealed class KeyListTests(ChromiumFixture chromium, TransferStore transfe
             await PrepareAsync(place, at);
             if (key == "[")
             {
-                // There is a step before the one that follows the first.
+                // There is a step before the one that follows the first, once the life of what was selected last is there.
+                await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
                 await Page.EvaluateAsync(Press, new[] { "]", at });
                 await Expect(Page.Locator(".inspected h2")).ToContainTextAsync("PACKET_ACKED");
             }
