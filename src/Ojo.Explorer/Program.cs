@@ -1,3 +1,4 @@
 using Ojo.Explorer.Hosting;
 
+NativeHeap.Share();
 return await ExplorerProgram.RunAsync(args).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal sealed record AskedEventList(EventQuery Query, AskedTimes Times)
     {
         AskedEvents.Check(store, Query.RunId, Query.Types, Query.Tests, cancellation);
         EventPage page = Times.IsWallClock && (Query.Flow?.RunId ?? Query.RunId) is null ? AskRuns(store, cancellation) : AskOne(store, cancellation);
-        if (page is { Events.Count: 0, NextCursor: null } && Query.Flow is { } flow && store.Reader.GetFlow(flow, cancellation) is null)
+        if (page is { Events.Count: 0, NextCursor: null } && Query.Flow is { } flow && store.Reader.GetFlowQuickly(flow, cancellation) is null)
         {
             throw Fault.UnknownFlow(flow.ToString());
         }

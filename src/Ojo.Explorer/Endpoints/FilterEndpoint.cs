@@ -38,7 +38,7 @@ internal static class FilterEndpoint
 
     private static FilterResponse Answer(StoreView store, string text, int caret, FlowKey? flow, CancellationToken cancellation)
     {
-        IReadOnlyList<TypeCount>? counts = flow is { } key ? (store.Reader.GetFlow(key, cancellation) ?? throw Fault.UnknownFlow(key.ToString())).Types : null;
+        IReadOnlyList<TypeCount>? counts = flow is { } key ? (store.Reader.GetFlowQuickly(key, cancellation) ?? throw Fault.UnknownFlow(key.ToString())).Types : null;
         FlowPage flows = store.Reader.GetFlows(new FlowQuery { Order = FlowOrder.Events, Descending = true, Limit = FlowsOffered }, cancellation);
         FilterCatalogue catalogue = new(store.GetEventTypes(cancellation).All, store.GetRuns(cancellation), counts, flows.Flows);
         var completions = FilterCompletionsResponse.Of(catalogue.Complete(text, caret));

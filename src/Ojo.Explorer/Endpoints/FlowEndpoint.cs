@@ -17,6 +17,7 @@ internal static class FlowEndpoint
             Summary = "One flow with its run, its event types and its summary",
             Answer = "The flow.",
             PathIdDescription = PathFlow.Description,
+            Parameters = [Accepted.Median],
             Faults = [404],
             AnswerType = ExplorerJson.Api.FlowDetailsResponse,
         },
@@ -26,7 +27,8 @@ internal static class FlowEndpoint
     private static Func<StoreView, CancellationToken, FlowDetailsResponse> Prepare(RequestParameters request)
     {
         FlowKey flow = PathFlow.Read(request);
-        return (store, cancellation) => store.Reader.GetFlow(flow, cancellation) is { } details
+        bool hasMedian = Accepted.Median.Read(request);
+        return (store, cancellation) => (hasMedian ? store.Reader.GetFlow(flow, cancellation) : store.Reader.GetFlowQuickly(flow, cancellation)) is { } details
             ? FlowDetailsResponse.Of(details)
             : throw Fault.UnknownFlow(flow.ToString());
     }

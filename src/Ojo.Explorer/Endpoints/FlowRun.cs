@@ -24,7 +24,7 @@ internal static class FlowRun
         {
             return ask();
         }
-        catch (StoreQueryException) when (store.Reader.GetFlow(flow, cancellation) is null)
+        catch (StoreQueryException) when (store.Reader.GetFlowQuickly(flow, cancellation) is null)
         {
             throw Fault.UnknownFlow(flow.ToString());
         }

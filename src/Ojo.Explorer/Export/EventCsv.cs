@@ -94,7 +94,7 @@ internal sealed class EventCsv : IEventLines
     {
         EventTypeNames names = store.GetEventTypes(cancellation);
         IEnumerable<StoredEventType> types = query.Types.Count == 0 ? names.All.Where(static type => type.Count > 0) : query.Types.SelectMany(word => names.Resolve(Accepted.Types.Name, word));
-        if (query.Flow is { } flow && store.Reader.GetFlow(flow, cancellation) is { } details)
+        if (query.Flow is { } flow && store.Reader.GetFlowQuickly(flow, cancellation) is { } details)
         {
             HashSet<int> recorded = [.. details.Types.Select(static type => type.TypeKey)];
             types = types.Where(type => recorded.Contains(type.TypeKey));

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Reflection;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
@@ -39,7 +37,6 @@ internal sealed class PageFile(Assembly assembly, string resource)
     private static EntityTagHeaderValue TagOf(Assembly assembly, string resource)
     {
         using Stream content = assembly.GetManifestResourceStream(resource)!;
-        string hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        return new(string.Create(CultureInfo.InvariantCulture, $"\"{hash.AsSpan(0, 20)}\""), isWeak: true);
+        return new($"\"{Fingerprint.Of(content)}\"", isWeak: true);
     }
 }

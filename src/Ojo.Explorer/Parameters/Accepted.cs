@@ -106,6 +106,10 @@ internal static class Accepted
 
     public static readonly NumberParameter Space = new("space", "The packet number's space, as a number; events that say none are in space 0.", 0, long.MaxValue, 0);
 
+    public static readonly ChoiceParameter<bool> Median = new("median",
+        "true: everything; false: at once, of a flow of 50,000 events or more without the median of its round-trip times, which takes a look at every sample.",
+        "true", ("true", true), ("false", false));
+
     public static readonly ChoiceParameter<bool> Received = new("received",
         "Whether the peer's packet of that number is meant, which this end received, and not this end's own.", "false", ("false", false), ("true", true));
 

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Ojo.Explorer.Parameters;
 
@@ -23,6 +21,5 @@ internal static class SealedCursor
         return at > 0 && MarkOf(text[..at], list) == text[(at + 1)..] ? text[..at] : null;
     }
 
-    private static string MarkOf(string cursor, string list) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cursor}\n{list}")).AsSpan(0, 6));
+    private static string MarkOf(string cursor, string list) => Fingerprint.Of($"{cursor}\n{list}")[..12];
 }

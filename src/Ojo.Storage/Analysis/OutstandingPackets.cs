@@ -1,12 +1,21 @@
 namespace Ojo.Storage.Analysis;
 
 /// <summary>The packets of a flow that were sent and neither acknowledged nor lost, up to a bound: past it the oldest is forgotten.</summary>
+/// <remarks>
+/// Memory grows a piece at a time and nothing is copied to make room: a table that grows by doubling holds three times as much
+/// while it does. Packets are found by open addressing; the seed keeps traces from choosing numbers that collide.
+/// </remarks>
 internal sealed class OutstandingPackets(int most)
 {
     private const int None = -1;
+    private const int PieceBits = 10;
+    private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64() | 1;
 
-    private readonly Dictionary<(ulong Space, ulong Number), int> _places = [];
-    private Entry[] _entries = new Entry[64];
+    private readonly List<Entry[]> _pieces = [];
+
+    // A packet's place and 1; 0 where there is none. Never more than half full.
+    private int[] _slots = new int[128];
+    private int _count;
     private int _used;
     private int _free = None;
     private int _oldest = None;
@@ -26,47 +35,51 @@ internal sealed class OutstandingPackets(int most)
     public void Send(ulong space, ulong number, long ns, ulong size, ulong offset = 0)
     {
         bool isAgain = TryTake(space, number, out _);
-        if (_places.Count == most)
+        if (_count == most)
         {
-            (ulong oldSpace, ulong oldNumber) = _entries[_oldest].Key;
-            _ = TryTake(oldSpace, oldNumber, out _);
+            ref Entry oldest = ref At(_oldest);
+            _ = TryTake(oldest.Space, oldest.Number, out _);
             Forgotten++;
         }
 
         int place = NewPlace();
-        _entries[place] = new Entry { Key = (space, number), Packet = new OutstandingPacket(ns, size, isAgain, offset), Before = _newest, After = None };
+        At(place) = new Entry { Space = space, Number = number, Packet = new OutstandingPacket(ns, size, isAgain, offset), Before = _newest, After = None };
         if (_newest == None)
         {
             _oldest = place;
         }
         else
         {
-            _entries[_newest].After = place;
+            At(_newest).After = place;
         }
 
         _newest = place;
-        _places.Add((space, number), place);
+        Remember(place);
         Bytes += size;
     }
 
     /// <summary>Looks at a packet and leaves it there; false where it is not.</summary>
     public bool TryPeek(ulong space, ulong number, out OutstandingPacket packet)
     {
-        bool isThere = _places.TryGetValue((space, number), out int place);
-        packet = isThere ? _entries[place].Packet : default;
+        int slot = Find(space, number);
+        bool isThere = slot != None;
+        packet = isThere ? At(_slots[slot] - 1).Packet : default;
         return isThere;
     }
 
     /// <summary>Takes a packet out of whose fate one has heard; false where it is not there.</summary>
     public bool TryTake(ulong space, ulong number, out OutstandingPacket packet)
     {
-        if (!_places.Remove((space, number), out int place))
+        int slot = Find(space, number);
+        if (slot == None)
         {
             packet = default;
             return false;
         }
 
-        ref Entry entry = ref _entries[place];
+        int place = _slots[slot] - 1;
+        Forget(slot);
+        ref Entry entry = ref At(place);
         packet = entry.Packet;
         Bytes -= packet.Size;
         if (entry.Before == None)
@@ -75,7 +88,7 @@ internal sealed class OutstandingPackets(int most)
         }
         else
         {
-            _entries[entry.Before].After = entry.After;
+            At(entry.Before).After = entry.After;
         }
 
         if (entry.After == None)
@@ -84,7 +97,7 @@ internal sealed class OutstandingPackets(int most)
         }
         else
         {
-            _entries[entry.After].Before = entry.Before;
+            At(entry.After).Before = entry.Before;
         }
 
         entry.After = _free;
@@ -92,26 +105,100 @@ internal sealed class OutstandingPackets(int most)
         return true;
     }
 
+    private ref Entry At(int place) => ref _pieces[place >> PieceBits][place & ((1 << PieceBits) - 1)];
+
     private int NewPlace()
     {
         if (_free != None)
         {
             int place = _free;
-            _free = _entries[place].After;
+            _free = At(place).After;
             return place;
         }
 
-        if (_used == _entries.Length)
+        if (_used == _pieces.Count << PieceBits)
         {
-            Array.Resize(ref _entries, _used * 2);
+            _pieces.Add(new Entry[1 << PieceBits]);
         }
 
         return _used++;
     }
 
+    private int SlotOf(ulong space, ulong number)
+    {
+        ulong mixed = (number ^ (space * 0x9E3779B97F4A7C15)) * s_seed;
+        return (int)((mixed ^ (mixed >> 32)) & (uint)(_slots.Length - 1));
+    }
+
+    private int Find(ulong space, ulong number)
+    {
+        for (int slot = SlotOf(space, number); _slots[slot] != 0; slot = Next(slot))
+        {
+            ref Entry entry = ref At(_slots[slot] - 1);
+            if (entry.Number == number && entry.Space == space)
+            {
+                return slot;
+            }
+        }
+
+        return None;
+    }
+
+    private void Remember(int place)
+    {
+        if (++_count * 2 > _slots.Length)
+        {
+            int[] before = _slots;
+            _slots = new int[before.Length * 2];
+            foreach (int known in before)
+            {
+                if (known != 0)
+                {
+                    Put(known - 1);
+                }
+            }
+        }
+
+        Put(place);
+    }
+
+    private void Put(int place)
+    {
+        ref Entry entry = ref At(place);
+        int slot = SlotOf(entry.Space, entry.Number);
+        while (_slots[slot] != 0)
+        {
+            slot = Next(slot);
+        }
+
+        _slots[slot] = place + 1;
+    }
+
+    /// <summary>Empties a slot and moves those up that would not be found over the hole.</summary>
+    private void Forget(int hole)
+    {
+        _count--;
+        for (int slot = Next(hole); _slots[slot] != 0; slot = Next(slot))
+        {
+            ref Entry entry = ref At(_slots[slot] - 1);
+            int home = SlotOf(entry.Space, entry.Number);
+            bool isBehindHole = hole <= slot ? home <= hole || home > slot : home <= hole && home > slot;
+            if (isBehindHole)
+            {
+                _slots[hole] = _slots[slot];
+                hole = slot;
+            }
+        }
+
+        _slots[hole] = 0;
+    }
+
+    private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
+
     private struct Entry
     {
-        public (ulong Space, ulong Number) Key;
+        public ulong Space;
+        public ulong Number;
         public OutstandingPacket Packet;
         public int Before;
         public int After;

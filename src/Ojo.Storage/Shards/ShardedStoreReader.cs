@@ -59,14 +59,18 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
         }, cancellation);
     }
 
-    public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) => Ask(shards =>
+    public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) => GetFlow(flow, isQuick: false, cancellation);
+
+    public FlowDetails? GetFlowQuickly(FlowKey flow, CancellationToken cancellation = default) => GetFlow(flow, isQuick: true, cancellation);
+
+    private FlowDetails? GetFlow(FlowKey flow, bool isQuick, CancellationToken cancellation) => Ask(shards =>
     {
         // Where something is missing, what was found before would hide it.
-        return shards.AcceptNewer || FindMissing(shards).Count > 0 ? Find() : _longFlows.Get(shards.Index, flow, Find);
+        return isQuick || shards.AcceptNewer || FindMissing(shards).Count > 0 ? Find() : _longFlows.Get(shards.Index, flow, Find);
 
         FlowDetails? Find()
         {
-            FlowDetails? details = FlowDetailsQuery.Run(shards.Index, shards.Catalogue, flow, Visit, cancellation);
+            FlowDetails? details = FlowDetailsQuery.Run(shards.Index, shards.Catalogue, flow, Visit, isQuick, cancellation);
             return details is null ? null : details with { Missing = shards.Missing };
         }
 

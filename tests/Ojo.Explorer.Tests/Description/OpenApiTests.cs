@@ -179,6 +179,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             ["timeLimitMs"] = "1000",
             ["space"] = "0",
             ["received"] = "false",
+            ["median"] = "false",
             ["field"] = "packet_number",
             ["buckets"] = "5",
             ["scale"] = "linear",

@@ -4,17 +4,18 @@ namespace Ojo.Storage.Tests.Analysis;
 
 public sealed class OutstandingPacketsTests
 {
-    [Fact]
-    public void Random_packets_are_remembered_as_a_plain_list_remembers_them()
+    [Theory]
+    [InlineData(20, 40)]
+    [InlineData(1500, 2000)]
+    public void Random_packets_are_remembered_as_a_plain_list_remembers_them(int most, int numbers)
     {
-        const int Most = 20;
         var random = new Random(7);
-        var packets = new OutstandingPackets(Most);
+        var packets = new OutstandingPackets(most);
         var plain = new List<(ulong Space, ulong Number, OutstandingPacket Packet)>();
         long forgotten = 0;
-        for (long n = 0; n < 20_000; n++)
+        for (long n = 0; n < 60_000; n++)
         {
-            (ulong space, ulong number) = ((ulong)random.Next(2), (ulong)random.Next(40));
+            (ulong space, ulong number) = ((ulong)random.Next(2), (ulong)random.Next(numbers));
             int known = plain.FindIndex(one => (one.Space, one.Number) == (space, number));
             if (random.Next(5) < 3)
             {
@@ -23,7 +24,7 @@ public sealed class OutstandingPacketsTests
                 {
                     plain.RemoveAt(known);
                 }
-                else if (plain.Count == Most)
+                else if (plain.Count == most)
                 {
                     plain.RemoveAt(0);
                     forgotten++;

@@ -197,6 +197,23 @@ public abstract class LargeFlowContract : StoreContract
     }
 
     [Fact]
+    public void A_long_flow_is_told_at_once_but_for_its_median()
+    {
+        Ingest(Trace());
+        Ingest(new TraceFileBuilder().Add(Count + 1, 7, 0x304, 12 | (9UL << 32)).Add(Count + 2, 8, 0x304, 12), "more.bin");
+
+        FlowDetails whole = Reader.GetFlow(s_flow)!;
+        FlowDetails quick = Reader.GetFlowQuickly(s_flow)!;
+        var other = new FlowKey(s_flow.RunId, 8);
+
+        Assert.Equal(whole.Row, quick.Row);
+        Assert.Equal(whole.Types, quick.Types);
+        Assert.Equal(12, whole.Summary.MedianRttUs);
+        Assert.Equal(whole.Summary with { MedianRttUs = null }, quick.Summary);
+        Assert.Equal(Reader.GetFlow(other)!.Summary, Reader.GetFlowQuickly(other)!.Summary);
+    }
+
+    [Fact]
     public void A_summary_that_was_asked_for_before_is_that_of_the_events_that_have_come_since()
     {
         Ingest(Trace());

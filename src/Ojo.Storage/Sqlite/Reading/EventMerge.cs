@@ -18,6 +18,7 @@ internal sealed class EventMerge(
     private const int PieceSize = 32;
 
     private readonly PriorityQueue<MergeItem, MergeOrder> _queue = new();
+    private readonly Stack<StoredEvent[]> _rooms = [];
     private readonly EventTester? _tester = filter.LooksAtEvents ? new EventTester(connection, catalogue, filter, run, strings) : null;
     private HashSet<long>? _flows;
     private readonly Statement _events = connection.Prepare($"""
@@ -126,28 +127,32 @@ internal sealed class EventMerge(
                 more = next.MoveNext();
             }
 
-            if (!_queue.TryDequeue(out MergeItem item, out _))
+            if (!_queue.TryPeek(out MergeItem? item, out _))
             {
                 yield break;
             }
 
-            if (item.Kind != MergeKind.Event && IsBeyondStart(item.DueNs) && allowance is { IsUp: true })
+            if (item.Kind == MergeKind.Event)
+            {
+                yield return (item.FlowId, item.Event);
+                Advance(item);
+                continue;
+            }
+
+            if (IsBeyondStart(item.DueNs) && allowance is { IsUp: true })
             {
                 StoppedNs = item.DueNs;
                 yield break;
             }
 
-            switch (item.Kind)
+            _ = _queue.Dequeue();
+            if (item.Kind == MergeKind.Stretch)
             {
-                case MergeKind.Stretch:
-                    OpenStretch(item);
-                    break;
-                case MergeKind.Block:
-                    OpenBlock(item);
-                    break;
-                default:
-                    yield return (item.FlowId, item.Event);
-                    break;
+                OpenStretch(item);
+            }
+            else
+            {
+                OpenBlock(item);
             }
         }
     }
@@ -182,10 +187,29 @@ internal sealed class EventMerge(
         }
     }
 
+    /// <summary>Lets the piece whose event was shown go on to its next event, and after its last its block to the next piece.</summary>
+    private void Advance(MergeItem first)
+    {
+        if (first.MoveNext())
+        {
+            _ = _queue.DequeueEnqueue(first, MergeOrder.Of(first, filter.Descending));
+            return;
+        }
+
+        _ = _queue.Dequeue();
+        _rooms.Push(first.Close());
+        if (first.HasMore)
+        {
+            Add(first);
+        }
+    }
+
+    /// <summary>Reads the next piece of a block.</summary>
     private void OpenBlock(MergeItem item)
     {
         (long fromDt, long toDt) = item.Block.DtOf(item.FromNs, item.ToNs);
         _events.Bind(1, item.Block.FirstId).Bind(2, item.Block.LastId).Bind(3, fromDt).Bind(4, toDt);
+        item.Open(_rooms.TryPop(out StoredEvent[]? room) ? room : new StoredEvent[PieceSize]);
         StoredEvent found = default;
         int count = 0;
         for (; _events.Step(); count++)
@@ -193,13 +217,25 @@ internal sealed class EventMerge(
             found = item.Block.Event(_events);
             if (filter.IsStillToCome(found.Ns, item.FlowId) && _tester?.Passes(found) != false)
             {
-                Add(MergeItem.OfEvent(found, item.FlowId));
+                item.Add(found);
             }
         }
 
         if (count == PieceSize)
         {
-            Add(item.After(found, filter.Descending));
+            item.GoOnAfter(found, filter.Descending);
+        }
+
+        if (item.MoveNext())
+        {
+            Add(item);
+            return;
+        }
+
+        _rooms.Push(item.Close());
+        if (item.HasMore)
+        {
+            Add(item);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Ojo.Storage.Sqlite.Reading;
 internal sealed class LongFlows
 {
     /// <summary>A shorter flow is looked at again as quickly.</summary>
-    private const long FewestEvents = 50_000;
+    public const long FewestEvents = 50_000;
 
     private const int MostFlows = 256;
 

@@ -1,8 +1,13 @@
 namespace Ojo.Storage.Sqlite.Reading;
 
-/// <summary>A stretch or block that is not open yet, or an event.</summary>
-internal readonly struct MergeItem
+/// <summary>A stretch or block that is not open yet, or a piece of a block whose events come one after the other.</summary>
+internal sealed class MergeItem
 {
+    private StoredEvent[] _events = [];
+    private int _count;
+    private int _next;
+    private long _restNs;
+
     private MergeItem(MergeKind kind, long dueNs, ulong flowId)
     {
         Kind = kind;
@@ -10,19 +15,20 @@ internal readonly struct MergeItem
         FlowId = flowId;
     }
 
-    public MergeKind Kind { get; }
+    public MergeKind Kind { get; private set; }
 
     /// <summary>When it must be looked at: nothing in it comes before.</summary>
-    public long DueNs { get; }
+    public long DueNs { get; private set; }
 
     public ulong FlowId { get; }
 
     /// <summary>Decides between items of one flow and time.</summary>
-    public long Place { get; private init; }
+    public long Place { get; private set; }
 
-    public StoredBlock Block { get; private init; }
+    public StoredBlock Block { get; private set; }
 
-    public StoredEvent Event { get; private init; }
+    /// <summary>The piece's event whose turn it is.</summary>
+    public ref readonly StoredEvent Event => ref _events[_next];
 
     /// <summary>Which of a stretch's or block's events are wanted: those from <see cref="FromNs"/> to <see cref="ToNs"/>, both included.</summary>
     public long FromNs { get; private init; }
@@ -47,17 +53,50 @@ internal readonly struct MergeItem
             Place = block.FirstPlace,
         };
 
-    public static MergeItem OfEvent(StoredEvent stored, ulong flowId) =>
-        new(MergeKind.Event, stored.Ns, flowId) { Event = stored, Place = stored.Place };
+    /// <summary>Whether the block goes on after its piece.</summary>
+    public bool HasMore { get; private set; }
 
-    /// <summary>What of a block comes after an event of it.</summary>
-    public MergeItem After(StoredEvent read, bool descending) => new(MergeKind.Block, read.Ns, FlowId)
+    /// <summary>Gives a block room for a piece of it.</summary>
+    public void Open(StoredEvent[] room)
     {
-        Block = descending
-            ? Block with { LastId = read.Id - 1 }
-            : Block with { FirstId = read.Id + 1 },
-        FromNs = FromNs,
-        ToNs = ToNs,
-        Place = Place,
-    };
+        (_events, _count, _next) = (room, 0, -1);
+        HasMore = false;
+    }
+
+    /// <summary>Puts the next event, in the order of the list, into the piece.</summary>
+    public void Add(in StoredEvent stored) => _events[_count++] = stored;
+
+    /// <summary>Says that the block goes on after the piece.</summary>
+    /// <param name="read">The last event that was read, wanted or not.</param>
+    /// <param name="descending">Whether the newest come first.</param>
+    public void GoOnAfter(in StoredEvent read, bool descending)
+    {
+        HasMore = true;
+        _restNs = read.Ns;
+        Block = descending ? Block with { LastId = read.Id - 1 } : Block with { FirstId = read.Id + 1 };
+    }
+
+    /// <summary>Turns to the piece's next event.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool MoveNext()
+    {
+        if (++_next >= _count)
+        {
+            return false;
+        }
+
+        ref readonly StoredEvent found = ref _events[_next];
+        (Kind, DueNs, Place) = (MergeKind.Event, found.Ns, found.Place);
+        return true;
+    }
+
+    /// <summary>Becomes what of the block is still to be read, if there is more of it: due where the piece ended.</summary>
+    /// <returns>The room of the piece.</returns>
+    public StoredEvent[] Close()
+    {
+        (Kind, DueNs, Place) = (MergeKind.Block, _restNs, Block.FirstPlace);
+        StoredEvent[] room = _events;
+        _events = [];
+        return room;
+    }
 }

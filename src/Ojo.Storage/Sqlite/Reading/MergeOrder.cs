@@ -3,7 +3,7 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <summary>When an item's turn is. For the newest first, everything counts backwards but the kind.</summary>
 internal readonly record struct MergeOrder(long Time, MergeKind Kind, ulong FlowId, long Place) : IComparable<MergeOrder>
 {
-    public static MergeOrder Of(in MergeItem item, bool descending) => descending
+    public static MergeOrder Of(MergeItem item, bool descending) => descending
         ? new MergeOrder(~item.DueNs, item.Kind, ~item.FlowId, ~item.Place)
         : new MergeOrder(item.DueNs, item.Kind, item.FlowId, item.Place);
 

@@ -59,8 +59,11 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
     public FlowDetails? GetFlow(FlowKey flow, CancellationToken cancellation = default) =>
         Read(
             (connection, catalogue) => _longFlows.Get(
-                connection, flow, () => FlowDetailsQuery.Run(connection, catalogue, flow, visitParts: null, cancellation)),
+                connection, flow, () => FlowDetailsQuery.Run(connection, catalogue, flow, visitParts: null, isQuick: false, cancellation)),
             cancellation);
+
+    public FlowDetails? GetFlowQuickly(FlowKey flow, CancellationToken cancellation = default) =>
+        Read((connection, catalogue) => FlowDetailsQuery.Run(connection, catalogue, flow, visitParts: null, isQuick: true, cancellation), cancellation);
 
     public EventPage GetEvents(EventQuery query, CancellationToken cancellation = default)
     {

@@ -8,8 +8,9 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <summary>Adds up a flow's events by role. The view <c>flow_summary</c> says the same numbers.</summary>
 /// <param name="connection">Where the flows' totals are.</param>
 /// <param name="catalogue">What the events mean.</param>
+/// <param name="hasMedian">Whether every sample is looked at, for the median.</param>
 /// <param name="cancellation">Stops reading.</param>
-internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue catalogue, CancellationToken cancellation)
+internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue catalogue, bool hasMedian, CancellationToken cancellation)
 {
     private const int MostSamplesAhead = 16 * 1024 * 1024;
 
@@ -81,7 +82,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             all.Add(key.Id, fields);
 
             // A median takes every sample; whatever else is asked for, the blocks' summaries know.
-            RoleField[] unknown = [.. fields.Where(field => !ReadSummaries(connection, flow, key, field) || field.Use == RoleUse.LatestRtt)];
+            RoleField[] unknown = [.. fields.Where(field => !ReadSummaries(connection, flow, key, field) || (hasMedian && field.Use == RoleUse.LatestRtt))];
             if (unknown.Length > 0)
             {
                 single.Add(key.Id, unknown);
@@ -89,7 +90,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
         }
 
         // At once: a list that grows by doubling would hold three times as much while it does.
-        _rtts.EnsureCapacity((int)Math.Min(MostSamplesAhead, types.Where(HasRtt).Sum(static type => type.Count)));
+        _rtts.EnsureCapacity(!hasMedian ? 0 : (int)Math.Min(MostSamplesAhead, types.Where(HasRtt).Sum(static type => type.Count)));
 
         ReadEvents(connection, flow, all, "summed = 0");
         ReadEvents(connection, flow, single, "summed = 1");
@@ -156,7 +157,7 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
                 foreach (RoleField field in fields[stored.Key])
                 {
                     double value = FieldDecoder.ToDouble(traceEvent, field.Field) * field.Scale;
-                    if (field.Use == RoleUse.LatestRtt && !double.IsNaN(value))
+                    if (hasMedian && field.Use == RoleUse.LatestRtt && !double.IsNaN(value))
                     {
                         _rtts.Add(value);
                     }

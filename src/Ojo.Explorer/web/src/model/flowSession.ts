@@ -10,6 +10,10 @@ import { Viewport } from './viewport';
 /** How far before the known end new events may still appear: the files of a run overlap a little. */
 const overlapNs = 1.5e9;
 
+/** Charts come first, and while a flow grows its median need not be that of this moment: it takes a look at every sample. */
+const medianDelayMs = 300;
+const medianPauseMs = 5000;
+
 /** How many events of each type there are in a range, by the type's number in the store. */
 export type Counts = ReadonlyMap<number, number>;
 
@@ -35,6 +39,7 @@ export class FlowSession {
   #picking: AbortController | null = null;
   #passing: AbortController | null = null;
   #growing = false;
+  #median = 0;
 
   private constructor(readonly session: Session, details: FlowDetails, gaps: readonly Gap[]) {
     this.details = new Signal(details);
@@ -52,6 +57,7 @@ export class FlowSession {
     this.life.add(this.viewport.listed.follow(() => void this.#countPassing()));
     this.life.add(this.grown.follow(() => void this.#countPassing()));
     if (!this.viewport.isWhole) void this.#count();
+    this.#learnMedian(details, medianDelayMs);
   }
 
   static async open(session: Session, id: string, signal: AbortSignal): Promise<FlowSession> {
@@ -60,7 +66,7 @@ export class FlowSession {
     const gapsOfRun = Number.isSafeInteger(run) ? session.client.gaps(run, signal) : Promise.resolve([]);
     // Where the flow is unknown, that is what is said, and not that its run is.
     gapsOfRun.catch(() => undefined);
-    const [details] = await Promise.all([session.client.flow(id, signal), session.ready]);
+    const [details] = await Promise.all([session.client.flowQuickly(id, signal), session.ready]);
     const [, gaps] = await Promise.all([session.know(details.types), gapsOfRun]);
     signal.throwIfAborted();
     return new FlowSession(session, details, gaps);
@@ -125,7 +131,18 @@ export class FlowSession {
     this.#counting?.abort();
     this.#picking?.abort();
     this.#passing?.abort();
+    window.clearTimeout(this.#median);
     this.life.end();
+  }
+
+  /** Asks for the median of the round-trip times, where it did not come with the rest. */
+  #learnMedian({ summary }: FlowDetails, delayMs: number): void {
+    if (this.#median !== 0 || summary.minRttUs === null || summary.medianRttUs !== null) return;
+    this.#median = window.setTimeout(() => {
+      void this.session.client.flow(this.id).then((all) => {
+        if (all.summary.medianRttUs !== null) this.details.value = withMedian(this.details.value, all.summary.medianRttUs);
+      }, () => undefined).finally(() => { this.#median = 0; });
+    }, delayMs);
   }
 
   async #count(): Promise<void> {
@@ -177,11 +194,12 @@ export class FlowSession {
     this.#growing = true;
     try {
       const before = this.details.value;
-      const details = await this.session.client.flow(this.id);
+      const details = await this.session.client.flowQuickly(this.id);
       if (details.events === before.events && details.lastNs === before.lastNs) return;
       await this.session.know(details.types);
       if (details.run.dropped !== before.run.dropped) this.gaps.value = await this.session.client.gaps(details.runId);
-      this.details.value = details;
+      this.details.value = withMedian(details, details.summary.medianRttUs ?? before.summary.medianRttUs);
+      this.#learnMedian(details, medianPauseMs);
       this.viewport.grow(details.firstNs, details.lastNs);
       // What is on the screen has not changed where it ends before what is new.
       if (this.viewport.isWhole || this.viewport.settled.value.to > before.lastNs - overlapNs) void this.#count();
@@ -193,5 +211,7 @@ export class FlowSession {
     }
   }
 }
+
+const withMedian = (details: FlowDetails, medianRttUs: number | null): FlowDetails => ({ ...details, summary: { ...details.summary, medianRttUs } });
 
 const countsOf = (details: FlowDetails): Counts => new Map(details.types.map((type) => [type.typeKey, type.count]));
