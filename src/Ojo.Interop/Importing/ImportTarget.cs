@@ -36,13 +36,6 @@ public sealed class ImportTarget : IDisposable
     public ImportedRun Begin(ImportedRunStart start)
     {
         ArgumentNullException.ThrowIfNull(start);
-        byte[] json = new SchemaDocument { Events = start.Events }.ToJson();
-        ulong schema = SchemaDocument.HashOf(json);
-        if (_schemas.Add(schema))
-        {
-            _destination.AddSchema(schema, json);
-        }
-
         RunDescription description = new()
         {
             Service = start.Service,
@@ -51,19 +44,31 @@ public sealed class ImportTarget : IDisposable
             BatchStart = (ulong)Math.Max(0, start.StartUnixNs),
             Version = TraceFileHeader.LastVersion,
             Clock = start.Clock,
-            SchemaHash = schema,
             StartedAt = DateTimeOffset.UnixEpoch.AddTicks(start.StartUnixNs / TimeSpan.NanosecondsPerTick),
         };
-        _destination.AddRun(description);
         // Files of one run have numbers of their own, far from one another's.
         uint firstFile = start.Identity is null ? 0 : (uint)_identity & ~(FilesOfOne - 1);
-        ImportedRun run = new(_destination, description, firstFile, OnFile);
+        ImportedRun run = new(_destination, events => Describe(description, events), start.Events, firstFile, OnFile);
         _runs.Add(run);
         return run;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _runs.ForEach(static run => run.Dispose());
+
+    private RunDescription Describe(RunDescription description, IReadOnlyList<EventDescriptor> events)
+    {
+        byte[] json = new SchemaDocument { Events = events }.ToJson();
+        ulong schema = SchemaDocument.HashOf(json);
+        if (_schemas.Add(schema))
+        {
+            _destination.AddSchema(schema, json);
+        }
+
+        RunDescription described = description with { SchemaHash = schema };
+        _destination.AddRun(described);
+        return described;
+    }
 
     /// <summary>
     /// A number in a process id's place: the same whenever the file is imported, so that a second import is known for one, and another for any other file,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Ojo.Catalogue;
 using Ojo.Format;
 
 namespace Ojo.Interop.Importing;
@@ -17,7 +18,8 @@ public sealed class ImportedRun : IDisposable
     private const int RecordsPerFile = 256 * 1024;
 
     private readonly ITraceFileDestination _destination;
-    private readonly RunDescription _description;
+    private readonly Func<IReadOnlyList<EventDescriptor>, RunDescription> _describe;
+    private readonly List<EventDescriptor> _events;
     private readonly Action? _onFile;
     private readonly List<TraceRecord> _records = new(RecordsPerFile);
     private readonly List<Group> _groups = new(RecordsPerFile / 2);
@@ -26,17 +28,27 @@ public sealed class ImportedRun : IDisposable
     private readonly WideIds _wideTypes = new(MetaEvent.WideType);
     private readonly Dictionary<string, uint> _strings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, uint>.AlternateLookup<ReadOnlySpan<char>> _byCharacters;
+    private RunDescription _description;
+    private bool _isUndescribed;
     private ulong _last;
     private bool _isSorted = true;
     private int _written;
     private uint _files;
     private bool _isDisposed;
 
-    internal ImportedRun(ITraceFileDestination destination, RunDescription description, uint firstFile, Action? onFile)
+    /// <param name="destination">Where the files go.</param>
+    /// <param name="describe">Hands on a schema of these events, and the run's description with it.</param>
+    /// <param name="events">What the run's event types mean, as far as it is known.</param>
+    /// <param name="firstFile">The number of its first file.</param>
+    /// <param name="onFile">Called whenever a file has been handed on.</param>
+    internal ImportedRun(
+        ITraceFileDestination destination, Func<IReadOnlyList<EventDescriptor>, RunDescription> describe, IReadOnlyList<EventDescriptor> events, uint firstFile, Action? onFile)
     {
         _files = firstFile;
         _destination = destination;
-        _description = description;
+        _describe = describe;
+        _events = [.. events];
+        _description = describe(_events);
         _onFile = onFile;
         _byCharacters = _strings.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -52,6 +64,14 @@ public sealed class ImportedRun : IDisposable
 
     /// <summary>How many texts were cut because they had more than <see cref="MostTextBytes"/> bytes.</summary>
     public long CutTexts { get; private set; }
+
+    /// <summary>Adds an event type that turned up while the file was read. It must be told before the first event of it.</summary>
+    /// <param name="type">The type. No other of the run has its id.</param>
+    public void Declare(EventDescriptor type)
+    {
+        _events.Add(type);
+        _isUndescribed = true;
+    }
 
     /// <summary>Takes an event.</summary>
     /// <param name="tNs">When, in nanoseconds since the run's start.</param>
@@ -145,6 +165,11 @@ public sealed class ImportedRun : IDisposable
         {
             _isDisposed = true;
             WriteFile();
+
+            // A file may hold thousands of runs.
+            _records.Capacity = 0;
+            _groups.Capacity = 0;
+            _strings.Clear();
         }
     }
 
@@ -192,6 +217,12 @@ public sealed class ImportedRun : IDisposable
         if (_groups.Count == 0)
         {
             return;
+        }
+
+        if (_isUndescribed)
+        {
+            _description = _describe(_events);
+            _isUndescribed = false;
         }
 
         TraceFileName name = TraceFileName.ForTrace(_description.BatchStart, (uint)_description.ProcessId, _files++);

@@ -1,0 +1,26 @@
+namespace Ojo.Interop.Qlog;
+
+/// <summary>The ids of Ojo's own events that a qlog file's become (events.yaml).</summary>
+internal static class BuiltInEvent
+{
+    public const uint PacketSentSized = 0x009;
+    public const uint PacketReceivedSized = 0x00A;
+    public const uint PacketAckedInSpace = 0x00C;
+    public const uint PacketLostInSpace = 0x00D;
+    public const uint StreamOpened = 0x100;
+    public const uint StreamLinkParent = 0x101;
+    public const uint StreamFinSent = 0x102;
+    public const uint StreamClosed = 0x104;
+    public const uint StreamDataSent = 0x105;
+    public const uint StreamDataReceived = 0x107;
+    public const uint ConnectionMaxDataUpdate = 0x200;
+    public const uint StreamMaxDataUpdate = 0x201;
+    public const uint DataBlocked = 0x202;
+    public const uint DataUnblocked = 0x203;
+    public const uint CwndUpdated = 0x300;
+    public const uint SsthreshUpdated = 0x301;
+    public const uint BytesInFlightUpdated = 0x303;
+    public const uint PtoCountUpdated = 0x307;
+    public const uint ConnectionOpened = 0x400;
+    public const uint ConnectionClosed = 0x401;
+}

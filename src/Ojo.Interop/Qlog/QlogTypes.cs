@@ -1,0 +1,175 @@
+using Ojo.Catalogue;
+
+namespace Ojo.Interop.Qlog;
+
+/// <summary>The event types that a qlog file needs beside Ojo's own: where those do not hold a value exactly, or not at all.</summary>
+internal static class QlogTypes
+{
+    public const string Provider = "qlog";
+
+    private const int SpaceBits = 2;
+    private const int NumberBits = 62;
+
+    private static readonly string[] s_congestionStates =
+    [
+        "other", "slow_start", "congestion_avoidance", "application_limited", "recovery", "startup", "drain", "probe_bw", "probe_rtt", "css", "fast_recovery",
+    ];
+
+    private static readonly string[] s_connectionStates =
+    [
+        "other", "attempted", "peer_validated", "handshake_started", "early_write", "handshake_complete", "handshake_confirmed", "closing", "draining", "closed",
+        "handshake_completed", "connected", "reset",
+    ];
+
+    private static readonly string[] s_streamStates =
+    [
+        "other", "idle", "open", "half_closed_local", "half_closed_remote", "closed", "ready", "send", "data_sent", "data_recvd", "data_received", "reset_sent",
+        "reset_recvd", "reset_received", "receive", "size_known", "data_read", "reset_read", "destroyed",
+    ];
+
+    /// <summary>What a trace says of itself.</summary>
+    public static EventDescriptor Trace { get; } = Make("TRACE", "Connection", "What the file says of this connection's trace", EventRole.None, ChartHint.None,
+        Text("group_id", "The group that its events are of, or nothing"),
+        Text("head", "What stands in the file beside the events, as JSON"));
+
+    public static EventDescriptor PacketSentUnsized { get; } = Make("PACKET_SENT_UNSIZED", "Packet", "A packet was sent whose size was not recorded",
+        EventRole.PacketSent, ChartHint.Scatter, Number(), Space());
+
+    public static EventDescriptor PacketReceivedUnsized { get; } = Make("PACKET_RECEIVED_UNSIZED", "Packet", "A packet arrived whose size was not recorded",
+        EventRole.PacketReceived, ChartHint.Scatter, Number(), Space());
+
+    public static EventDescriptor PacketSentLarge { get; } = Make("PACKET_SENT_LARGE", "Packet", "A packet with an unusually large number or size was sent",
+        EventRole.PacketSent, ChartHint.Scatter, Number(), Space(), Size());
+
+    public static EventDescriptor PacketReceivedLarge { get; } = Make("PACKET_RECEIVED_LARGE", "Packet", "A packet with an unusually large number or size arrived",
+        EventRole.PacketReceived, ChartHint.Scatter, Number(), Space(), Size());
+
+    public static EventDescriptor PacketSentUnnumbered { get; } = Make("PACKET_SENT_UNNUMBERED", "Packet", "A packet without a number was sent, such as a Retry",
+        EventRole.PacketSent, ChartHint.None, Size());
+
+    public static EventDescriptor PacketReceivedUnnumbered { get; } = Make("PACKET_RECEIVED_UNNUMBERED", "Packet", "A packet without a number arrived, such as a Retry",
+        EventRole.PacketReceived, ChartHint.None, Size());
+
+    public static EventDescriptor PacketDropped { get; } = Make("PACKET_DROPPED", "Packet", "A packet was thrown away",
+        EventRole.PacketDiscarded, ChartHint.None, Size());
+
+    public static EventDescriptor PacketLostUnnumbered { get; } = Make("PACKET_LOST_UNNUMBERED", "Packet", "A packet was declared lost whose number was not recorded, or is unusually large",
+        EventRole.PacketLost, ChartHint.None, Field("known_number", FieldType.U64, 64, FieldKind.Identifier, "", FieldPart.None, "The number as far as it is known"));
+
+    public static EventDescriptor StreamFinReceived { get; } = Make("STREAM_FIN_RECEIVED", "Stream", "The last byte of a stream arrived", EventRole.None, ChartHint.Lane,
+        Field("stream_id", FieldType.U64, 64, FieldKind.Identifier, "", FieldPart.StreamId, "The stream's id"));
+
+    public static EventDescriptor StreamState { get; } = Make("STREAM_STATE_UPDATED", "Stream", "A stream, or one side of it, reached another state", EventRole.State, ChartHint.Band,
+        State(s_streamStates));
+
+    public static EventDescriptor CongestionState { get; } = Make("CONGESTION_STATE_UPDATED", "CongestionControl", "The congestion controller reached another state",
+        EventRole.State, ChartHint.Band, State(s_congestionStates));
+
+    public static EventDescriptor ConnectionState { get; } = Make("CONNECTION_STATE_UPDATED", "Connection", "A connection reached the next part of its life",
+        EventRole.State, ChartHint.Band, State(s_connectionStates));
+
+    public static EventDescriptor RttLatest { get; } = Rtt("RTT_LATEST", "latest", FieldPart.Latest, "A round-trip time was measured", "The sample");
+
+    public static EventDescriptor RttSmoothed { get; } = Rtt("RTT_SMOOTHED", "smoothed", FieldPart.Smoothed, "The smoothed round-trip time changed", "The smoothed round-trip time (RFC 9002, section 5.3)");
+
+    public static EventDescriptor RttMin { get; } = Rtt("RTT_MIN", "min", FieldPart.Min, "The smallest round-trip time changed", "The smallest round-trip time seen (RFC 9002, section 5.2)");
+
+    public static EventDescriptor RttVariance { get; } = Rtt("RTT_VARIANCE", "variance", FieldPart.Variance, "The round-trip time's variation changed", "The mean deviation of the samples (RFC 9002, section 5.3)");
+
+    public static EventDescriptor PacingRate { get; } = Make("PACING_RATE_UPDATED", "CongestionControl", "The pacing rate changed", EventRole.PacingRate, ChartHint.Step,
+        Field("pacing_rate", FieldType.U64, 64, FieldKind.Rate, "bit/s", FieldPart.Value, "Bits per second, as the file has it"));
+
+    public static EventDescriptor PacketsInFlight { get; } = Make("PACKETS_IN_FLIGHT_UPDATED", "CongestionControl", "The number of packets in flight changed", EventRole.None, ChartHint.Step,
+        Field("packets_in_flight", FieldType.U64, 64, FieldKind.Count, "packets", FieldPart.None, "Packets in flight"));
+
+    /// <summary>What holds the events whose names are one too many.</summary>
+    public static EventDescriptor Other { get; } = Make("OTHER_EVENT", "Qlog", "An event of one of the names that come after the first few hundred", EventRole.None, ChartHint.None,
+        Text("name", "The event's name"), Text("data", "What it says, as JSON"));
+
+    /// <summary>All that a run begins with.</summary>
+    public static IReadOnlyList<EventDescriptor> All { get; } =
+    [
+        Trace, PacketSentUnsized, PacketReceivedUnsized, PacketSentLarge, PacketReceivedLarge, PacketSentUnnumbered, PacketReceivedUnnumbered, PacketDropped,
+        PacketLostUnnumbered, StreamFinReceived, StreamState, CongestionState, ConnectionState, RttLatest, RttSmoothed, RttMin, RttVariance, PacingRate,
+        PacketsInFlight, Other,
+    ];
+
+    /// <summary>A type for events that no other holds, or not wholly.</summary>
+    /// <param name="wireName">Its wire name.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="name">What the file calls it, for people.</param>
+    public static EventDescriptor Generic(string wireName, uint id, string name) => new()
+    {
+        Id = id,
+        Name = wireName,
+        Provider = Provider,
+        Category = "Qlog",
+        Description = $"The event {name} of a qlog file: what of it no other event holds",
+        Chart = ChartHint.None,
+        Fields = [Text("data", "What it says, as JSON")],
+    };
+
+    /// <summary>The value of a state's name, 0 where it has none.</summary>
+    public static ulong StateOf(EventDescriptor type, ReadOnlySpan<byte> name)
+    {
+        foreach (EnumValue value in type.Fields[0].Values)
+        {
+            if (name.Length == value.Name.Length && System.Text.Ascii.EqualsIgnoreCase(name, value.Name))
+            {
+                return (ulong)value.Value;
+            }
+        }
+
+        return 0;
+    }
+
+    private static EventDescriptor Rtt(string name, string field, FieldPart part, string description, string meaning) =>
+        Make(name, "CongestionControl", description, EventRole.Rtt, ChartHint.Line, Field(field, FieldType.F64, 64, FieldKind.Duration, "us", part, meaning));
+
+    private static EventDescriptor Make(string name, string category, string description, EventRole role, ChartHint chart, params ReadOnlySpan<FieldDescriptor> fields)
+    {
+        List<FieldDescriptor> placed = [];
+        int offset = 0;
+        foreach (FieldDescriptor field in fields)
+        {
+            placed.Add(field with { BitOffset = offset });
+            offset += field.BitWidth;
+        }
+
+        return new EventDescriptor
+        {
+            Id = EventTypeId.Derive(Provider, name),
+            Name = name,
+            Provider = Provider,
+            Category = category,
+            Description = description,
+            Role = role,
+            Chart = chart,
+            Fields = placed,
+        };
+    }
+
+    private static FieldDescriptor Field(string name, FieldType type, int bits, FieldKind kind, string unit, FieldPart part, string description) =>
+        new() { Name = name, Type = type, BitOffset = 0, BitWidth = bits, Kind = kind, Unit = unit, Part = part, Description = description };
+
+    private static FieldDescriptor Number() =>
+        Field("packet_number", FieldType.U64, NumberBits, FieldKind.Identifier, "", FieldPart.PacketNumber, "The packet's number");
+
+    private static FieldDescriptor Space() =>
+        Field("space", FieldType.Enum, SpaceBits, FieldKind.Identifier, "", FieldPart.Space, "The number's space") with
+        {
+            Values = [new EnumValue("application_data", 0), new EnumValue("initial", 1), new EnumValue("handshake", 2)],
+        };
+
+    private static FieldDescriptor Size() =>
+        Field("size", FieldType.U64, 64, FieldKind.Bytes, "bytes", FieldPart.Size, "The packet's size; 0 where it was not recorded");
+
+    private static FieldDescriptor State(string[] names) =>
+        Field("state", FieldType.Enum, 8, FieldKind.State, "", FieldPart.Value, "The new state") with
+        {
+            Values = [.. names.Select(static (name, n) => new EnumValue(name, n))],
+        };
+
+    private static FieldDescriptor Text(string name, string description) =>
+        Field(name, FieldType.Text, 0, FieldKind.None, "", FieldPart.None, description);
+}
