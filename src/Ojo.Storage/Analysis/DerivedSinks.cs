@@ -19,7 +19,8 @@ internal sealed class DerivedSinks : IEventSink
         var scanned = new List<ScannedType>();
         Add(static kind => kind <= DerivedKind.LossRate, mine =>
         {
-            IReadOnlyList<PacketFields> fields = PacketFields.Of(types);
+            HashSet<EventRole> roles = [.. mine.SelectMany(RolesOf)];
+            IReadOnlyList<PacketFields> fields = [.. PacketFields.Of(types).Where(type => roles.Contains(type.Role))];
             bool follows = mine.Any(static kind => kind is DerivedKind.Goodput or DerivedKind.BytesInFlight or DerivedKind.Rtt);
             Follow(fields.Select(static type => new ScannedType(type.TypeKey, type.Words)), follows);
             return new DerivedSink(fields, buckets, follows);
@@ -61,6 +62,16 @@ internal sealed class DerivedSinks : IEventSink
             FromTheFirst |= fromTheFirst;
         }
     }
+
+    /// <summary>What a kind that follows packets has to be shown; of a long flow, each role left out is millions of events.</summary>
+    private static EventRole[] RolesOf(DerivedKind kind) => kind switch
+    {
+        DerivedKind.Throughput => [EventRole.PacketSent],
+        DerivedKind.ReceiveThroughput => [EventRole.PacketReceived],
+        DerivedKind.LossRate => [EventRole.PacketAcked, EventRole.PacketLost],
+        DerivedKind.Goodput => [EventRole.PacketSent, EventRole.PacketAcked, EventRole.PacketLost, EventRole.StreamDataAcked],
+        _ => [EventRole.PacketSent, EventRole.PacketAcked, EventRole.PacketLost],
+    };
 
     /// <summary>Which types' events they look at.</summary>
     public IReadOnlyList<ScannedType> Types { get; }
