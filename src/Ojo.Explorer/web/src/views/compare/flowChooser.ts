@@ -96,14 +96,16 @@ export function chooseFlow(session: Session, flow: string, others: readonly stri
       const [page, all] = await Promise.all([session.client.flows({ search, sort: 'events', order: 'desc', limit: 60 }, request.signal), runs ?? session.client.runs(request.signal)]);
       runs = all;
       const own = flow.split('-')[0];
+      const shown = all.filter((run) => String(run.runId) !== own && run.flows > 0 && runTitle(run).toLowerCase().includes(search.toLowerCase())).slice(0, search === '' ? 3 : mostRuns);
       found = [
+        ...shown.map((run): Choice => ({ kind: 'run', run })),
         ...page.flows.filter((row) => row.id !== flow && !others.includes(row.id)).map((row): Choice => ({ kind: 'flow', row, run: page.runs.find((run) => run.runId === row.runId) })),
-        ...all.filter((run) => String(run.runId) !== own && run.flows > 0 && runTitle(run).toLowerCase().includes(search.toLowerCase())).slice(0, mostRuns).map((run): Choice => ({ kind: 'run', run })),
       ];
       fill(list, ...found.map(option));
-      fill(status, found.length === 0 ? 'No other flow matches.' : page.hasMore ? `The ${page.flows.length} longest of ${grouped(page.total)}; type to find others` : '');
+      fill(status, found.length === 0 ? 'No other flow or run matches.' : page.hasMore ? `The ${page.flows.length} flows with most events of ${grouped(page.total)}; type to find others` : '');
       active = 0;
-      activate(0);
+      // Runs stand first to be seen; a flow is what Enter takes.
+      activate(shown.length < found.length ? shown.length : 0);
     } catch (error) {
       if (!isAbort(error)) fill(status, sentenceOf(error));
     }
