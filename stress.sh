@@ -74,6 +74,11 @@ mutations() {
   OJO_STRESS_MUTATIONS=${1:-1000000} run tests/Ojo.Watcher.Tests 'FullyQualifiedName~MutationTests'
 }
 
+# qlog: so many (100000) damaged and hostile qlog files are imported or refused
+qlog() {
+  OJO_STRESS_MUTATIONS=${1:-100000} run tests/Ojo.Interop.Tests 'FullyQualifiedName~Qlog.MutationTests'
+}
+
 run() {
   dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
 }

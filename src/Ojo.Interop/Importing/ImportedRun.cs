@@ -21,8 +21,8 @@ public sealed class ImportedRun : IDisposable
     private readonly Func<IReadOnlyList<EventDescriptor>, RunDescription> _describe;
     private readonly List<EventDescriptor> _events;
     private readonly Action? _onFile;
-    private readonly List<TraceRecord> _records = new(RecordsPerFile);
-    private readonly List<Group> _groups = new(RecordsPerFile / 2);
+    private readonly List<TraceRecord> _records = [];
+    private readonly List<Group> _groups = [];
     private readonly List<TraceRecord> _definitions = [];
     private readonly WideIds _wideFlows = new(MetaEvent.WideFlow);
     private readonly WideIds _wideTypes = new(MetaEvent.WideType);

@@ -58,6 +58,15 @@ internal sealed class JsonRest
         _length += value.Length;
     }
 
+    /// <summary>Adds a member unless all of them would then be larger than that.</summary>
+    public void AddUpTo(int most, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (_length + key.Length + value.Length < most)
+        {
+            Add(key, value);
+        }
+    }
+
     /// <summary>Adds a member whose value was read as a scalar.</summary>
     public void AddScalar(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isString)
     {

@@ -23,7 +23,7 @@ internal sealed class QlogEventNames
     {
         int colon = name.IndexOf(':', StringComparison.Ordinal);
         string category = colon < 0 ? "" : name[..colon];
-        if (category is not ("" or "transport" or "recovery" or "connectivity" or "quic"))
+        if (category is not ("" or "transport" or "recovery" or "connectivity" or "quic" or "metric_update" or "loss"))
         {
             return QlogEventKind.Other;
         }
@@ -32,10 +32,10 @@ internal sealed class QlogEventNames
         {
             "packet_sent" => QlogEventKind.PacketSent,
             "packet_received" => QlogEventKind.PacketReceived,
-            "packet_dropped" => QlogEventKind.PacketDropped,
+            "packet_dropped" or "packet_drop" => QlogEventKind.PacketDropped,
             "packet_lost" => QlogEventKind.PacketLost,
             "packets_acked" => QlogEventKind.PacketsAcked,
-            "metrics_updated" or "metric_updated" or "metric_update" or "recovery_metrics_updated" => QlogEventKind.Metrics,
+            "metrics_updated" or "metric_updated" or "metric_update" or "recovery_metrics_updated" or "congestion_metric_update" => QlogEventKind.Metrics,
             "congestion_state_updated" => QlogEventKind.CongestionState,
             "connection_started" or "connection_new" => QlogEventKind.ConnectionStarted,
             "connection_closed" or "connection_close" => QlogEventKind.ConnectionClosed,

@@ -235,7 +235,7 @@ internal sealed class QlogFile : IDisposable
         {
             if (!key.SequenceEqual("trace"u8) || !cursor.TryEnterObject())
             {
-                file.Add(key, cursor.SkipValue());
+                file.AddUpTo(QlogHead.MostKept, key, cursor.SkipValue());
                 continue;
             }
 
@@ -274,7 +274,7 @@ internal sealed class QlogFile : IDisposable
             }
             else
             {
-                ReadMember(key, _fileRest.Add);
+                ReadMember(key, (name, value) => _fileRest.AddUpTo(QlogHead.MostKept, name, value));
             }
         }
 
@@ -303,9 +303,28 @@ internal sealed class QlogFile : IDisposable
 
     private void ReadTrace()
     {
-        QlogHead head = new();
-        _heads.Add(head);
         int number = _traces++;
+        if (number >= MostTraces)
+        {
+            if (number == MostTraces)
+            {
+                _report.Add(_window.Offset, $"There are more than {MostTraces} traces; this and those after it were left out.");
+            }
+
+            if (!_window.SkipValue())
+            {
+                throw CutOff();
+            }
+
+            return;
+        }
+
+        QlogHead head = new();
+        if (_target is null)
+        {
+            _heads.Add(head);
+        }
+
         JsonRest tail = new();
         bool isFirst = true;
         bool isBegun = false;
@@ -314,17 +333,12 @@ internal sealed class QlogFile : IDisposable
         {
             if (!key.AsSpan().SequenceEqual("events"u8) || _window.Peek() != '[')
             {
-                ReadMember(key, !isBegun || _target is null ? head.Add : tail.Add);
+                ReadMember(key, !isBegun || _target is null ? head.Add : (name, value) => tail.AddUpTo(QlogHead.MostKept, name, value));
                 continue;
             }
 
-            if (_target is null || number >= MostTraces)
+            if (_target is null)
             {
-                if (number == MostTraces)
-                {
-                    _report.Add(_window.Offset, $"There are more than {MostTraces} traces; this and those after it were left out.");
-                }
-
                 if (!_window.SkipValue())
                 {
                     throw CutOff();
@@ -345,7 +359,7 @@ internal sealed class QlogFile : IDisposable
             ReadEvents();
         }
 
-        if (_target is not null && number < MostTraces)
+        if (_target is not null)
         {
             BeginTrace(number, head, isBegun);
             if (!isScanned)
@@ -386,6 +400,7 @@ internal sealed class QlogFile : IDisposable
                     _window.Advance(length);
                     break;
                 case QlogValueEnd.TooLarge:
+                    ThrowWhereBroken();
                     TellTooLarge();
                     if (!_window.SkipValue())
                     {
@@ -394,8 +409,21 @@ internal sealed class QlogFile : IDisposable
 
                     break;
                 default:
+                    ThrowWhereBroken();
                     throw CutOff();
             }
+        }
+    }
+
+    /// <summary>A bracket or a quote that is one too few makes everything after it one value: the fault is where that is no JSON.</summary>
+    private void ThrowWhereBroken()
+    {
+        JsonCursor cursor = new(_window.Bytes);
+        cursor.SkipValue();
+        if (cursor.Failed && cursor.FaultAt < _window.Bytes.Length)
+        {
+            _window.Advance(cursor.FaultAt);
+            throw Fault("An event is broken");
         }
     }
 

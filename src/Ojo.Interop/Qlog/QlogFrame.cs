@@ -68,7 +68,7 @@ internal readonly record struct QlogFrame(QlogFrameKind Kind, ulong StreamId, ul
                 ranges = cursor.SkipValue();
                 isHeld = false;
             }
-            else if (key.SequenceEqual("maximum"u8) || key.SequenceEqual("limit"u8))
+            else if (key.SequenceEqual("maximum"u8) || key.SequenceEqual("limit"u8) || key.SequenceEqual("maximum_data"u8) || key.SequenceEqual("data_limit"u8))
             {
                 limit = Number(ref cursor, ref isHeld);
             }
@@ -90,7 +90,7 @@ internal readonly record struct QlogFrame(QlogFrameKind Kind, ulong StreamId, ul
             return isHeld && offset is not null && length is <= uint.MaxValue && limit is null;
         }
 
-        if (type.SequenceEqual("ack"u8) || type.SequenceEqual("ACK"u8))
+        if (type.SequenceEqual("ack"u8) || type.SequenceEqual("ack_ecn"u8) || type.SequenceEqual("ACK"u8))
         {
             ReadRanges(ranges, acknowledged);
             return false;
@@ -112,7 +112,7 @@ internal readonly record struct QlogFrame(QlogFrameKind Kind, ulong StreamId, ul
         _ when type.SequenceEqual("max_stream_data"u8) => QlogFrameKind.MaxStreamData,
         _ when type.SequenceEqual("data_blocked"u8) => QlogFrameKind.DataBlocked,
         _ when type.SequenceEqual("stream_data_blocked"u8) => QlogFrameKind.StreamDataBlocked,
-        _ when type.SequenceEqual("reset_stream"u8) => QlogFrameKind.ResetStream,
+        _ when type.SequenceEqual("reset_stream"u8) || type.SequenceEqual("rst_stream"u8) || type.SequenceEqual("reset_stream_at"u8) => QlogFrameKind.ResetStream,
         _ => null,
     };
 

@@ -7,7 +7,9 @@ namespace Ojo.Interop.Qlog;
 /// <summary>What a trace says of itself beside its events.</summary>
 internal sealed class QlogHead
 {
-    private const int MostKept = 64 * 1024;
+    /// <summary>How many bytes of what stands beside the events are kept.</summary>
+    public const int MostKept = 64 * 1024;
+
     private const int MostFields = 64;
     private static readonly byte[][] s_defaultFields = ["relative_time"u8.ToArray(), "category"u8.ToArray(), "event"u8.ToArray(), "data"u8.ToArray()];
 
@@ -57,10 +59,7 @@ internal sealed class QlogHead
     /// <summary>Takes a member of the trace.</summary>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (Json.Json.Length + value.Length + key.Length < MostKept)
-        {
-            Json.Add(key, value);
-        }
+        Json.AddUpTo(MostKept, key, value);
 
         if (key.SequenceEqual("vantage_point"u8) || key.SequenceEqual("vantagepoint"u8))
         {

@@ -55,6 +55,7 @@ internal sealed class QlogMetrics
         11 when key.SequenceEqual("pacing_rate"u8) => QlogMetric.PacingRate,
         12 when key.SequenceEqual("smoothed_rtt"u8) => QlogMetric.RttSmoothed,
         12 when key.SequenceEqual("rtt_variance"u8) => QlogMetric.RttVariance,
+        12 when key.SequenceEqual("current_cwnd"u8) => QlogMetric.Cwnd,
         15 when key.SequenceEqual("bytes_in_flight"u8) => QlogMetric.BytesInFlight,
         17 when key.SequenceEqual("congestion_window"u8) => QlogMetric.Cwnd,
         17 when key.SequenceEqual("packets_in_flight"u8) => QlogMetric.PacketsInFlight,

@@ -9,6 +9,7 @@ internal sealed class QlogTrace : IDisposable
     private const int MostConnections = 1 << 16;
     private const int MostStreams = 1 << 20;
     private const int MostServiceLength = 100;
+    private const int MostGroupLength = 512;
 
     private readonly ImportSource _source;
     private readonly ImportTarget _target;
@@ -28,6 +29,7 @@ internal sealed class QlogTrace : IDisposable
     private long _now;
     private uint _lastFlow;
     private int _streams;
+    private long _early;
     private bool _isTold;
     private bool _isTimeTold;
     private bool _isStreamTold;
@@ -102,28 +104,50 @@ internal sealed class QlogTrace : IDisposable
     {
         if (_run is null && !Head.Json.IsEmpty)
         {
-            Begin(default, null);
+            _clock = new QlogClock(Head, null, default, _source.LastWritten);
+            Begin();
         }
 
-        _run?.Dispose();
+        if (_run is null)
+        {
+            return;
+        }
+
+        _run.Dispose();
+        if (_early > 0)
+        {
+            _report.Add(-1, $"{_early} events of trace {Number + 1} have times before its zero; they were put at zero.");
+        }
+
+        if (_run.CutTexts > 0)
+        {
+            _report.Add(-1, $"{_run.CutTexts} texts of trace {Number + 1} are longer than {ImportedRun.MostTextBytes} bytes; they were cut.");
+        }
     }
 
     private static ReadOnlySpan<byte> Scalar(ReadOnlySpan<byte> value) => value.Length >= 2 && value[0] == '"' ? value[1..^1] : value;
 
     private void Take(ReadOnlySpan<byte> json, long offset, in QlogEvent read)
     {
-        if (_run is null)
-        {
-            Begin(read.Time, read.TimeForm);
-        }
-
-        if (!read.Time.IsEmpty && !_clock!.TryTick(read.Time) && !_isTimeTold)
+        _clock ??= new QlogClock(Head, read.TimeForm, read.Time, _source.LastWritten);
+        if (!read.Time.IsEmpty && !_clock.TryTick(read.Time) && !_isTimeTold)
         {
             _isTimeTold = true;
             _report.Add(offset, "This event's time is no number; it, and others like it, were given the time of the event before.");
         }
 
-        _now = Math.Max(0, _clock!.NowNs);
+        _now = _clock.NowNs;
+        if (_now < 0)
+        {
+            _now = 0;
+            _early++;
+        }
+
+        if (_run is null)
+        {
+            Begin();
+        }
+
         _connection = ConnectionOf(read.GroupId);
         _isTold = false;
         _rest.Clear();
@@ -153,24 +177,17 @@ internal sealed class QlogTrace : IDisposable
         return _joined.AsSpan(0, read.Category.Length + 1 + read.Name.Length);
     }
 
-    private void Begin(ReadOnlySpan<byte> time, QlogTimeForm? form)
+    private void Begin()
     {
-        _clock = new QlogClock(Head, form, time, _source.LastWritten);
         string service = Head.Name is { Length: > 0 } name ? name : Head.Title is { Length: > 0 } title ? title : "qlog";
         _run = _target.Begin(new ImportedRunStart
         {
             Service = string.Concat(service.Where(static c => !char.IsControl(c)).Take(MostServiceLength)),
-            StartUnixNs = _clock.StartUnixNs,
+            StartUnixNs = _clock!.StartUnixNs,
             Events = QlogTypes.All,
             Number = Number,
             Clock = "qlog",
         });
-        if (!time.IsEmpty)
-        {
-            _clock.TryTick(time);
-        }
-
-        _now = Math.Max(0, _clock.NowNs);
         _first = new QlogConnection(++_lastFlow);
         WriteHead(_first, Head.GroupId, Head.Json.Json);
     }
@@ -195,7 +212,7 @@ internal sealed class QlogTrace : IDisposable
             return known;
         }
 
-        if (_connections.Count >= MostConnections || key.Length > ImportedRun.MostTextBytes)
+        if (_connections.Count >= MostConnections || key.Length > MostGroupLength)
         {
             return _first!;
         }
