@@ -17,14 +17,18 @@ internal sealed class EventMerge(
     /// </summary>
     private const int PieceSize = 32;
 
+    /// <summary>How much is read of a block at first where there are many: a short page wants an event or two of each.</summary>
+    private const int FirstPieceOfMany = 4;
+
     private readonly PriorityQueue<MergeItem, MergeOrder> _queue = new();
     private readonly Stack<StoredEvent[]> _rooms = [];
+    private ReachingFlows? _reaching;
     private readonly EventTester? _tester = filter.LooksAtEvents ? new EventTester(connection, catalogue, filter, run, strings) : null;
     private HashSet<long>? _flows;
     private readonly Statement _events = connection.Prepare($"""
         SELECT id, dt, key, payload FROM ojo_event
         WHERE id BETWEEN ?1 AND ?2 AND dt BETWEEN ?3 AND ?4{(filter.Keys is null ? "" : " AND " + filter.Keys.Sql)}
-        ORDER BY id {(filter.Descending ? "DESC" : "ASC")} LIMIT {PieceSize}
+        ORDER BY id {(filter.Descending ? "DESC" : "ASC")} LIMIT ?5
         """);
 
     /// <summary>Where it stopped because its time was up: what comes before in the order of the list has been shown. Null where it did not.</summary>
@@ -52,7 +56,7 @@ internal sealed class EventMerge(
 
     /// <summary>The events of some blocks, which come in order of their first times.</summary>
     public IEnumerable<StoredEvent> OfBlocks(IReadOnlyList<StoredBlock> blocks) => Merge(blocks.Select(block =>
-        (block.FirstNs, MergeItem.OfBlock(block, flowId: 0, filter.FirstNs, filter.LastNs, filter.Descending)))).Select(static found => found.Event);
+        (block.FirstNs, MergeItem.OfBlock(block, flowId: 0, filter.FirstNs, filter.LastNs, filter.Descending, PieceSize)))).Select(static found => found.Event);
 
     private IEnumerable<(long Bound, MergeItem Item)> Blocks(Statement blocks, ulong flowId, ValuePruning pruning, FlowPart part)
     {
@@ -95,7 +99,7 @@ internal sealed class EventMerge(
 
     private (long Bound, MergeItem Item) BoundOf(StoredBlock block, ulong flowId, long longest) => (
         filter.Descending ? Saturated.Add(block.FirstNs, longest) : block.FirstNs,
-        MergeItem.OfBlock(block, flowId, filter.FirstNs, filter.LastNs, filter.Descending));
+        MergeItem.OfBlock(block, flowId, filter.FirstNs, filter.LastNs, filter.Descending, PieceSize));
 
     private List<StoredBlock> InOrder(IReadOnlyCollection<long> firstIds)
     {
@@ -162,32 +166,41 @@ internal sealed class EventMerge(
 
     private void Add(MergeItem item) => _queue.Enqueue(item, MergeOrder.Of(item, filter.Descending));
 
+    /// <summary>Adds the blocks that reach into a stretch, those aside that reached into one before.</summary>
     private void OpenStretch(MergeItem stretch)
     {
+        _reaching ??= new ReachingFlows(connection, filter.Descending);
         Statement blocks = connection.Prepare($"""
             SELECT {StoredBlock.ColumnsOf("b")}, f.bits FROM ojo_flow AS f CROSS JOIN ojo_block AS b
             WHERE f.id = ?1 AND b.flow = f.id AND b.first_ns BETWEEN ?2 - f.longest AND ?3 AND b.last_ns >= ?2
             """);
+
+        // Whatever a block has before its first stretch is not wanted; what it has after it stays in the merge until its time comes.
+        (long fromNs, long toNs) = filter.Descending ? (filter.FirstNs, stretch.ToNs) : (stretch.FromNs, filter.LastNs);
         foreach (long flow in stretch.Flows)
         {
-            if (_flows?.Contains(flow) == false)
+            if (_flows?.Contains(flow) == false || _reaching.AreMet(flow, stretch))
             {
                 continue;
             }
 
+            long endNs = filter.Descending ? long.MaxValue : long.MinValue;
             blocks.Bind(1, flow).Bind(2, stretch.FromNs).Bind(3, stretch.ToNs);
             while (blocks.Step())
             {
                 StoredBlock block = StoredBlock.Read(blocks);
-                if (filter.MayMatch(block))
+                endNs = filter.Descending ? Math.Min(endNs, block.FirstNs) : Math.Max(endNs, block.LastNs);
+                if (!_reaching.IsMet(flow, block) && filter.MayMatch(block))
                 {
-                    Add(MergeItem.OfBlock(block, (ulong)blocks.Int64(StoredBlock.ColumnCount), stretch.FromNs, stretch.ToNs, filter.Descending));
+                    Add(MergeItem.OfBlock(block, (ulong)blocks.Int64(StoredBlock.ColumnCount), fromNs, toNs, filter.Descending, FirstPieceOfMany));
                 }
             }
+
+            _reaching.Meet(flow, stretch, endNs);
         }
     }
 
-    /// <summary>Lets the piece whose event was shown go on to its next event, and after its last its block to the next piece.</summary>
+    /// <summary>Lets the piece whose event was shown go on to its next event.</summary>
     private void Advance(MergeItem first)
     {
         if (first.MoveNext())
@@ -198,17 +211,13 @@ internal sealed class EventMerge(
 
         _ = _queue.Dequeue();
         _rooms.Push(first.Close());
-        if (first.HasMore)
-        {
-            Add(first);
-        }
     }
 
-    /// <summary>Reads the next piece of a block.</summary>
+    /// <summary>Reads a piece of a block. What follows it waits for its own time, which comes before the piece's last events are shown.</summary>
     private void OpenBlock(MergeItem item)
     {
         (long fromDt, long toDt) = item.Block.DtOf(item.FromNs, item.ToNs);
-        _events.Bind(1, item.Block.FirstId).Bind(2, item.Block.LastId).Bind(3, fromDt).Bind(4, toDt);
+        _events.Bind(1, item.Block.FirstId).Bind(2, item.Block.LastId).Bind(3, fromDt).Bind(4, toDt).Bind(5, item.PieceSize);
         item.Open(_rooms.TryPop(out StoredEvent[]? room) ? room : new StoredEvent[PieceSize]);
         StoredEvent found = default;
         int count = 0;
@@ -221,21 +230,18 @@ internal sealed class EventMerge(
             }
         }
 
-        if (count == PieceSize)
+        if (count == item.PieceSize)
         {
-            item.GoOnAfter(found, filter.Descending);
+            Add(item.After(found, filter.Descending, PieceSize));
         }
 
         if (item.MoveNext())
         {
             Add(item);
-            return;
         }
-
-        _rooms.Push(item.Close());
-        if (item.HasMore)
+        else
         {
-            Add(item);
+            _rooms.Push(item.Close());
         }
     }
 }

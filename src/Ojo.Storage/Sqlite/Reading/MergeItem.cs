@@ -6,7 +6,6 @@ internal sealed class MergeItem
     private StoredEvent[] _events = [];
     private int _count;
     private int _next;
-    private long _restNs;
 
     private MergeItem(MergeKind kind, long dueNs, ulong flowId)
     {
@@ -25,7 +24,7 @@ internal sealed class MergeItem
     /// <summary>Decides between items of one flow and time.</summary>
     public long Place { get; private set; }
 
-    public StoredBlock Block { get; private set; }
+    public StoredBlock Block { get; private init; }
 
     /// <summary>The piece's event whose turn it is.</summary>
     public ref readonly StoredEvent Event => ref _events[_next];
@@ -44,37 +43,24 @@ internal sealed class MergeItem
         new(MergeKind.Stretch, descending ? toNs : fromNs, flowId: 0) { FromNs = fromNs, ToNs = toNs, Flows = flows };
 
     /// <summary>What of a block is in a range of times.</summary>
-    public static MergeItem OfBlock(StoredBlock block, ulong flowId, long fromNs, long toNs, bool descending) =>
+    public static MergeItem OfBlock(StoredBlock block, ulong flowId, long fromNs, long toNs, bool descending, int pieceSize) =>
         new(MergeKind.Block, descending ? Math.Min(block.LastNs, toNs) : Math.Max(block.FirstNs, fromNs), flowId)
         {
             Block = block,
             FromNs = fromNs,
             ToNs = toNs,
             Place = block.FirstPlace,
+            PieceSize = pieceSize,
         };
 
-    /// <summary>Whether the block goes on after its piece.</summary>
-    public bool HasMore { get; private set; }
+    /// <summary>How many events are read of the block at once.</summary>
+    public int PieceSize { get; private init; }
 
     /// <summary>Gives a block room for a piece of it.</summary>
-    public void Open(StoredEvent[] room)
-    {
-        (_events, _count, _next) = (room, 0, -1);
-        HasMore = false;
-    }
+    public void Open(StoredEvent[] room) => (_events, _count, _next) = (room, 0, -1);
 
     /// <summary>Puts the next event, in the order of the list, into the piece.</summary>
     public void Add(in StoredEvent stored) => _events[_count++] = stored;
-
-    /// <summary>Says that the block goes on after the piece.</summary>
-    /// <param name="read">The last event that was read, wanted or not.</param>
-    /// <param name="descending">Whether the newest come first.</param>
-    public void GoOnAfter(in StoredEvent read, bool descending)
-    {
-        HasMore = true;
-        _restNs = read.Ns;
-        Block = descending ? Block with { LastId = read.Id - 1 } : Block with { FirstId = read.Id + 1 };
-    }
 
     /// <summary>Turns to the piece's next event.</summary>
     /// <returns>False where there is none.</returns>
@@ -90,13 +76,24 @@ internal sealed class MergeItem
         return true;
     }
 
-    /// <summary>Becomes what of the block is still to be read, if there is more of it: due where the piece ended.</summary>
-    /// <returns>The room of the piece.</returns>
+    /// <summary>Gives the piece's room back.</summary>
     public StoredEvent[] Close()
     {
-        (Kind, DueNs, Place) = (MergeKind.Block, _restNs, Block.FirstPlace);
         StoredEvent[] room = _events;
         _events = [];
         return room;
     }
+
+    /// <summary>What of a block comes after an event of it.</summary>
+    /// <param name="read">The last event that was read, wanted or not.</param>
+    /// <param name="descending">Whether the newest come first.</param>
+    /// <param name="pieceSize">How many events are then read at once.</param>
+    public MergeItem After(in StoredEvent read, bool descending, int pieceSize) => new(MergeKind.Block, read.Ns, FlowId)
+    {
+        Block = descending ? Block with { LastId = read.Id - 1 } : Block with { FirstId = read.Id + 1 },
+        FromNs = FromNs,
+        ToNs = ToNs,
+        Place = Block.FirstPlace,
+        PieceSize = pieceSize,
+    };
 }
