@@ -14,6 +14,7 @@ using Ojo.Explorer.Description;
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
+using Ojo.Explorer.Metrics;
 using Ojo.Explorer.Page;
 using Ojo.Explorer.Plugins;
 using Ojo.Explorer.Responses;
@@ -21,6 +22,7 @@ using Ojo.Explorer.Security;
 using Ojo.Explorer.Snapshots;
 using Ojo.Explorer.Sql;
 using Ojo.Explorer.Stores;
+using Ojo.Storage.Metrics;
 
 namespace Ojo.Explorer.Hosting;
 
@@ -104,11 +106,14 @@ internal static class ExplorerHost
         services.AddSingleton(stores);
         services.AddSingleton(stores.Own);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ExplorerMeter>();
+        services.AddSingleton<IMetricsExporter>(static provider => new PrometheusExporter(provider.GetRequiredService<ExplorerMeter>().Meter));
         services.AddSingleton<LiveFeeds>();
     }
 
     private static void UsePipeline(WebApplication app, ExplorerOptions options, TenantStores stores, QueryThreads threads, QueryThreads sqlThreads)
     {
+        app.Use(app.Services.GetRequiredService<ExplorerMeter>().MeasureAsync);
         app.Use(SecurityHeaders.Add);
         app.UseResponseCompression();
         app.UseMiddleware<FaultMiddleware>();
@@ -148,6 +153,8 @@ internal static class ExplorerHost
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
             HealthEndpoint health = new(stores.Own);
             routes.MapDescribed(HealthEndpoint.Description, health.AnswerAsync);
+            MetricsEndpoint metrics = new(app.Services.GetRequiredService<ExplorerMeter>(), app.Services.GetRequiredService<IMetricsExporter>(), stores.Own, threads);
+            routes.MapDescribed(MetricsEndpoint.Description, metrics.AnswerAsync);
             routes.MapOpenApi("/openapi/v1.json");
         });
 #pragma warning restore ASP0014

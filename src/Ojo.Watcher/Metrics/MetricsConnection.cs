@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Ojo.Storage.Metrics;
 
 namespace Ojo.Watcher.Metrics;
 

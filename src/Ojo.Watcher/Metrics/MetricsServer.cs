@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
+using Ojo.Storage.Metrics;
 
 namespace Ojo.Watcher.Metrics;
 

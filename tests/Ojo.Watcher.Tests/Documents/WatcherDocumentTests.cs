@@ -1,3 +1,4 @@
+using Ojo.Storage.Metrics;
 using Ojo.Watcher.Metrics;
 using Ojo.Watcher.Statistics;
 using Ojo.Watcher.Tests.Support;

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Ojo.Storage.Metrics;
 using Ojo.Watcher.Metrics;
 using Ojo.Watcher.Statistics;
 using Ojo.Watcher.Tests.Support;

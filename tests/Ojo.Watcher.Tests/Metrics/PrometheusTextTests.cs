@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ojo.Storage.Metrics;
 using Ojo.Watcher.Metrics;
 using Ojo.Watcher.Statistics;
 using Ojo.Watcher.Tests.Support;

@@ -82,15 +82,21 @@ internal static partial class Exposition
             return;
         }
 
-        double before = 0;
-        foreach (ExpositionSample bucket in family.Samples.Where(sample => sample.Name == family.Name + "_bucket"))
+        foreach (IGrouping<string, ExpositionSample> series in family.Samples.GroupBy(Series))
         {
-            Require(bucket.Value >= before, $"{family.Name} counts fewer in a larger bucket.");
-            before = bucket.Value;
+            double before = 0;
+            foreach (ExpositionSample bucket in series.Where(sample => sample.Name == family.Name + "_bucket"))
+            {
+                Require(bucket.Value >= before, $"{family.Name} counts fewer in a larger bucket.");
+                before = bucket.Value;
+            }
+
+            Require(series.Single(sample => sample.Name == family.Name + "_count").Value == before, $"{family.Name} does not add up.");
+            Require(series.Any(static sample => sample.Labels.GetValueOrDefault("le") == "+Inf"), $"{family.Name} has no last bucket.");
         }
 
-        Require(family.Samples.Single(sample => sample.Name == family.Name + "_count").Value == before, $"{family.Name} does not add up.");
-        Require(family.Samples.Exists(static sample => sample.Labels.GetValueOrDefault("le") == "+Inf"), $"{family.Name} has no last bucket.");
+        static string Series(ExpositionSample sample) =>
+            string.Join('\n', sample.Labels.Where(static label => label.Key != "le").OrderBy(static label => label.Key, StringComparer.Ordinal));
     }
 
     private static string Unescape(string text, bool isLabel) =>

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>One instrument as Prometheus knows it: a name, a type, and a series for each set of labels.</summary>
 /// <remarks>For one thread at a time.</remarks>

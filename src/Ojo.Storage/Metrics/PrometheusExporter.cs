@@ -1,13 +1,13 @@
 using System.Diagnostics.Metrics;
 
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>Says what a meter's instruments say in the text format of Prometheus, version 0.0.4.</summary>
 /// <remarks>
 /// Counters are added up from the moment of listening on, so listen before anything is counted. Numbers of all kinds are kept as
 /// <see cref="double"/>: whole up to 2⁵³.
 /// </remarks>
-internal sealed class PrometheusExporter : IMetricsExporter
+public sealed class PrometheusExporter : IMetricsExporter
 {
     /// <summary>Whoever gives each event a label of its own would fill the memory: further label sets are left out.</summary>
     public const int MostSeries = 1000;
@@ -16,6 +16,8 @@ internal sealed class PrometheusExporter : IMetricsExporter
     private readonly MeterListener _listener = new();
     private readonly SortedDictionary<string, PrometheusFamily> _families = new(StringComparer.Ordinal);
 
+    /// <summary>Listens to a meter from now on.</summary>
+    /// <param name="meter">It and no other, whatever its name.</param>
     public PrometheusExporter(Meter meter)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -35,8 +37,10 @@ internal sealed class PrometheusExporter : IMetricsExporter
         _listener.Start();
     }
 
+    /// <inheritdoc/>
     public string ContentType => "text/plain; version=0.0.4; charset=utf-8";
 
+    /// <inheritdoc/>
     public string Export()
     {
         lock (_lock)
@@ -57,6 +61,7 @@ internal sealed class PrometheusExporter : IMetricsExporter
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
     private PrometheusFamily Add(Instrument instrument)

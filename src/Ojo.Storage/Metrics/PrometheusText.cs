@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>Writes the text format of Prometheus, line by line.</summary>
 internal sealed class PrometheusText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>Makes names as Prometheus wants them: letters, digits and <c>_</c>, the base unit at the end, <c>_total</c> for counters.</summary>
 internal static class PrometheusName

@@ -1,4 +1,4 @@
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>What one set of labels of an instrument says: a value, or a histogram.</summary>
 /// <param name="bounds">A histogram's upper bounds, ascending; empty for a value.</param>

@@ -1,7 +1,7 @@
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>Writes down what some instruments say now, in a form that somebody collects.</summary>
-internal interface IMetricsExporter : IDisposable
+public interface IMetricsExporter : IDisposable
 {
     /// <summary>The media type of what <see cref="Export"/> returns.</summary>
     string ContentType { get; }

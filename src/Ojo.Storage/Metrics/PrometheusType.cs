@@ -1,4 +1,4 @@
-namespace Ojo.Watcher.Metrics;
+namespace Ojo.Storage.Metrics;
 
 /// <summary>The types of the text format that are used here.</summary>
 internal enum PrometheusType
