@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using BenchmarkDotNet.Running;
 using Ojo.Benchmarks;
 using Ojo.Benchmarks.Growth;
+using Ojo.Benchmarks.Interop;
 using Ojo.Benchmarks.Programs;
 using Ojo.Benchmarks.Recording;
 using Ojo.Benchmarks.Stores;
@@ -51,6 +52,7 @@ GrowthCurves? curves = null;
     ("sql", "SQL", output => SqlMeasurement.Run(events, output)),
     ("shards", "Shards", output => ShardMeasurement.Run(events, output)),
     ("watcher", "Watcher", output => WatcherMeasurement.Run(events, isQuick, output)),
+    ("interop", "Interop", static output => InteropMeasurement.Run(output)),
     ("explorer", "Explorer", output => ExplorerMeasurement.Run(events, output)),
     (Growth, "Growth of a store", output => curves = GrowthMeasurement.Run(events, output)),
 ];

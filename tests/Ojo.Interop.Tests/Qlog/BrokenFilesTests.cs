@@ -156,6 +156,48 @@ public sealed class BrokenFilesTests
     }
 
     [Fact]
+    public void Packets_of_which_nothing_is_said_are_counted_and_times_that_go_back_change_no_figure()
+    {
+        using ImportedText import = new(Head + "\n" + """
+            {"time":100,"name":"transport:packet_sent"}
+            {"time":90,"name":"transport:packet_received","data":null}
+            {"time":120,"name":"recovery:metrics_updated","data":{"bytes_in_flight":5,"latest_rtt":0}}
+            {"time":110,"name":"recovery:metrics_updated","data":{"bytes_in_flight":7,"latest_rtt":0}}
+            {"time":130,"name":"recovery:metrics_updated","data":{"bytes_in_flight":7}}
+            {"name":"recovery:packet_lost","data":{}}
+            {"time":"soon","name":"transport:packet_sent","data":[1]}
+            """.ReplaceLineEndings("\n"));
+        Assert.Equal(["2|1||1|||0|0|40000"], import.Figures);
+        Assert.Equal("7", import.Row("SELECT last_bytes_in_flight FROM flow_summary"));
+        Assert.Equal("[1]", import.Row("SELECT json_extract(data, '$.data') FROM transport_packet_sent WHERE data <> ''"));
+        Assert.Equal(1, import.File.ProblemCount);
+    }
+
+    [Fact]
+    public void A_trace_without_an_event_is_a_flow_all_the_same()
+    {
+        using ImportedText import = new("""{"qlog_version":"0.3","traces":[{"vantage_point":{"name":"a"},"events":[]},{"error_description":"none"},{"vantage_point":{"name":"b"}}]}""");
+        Assert.Equal(["||||||||0", "||||||||0", "||||||||0"], import.Figures);
+        Assert.Equal(["a", "qlog", "b"], import.Rows("SELECT service FROM runs ORDER BY run_id"));
+    }
+
+    [Fact]
+    public void A_stream_ends_once_both_ends_said_so_or_one_reset_it()
+    {
+        using ImportedText import = new(Head + "\n" + """
+            {"time":1,"name":"transport:packet_sent","data":{"header":{"packet_number":0},"frames":[{"frame_type":"stream","stream_id":0,"offset":0,"length":1,"fin":true},{"frame_type":"stream","stream_id":2,"offset":0,"length":1,"fin":true},{"frame_type":"reset_stream","stream_id":8,"error_code":1,"final_size":0}]}}
+            {"time":2,"name":"transport:packet_received","data":{"header":{"packet_number":0},"frames":[{"frame_type":"max_stream_data","stream_id":0,"maximum":99},{"frame_type":"max_data","maximum":77},{"frame_type":"stream","stream_id":0,"offset":0,"length":1,"fin":true},{"frame_type":"stream","stream_id":0,"offset":0,"length":1,"fin":true},{"frame_type":"reset_stream","stream_id":0}]}}
+            {"time":3,"name":"quic:stream_data_blocked_updated","data":{"stream_id":0,"new":"blocked","reason":"stream_flow_control"}}
+            {"time":4,"name":"quic:connection_data_blocked_updated","data":{"new":"unblocked","reason":"pacing"}}
+            """.ReplaceLineEndings("\n"));
+        Assert.Equal(["2|finished", "8|reset_sent", "0|finished"], import.Rows("SELECT stream_id, reason FROM stream_closed ORDER BY ts_ns, id"));
+        Assert.Equal("0,2", import.Row("SELECT group_concat(stream_id) FROM (SELECT stream_id FROM stream_opened ORDER BY stream_id)"));
+        Assert.Equal("99|77", import.Row("SELECT (SELECT max_data FROM stream_max_data_update), (SELECT max_data FROM connection_max_data_update)"));
+        Assert.Equal("stream_limit|pacing", import.Row("SELECT (SELECT reason FROM data_blocked), (SELECT reason FROM data_unblocked)"));
+        Assert.Equal("3000", import.Figures[0].Split('|')[^1]);
+    }
+
+    [Fact]
     public void Connections_are_told_apart_by_their_group()
     {
         using ImportedText import = new(Head + "\n" + string.Concat(Enumerable.Range(0, 6).Select(static n =>
