@@ -1,0 +1,72 @@
+namespace Ojo.Interop.Pcap;
+
+/// <summary>What is known of one direction of a connection: what its sender sent, and what that acknowledged and offered.</summary>
+/// <param name="budget">How many unacknowledged segments may be kept.</param>
+internal sealed class TcpDirection(SegmentBudget budget)
+{
+    /// <summary>The scale of a window of which the handshake was not seen, or of a connection that does not scale.</summary>
+    public const int ScaleUnknown = -1;
+
+    /// <summary>No acknowledgement.</summary>
+    public const long None = long.MinValue;
+
+    private uint _base;
+
+    public required uint FlowId { get; init; }
+
+    public bool HasBase { get; private set; }
+
+    public uint Base => _base;
+
+    public bool HasNext { get; set; }
+
+    /// <summary>The highest relative sequence number that was sent, and one.</summary>
+    public long Next { get; set; }
+
+    public long NextTimeNs { get; set; }
+
+    /// <summary>Up to where this sender's bytes were captured without a gap.</summary>
+    public long Contiguous { get; set; } = None;
+
+    /// <summary>The acknowledgement of the last segment, in the other direction's sequence numbers.</summary>
+    public long LastAck { get; set; } = None;
+
+    public long LastAckTimeNs { get; set; }
+
+    public long Window { get; set; } = -1;
+
+    public long ScaledWindow { get; set; } = -1;
+
+    public int Scale { get; set; } = ScaleUnknown;
+
+    public int DuplicateAcks { get; set; }
+
+    public uint LastFindings { get; set; }
+
+    public bool KnowsInFlight { get; set; } = true;
+
+    public bool IsFinished { get; set; }
+
+    public long SmoothedNs { get; set; }
+
+    public long LastLimit { get; set; }
+
+    public int SackEdges { get; set; }
+
+    /// <summary>The last blocks that this sender acknowledged selectively, in the other direction's sequence numbers.</summary>
+    public long[] Sacks { get; } = new long[8];
+
+    public SentSegments Sent { get; } = new(budget);
+
+    public void SetBase(uint sequence)
+    {
+        (_base, HasBase) = (sequence, true);
+        Highest = 0;
+    }
+
+    /// <summary>The place around which sequence numbers are unwrapped.</summary>
+    public long Highest { get; set; }
+
+    /// <summary>A sequence number of this direction as one of 64 bits that counts from its first.</summary>
+    public long Unwrap(uint sequence) => Highest + (int)(sequence - _base - (uint)Highest);
+}
