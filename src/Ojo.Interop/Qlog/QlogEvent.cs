@@ -18,7 +18,7 @@ internal ref struct QlogEvent
     /// <summary>What it says, as JSON.</summary>
     public ReadOnlySpan<byte> Data;
 
-    /// <summary>The group that it is of, as JSON.</summary>
+    /// <summary>The group that it is of, or the connection id that stands for one, as JSON.</summary>
     public ReadOnlySpan<byte> GroupId;
 
     /// <summary>Whether it has any member that an event has.</summary>
@@ -79,15 +79,16 @@ internal ref struct QlogEvent
                 Data = cursor.SkipValue();
                 IsEvent = true;
                 return;
-            case 4 when key.SequenceEqual("type"u8):
-            case 5 when key.SequenceEqual("event"u8):
-            case 10 when key.SequenceEqual("event_type"u8):
+            case 4 when Name.IsEmpty && key.SequenceEqual("type"u8):
+            case 5 when Name.IsEmpty && key.SequenceEqual("event"u8):
+            case 10 when Name.IsEmpty && key.SequenceEqual("event_type"u8):
                 ReadName(ref cursor);
                 return;
             case 8 when key.SequenceEqual("category"u8):
                 Category = Text(cursor.SkipValue());
                 IsEvent = true;
                 return;
+            case 5 when GroupId.IsEmpty && (key.SequenceEqual("ODCID"u8) || key.SequenceEqual("odcid"u8)):
             case 8 when key.SequenceEqual("group_id"u8):
                 GroupId = cursor.SkipValue();
                 return;

@@ -152,6 +152,7 @@ internal sealed class QlogHead
                 case "reference_time":
                     Reference(member.Value);
                     break;
+                case "ODCID" or "odcid" when GroupId.Length == 0:
                 case "group_id":
                     GroupId = Written(member.Value);
                     break;

@@ -203,6 +203,13 @@ public sealed class BrokenFilesTests
         using ImportedText import = new(Head + "\n" + string.Concat(Enumerable.Range(0, 6).Select(static n =>
             Sent(n, n).Replace("{\"time\"", $"{{\"group_id\":\"{n % 2}\",\"time\"", StringComparison.Ordinal) + "\n")));
         Assert.Equal(["3||||||||4000", "3||||||||4000"], import.Figures);
+
+        using ImportedText columns = new("""
+            {"qlog_version":"draft-01","traces":[{"vantage_point":{},"common_fields":{},"event_fields":["ODCID","relative_time","category","event","data"],"events":[
+            ["a",0,"transport","packet_sent",{}],["b","1","transport","packet_sent",{}],["a",2,"transport","packet_sent",{}]]}]}
+            """);
+        Assert.Equal(["2||||||||2000", "1||||||||0"], columns.Figures);
+        Assert.Equal(["a", "b"], columns.Rows("SELECT group_id FROM trace WHERE group_id <> '' ORDER BY flow_id"));
     }
 
     private static string Sent(int time, int number) =>
