@@ -11,10 +11,14 @@ internal sealed class QlogClock
     private const long FirstPlausibleNs = 100_000_000_000_000_000;
     private const long MostNs = long.MaxValue / 2;
 
+    // A trace whose own clock has been running for longer than that began when it began, not when its clock did.
+    private const long LongNs = 60_000_000_000;
+
     private readonly QlogTimeForm _form;
     private readonly int _shift;
     private readonly double _toNs;
     private readonly double _zero;
+    private readonly long _zeroNs;
     private long _delta;
     private long _latest;
 
@@ -39,9 +43,10 @@ internal sealed class QlogClock
         long? start = _form == QlogTimeForm.Absolute && isUnix ? firstNs
             : head.ReferenceDate is { } reference && !isEpochUnix ? (reference - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick
             : Plausible(head.ReferenceNumber);
-        if (_form == QlogTimeForm.Absolute && isUnix)
+        if ((_form == QlogTimeForm.Absolute && isUnix) || (start is null && isFirstKnown && firstNs > LongNs && _form != QlogTimeForm.Delta))
         {
             JsonNumber.TryDouble(first, out _zero);
+            _zeroNs = firstNs;
         }
 
         StartUnixNs = start ?? ((otherwise - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
@@ -76,7 +81,7 @@ internal sealed class QlogClock
         }
         else
         {
-            NowNs = _form == QlogTimeForm.Relative ? ns : _delta = Math.Clamp(_delta + ns, -MostNs, MostNs);
+            NowNs = _form == QlogTimeForm.Relative ? ns - _zeroNs : _delta = Math.Clamp(_delta + ns, -MostNs, MostNs);
         }
 
         WentBack |= NowNs < _latest;

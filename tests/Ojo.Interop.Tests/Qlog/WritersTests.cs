@@ -80,6 +80,24 @@ public sealed class WritersTests
             """));
     }
 
+    [Fact]
+    public void A_clock_of_ones_own_counts_from_the_first_event_and_dates_stay_what_they_are()
+    {
+        using ImportedText own = new(Mvfst);
+        Assert.Equal("0|60000000", own.Row("SELECT first_event_ts, last_event_ts FROM flows WHERE parent_flow_id IS NULL"));
+        Assert.Equal("server", own.Row("SELECT service FROM runs"));
+
+        using ImportedText dated = new(Records("""{"file_schema":"urn:ietf:params:qlog:file:sequential","trace":{"common_fields":{"reference_time":{"clock_type":"monotonic","epoch":"unknown","wall_clock_time":"2026-01-02T03:04:05.678Z"}}}}""", Ietf, ""));
+        Assert.Equal("1767323045678000000", dated.Row("SELECT start_ns FROM runs"));
+        Assert.Equal("5000000", dated.Row("SELECT first_event_ts FROM flows WHERE parent_flow_id IS NULL"));
+
+        using ImportedText absolute = new(Contained("""{"qlog_version":"0.3","traces":[{"vantage_point":{},"common_fields":{},"events":[@]}]}""", Event03, "17951571575"));
+        Assert.Equal("1795157157500000000", absolute.Row("SELECT start_ns FROM runs"));
+
+        using ImportedText seconds = new(Contained("""{"qlog_version":"draft-01","traces":[{"vantage_point":{},"common_fields":{"reference_time":"1565011993.2358446","time_format":"relative"},"events":[@]}]}""", Event03, ""));
+        Assert.Equal("1565011993235844600", seconds.Row("SELECT start_ns FROM runs"));
+    }
+
     private static string Lines(string head, string events, string before) => head + "\n" + events.Replace("@", before, StringComparison.Ordinal).ReplaceLineEndings("\n") + "\n";
 
     private static string Records(string head, string events, string before) =>
