@@ -77,11 +77,17 @@ public sealed class MutationTests : IDisposable
     /// <summary>What was made of it must be trace files that a store takes.</summary>
     private void Store(string output, int n)
     {
-        using IStoreWriter store = OjoStore.OpenWriter(_directory[$"store{n}.db"]);
-        foreach (string file in Directory.GetFiles(Path.Combine(output, "output"), "trace_*"))
+        string path = _directory[$"store{n}"];
+        Directory.CreateDirectory(path);
+        using (IStoreWriter store = OjoStore.OpenWriter(Path.Combine(path, "store.db")))
         {
-            store.Ingest(file);
+            foreach (string file in Directory.GetFiles(Path.Combine(output, "output"), "trace_*"))
+            {
+                store.Ingest(file);
+            }
         }
+
+        Directory.Delete(path, recursive: true);
     }
 
     private static byte[] Mutate(byte[][] seeds, Random random)
