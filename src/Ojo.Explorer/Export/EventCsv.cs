@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using Ojo.Catalogue;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Stores;
+using Ojo.Interop.Csv;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Export;
@@ -10,36 +10,24 @@ namespace Ojo.Explorer.Export;
 /// <summary>Events as comma-separated values: a column for each field that the types asked for have, with its unit in the header.</summary>
 internal sealed class EventCsv : IEventLines
 {
-    private readonly Dictionary<(string Name, string Unit), int> _columns = [];
+    private static readonly string[] s_own = ["id", "flow", "t (ns)", "type", "name", "payload"];
+
+    private readonly CsvColumns _columns;
     private readonly Dictionary<(int TypeKey, string Field), int> _placed = [];
-    private object?[] _cells = [];
+    private readonly object?[] _cells;
+
+    private EventCsv(CsvColumns columns)
+    {
+        _columns = columns;
+        _cells = new object?[columns.FieldCount];
+    }
 
     /// <summary>Writes the header.</summary>
     public static EventCsv Begin(StoreView store, EventQuery query, IBufferWriter<byte> output, CancellationToken cancellation)
     {
-        EventCsv lines = new();
-        foreach (StoredEventType type in TypesOf(store, query, cancellation))
-        {
-            foreach (FieldDescriptor field in type.Descriptor?.Fields ?? [])
-            {
-                lines._columns.TryAdd((field.Name, field.Unit), lines._columns.Count);
-            }
-        }
-
-        lines._cells = new object?[lines._columns.Count];
-        CsvWriter csv = new(output);
-        foreach (string name in (string[])["id", "flow", "t (ns)", "type", "name", "payload"])
-        {
-            csv.Text(name);
-        }
-
-        foreach ((string name, string unit) in lines._columns.Keys)
-        {
-            csv.Text(unit.Length == 0 ? name : $"{name} ({unit})");
-        }
-
-        csv.EndRow();
-        return lines;
+        CsvColumns columns = new(s_own, TypesOf(store, query, cancellation));
+        columns.Write(new CsvWriter(output));
+        return new EventCsv(columns);
     }
 
     /// <inheritdoc/>
@@ -134,7 +122,7 @@ internal sealed class EventCsv : IEventLines
         if (!_placed.TryGetValue((typeKey, field), out int place))
         {
             string unit = types.Find(typeKey)?.Descriptor?.Fields.FirstOrDefault(one => one.Name == field)?.Unit ?? "";
-            place = _columns.GetValueOrDefault((field, unit), -1);
+            place = _columns.PlaceOf(field, unit);
             _placed.Add((typeKey, field), place);
         }
 

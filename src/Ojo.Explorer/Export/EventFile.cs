@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Parameters;
@@ -26,9 +25,7 @@ internal sealed class EventFile : IFileStream
     {
         (_kind, _asked, _list, _timeLimit, _left) = (kind, asked, list, timeLimit, most);
         (EventQuery query, AskedTimes times) = (asked.Query, asked.Times);
-        string flow = query.Flow is { } one ? $"-{one}" : query.RunId is { } run ? string.Create(CultureInfo.InvariantCulture, $"-run-{run}") : "";
-        string range = times is { FromNs: null, ToNs: null } ? "" : string.Create(CultureInfo.InvariantCulture, $"-{times.FromNs ?? 0}-{times.ToNs?.ToString(CultureInfo.InvariantCulture) ?? "end"}");
-        FileName = $"ojo{flow}-events{range}.{(kind == EventFileKind.Csv ? "csv" : "jsonl")}";
+        FileName = EventFileName.Of(query.Flow, query.RunId, times, kind == EventFileKind.Csv ? ".csv" : ".jsonl");
     }
 
     /// <inheritdoc/>

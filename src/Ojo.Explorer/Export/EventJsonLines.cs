@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ojo.Explorer.Responses;
 using Ojo.Explorer.Stores;
+using Ojo.Interop.Json;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Export;
@@ -10,12 +10,10 @@ namespace Ojo.Explorer.Export;
 /// <summary>Events as JSON, one on each line and each as it stands in a page.</summary>
 internal sealed class EventJsonLines : IEventLines
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <inheritdoc/>
     public void Write(IBufferWriter<byte> output, IReadOnlyList<EventRow> events, EventTypeNames types)
     {
-        using Utf8JsonWriter writer = new(output, s_options);
+        using Utf8JsonWriter writer = new(output, JsonCells.Options);
         foreach (EventRow row in events)
         {
             JsonSerializer.Serialize(writer, EventResponse.Of(row, types.Find(row.TypeKey)), ExplorerJson.Api.EventResponse);
@@ -26,7 +24,7 @@ internal sealed class EventJsonLines : IEventLines
     /// <inheritdoc/>
     public void Stop(IBufferWriter<byte> output, EventFileStop stop)
     {
-        using Utf8JsonWriter writer = new(output, s_options);
+        using Utf8JsonWriter writer = new(output, JsonCells.Options);
         writer.WriteStartObject();
         writer.WriteBoolean("timeIsUp"u8, stop.TimeIsUp);
         writer.WriteString("nextCursor"u8, stop.NextCursor);

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Ojo.Explorer.Description;
 using Ojo.Explorer.Endpoints;
+using Ojo.Explorer.Export;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
 using Ojo.Explorer.Metrics;
@@ -143,6 +144,9 @@ internal static class ExplorerHost
             routes.MapDescribed(SnapshotsEndpoint.Description, snapshots.AnswerAsync);
             SqlEndpoint sql = new(stores, sqlThreads, options.SqlLimits with { Time = Shorter(options.SqlLimits.Time, options.QueryTimeout) });
             routes.MapDescribed(SqlEndpoint.Description, sql.AnswerAsync);
+            ExportAnswer exports = new(options.QueryTimeout);
+            app.Lifetime.ApplicationStopped.Register(exports.Dispose);
+            routes.MapDescribed(ExportEndpoint.Description, new ExportEndpoint(stores, exports, options.QueryTimeout).AnswerAsync);
             TenantsEndpoint tenants = new(stores);
             routes.MapDescribed(TenantsEndpoint.Description, tenants.AnswerAsync);
             PluginFolder plugins = new(options.PluginsDirectory);

@@ -94,6 +94,8 @@ internal static class Accepted
         ("json", null), ("csv", EventFileKind.Csv), ("jsonl", EventFileKind.JsonLines))
     { IsOfPage = true };
 
+    public static readonly ExportFormatParameter ExportFormat = new("format", "What to write the events as.") { Required = true };
+
     public static readonly TextParameter Tenant = new("tenant",
         "Whose store is asked, as GET /api/tenants lists them; by default the one that the explorer was started for.", 256);
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ojo.Catalogue;
+using Ojo.Interop.Json;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Responses;
@@ -27,41 +27,37 @@ internal sealed class EventFieldsConverter : JsonConverter<EventFields>
     /// <param name="nameOf">How each is called there.</param>
     public static void WriteMembers(Utf8JsonWriter writer, EventFields value, Func<string, string> nameOf)
     {
+        JsonCells cells = new(writer);
         for (int i = 0; i < value.Values.Count; i++)
         {
             FieldValue field = value.Values[i];
             writer.WritePropertyName(nameOf(field.Name));
-            WriteValue(writer, field.Value, IsWide(value.Descriptor, i, field.Name));
+            cells.IsWide = IsWide(value.Descriptor, i, field.Name);
+            WriteValue(cells, field.Value);
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? value, bool wide)
+    private static void WriteValue(JsonCells cells, object? value)
     {
         switch (value)
         {
-            case ulong number when wide:
-                writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
-                break;
-            case long number when wide:
-                writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
-                break;
             case ulong number:
-                writer.WriteNumberValue(number);
+                cells.Unsigned(number);
                 break;
             case long number:
-                writer.WriteNumberValue(number);
+                cells.Signed(number);
                 break;
             case double number:
-                ExactNumberConverter.WriteReal(writer, number);
+                cells.Real(number);
                 break;
             case bool truth:
-                writer.WriteBooleanValue(truth);
+                cells.Truth(truth);
                 break;
             case null:
-                writer.WriteNullValue();
+                cells.None();
                 break;
             default:
-                writer.WriteStringValue((string)value);
+                cells.Text((string)value);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ojo.Interop.Json;
 
 namespace Ojo.Explorer.Responses;
 
@@ -21,20 +22,7 @@ internal sealed class ExactNumberConverter : JsonConverter<ExactNumber>
         }
         else
         {
-            WriteReal(writer, value.Value.Value);
-        }
-    }
-
-    /// <summary>Writes a number, or the word for one that JSON has none for.</summary>
-    public static void WriteReal(Utf8JsonWriter writer, double number)
-    {
-        if (double.IsFinite(number))
-        {
-            writer.WriteNumberValue(number);
-        }
-        else
-        {
-            writer.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+            new JsonCells(writer).Real(value.Value.Value);
         }
     }
 }

@@ -43,18 +43,76 @@ public sealed class ExportSource
     /// <summary>Only events that this filter lets through; null: all.</summary>
     public Filter? Filter { get; init; }
 
-    /// <summary>Shows a sink every event that is selected, with all its words: flow after flow, each flow's in order of time.</summary>
+    /// <summary>Only events at or after this time by the clock on the wall, in nanoseconds since the Unix epoch; null: from the start.</summary>
+    public long? FromUnixNs { get; init; }
+
+    /// <summary>Only events before this time by the clock on the wall, in nanoseconds since the Unix epoch; null: to the end.</summary>
+    public long? ToUnixNs { get; init; }
+
+    /// <summary>Only events of these types, by their numbers in the store; null: of every type.</summary>
+    public IReadOnlySet<int>? TypeKeys { get; init; }
+
+    private bool IsWhole => Flows is null && RunId is null && FromNs <= 0 && ToNs is null && FromUnixNs is null && ToUnixNs is null && Filter is null;
+
+    /// <summary>
+    /// Shows a sink every event that is selected, with all its words, and texts where any type has some: flow after flow, each flow's in order of time.
+    /// </summary>
     /// <returns>False where the sink stopped it.</returns>
-    public bool Scan(IEventSink sink, CancellationToken cancellation) => Store.Scan(
-        new EventScan
+    public bool Scan(IEventSink sink, CancellationToken cancellation) => Scan(Selected(), sink, cancellation);
+
+    /// <summary>The same of only some of the types that are selected.</summary>
+    /// <returns>False where the sink stopped it.</returns>
+    public bool Scan(IEnumerable<StoredEventType> types, IEventSink sink, CancellationToken cancellation)
+    {
+        StoredEventType[] all = [.. types];
+        return Scan(
+            new EventScan
+            {
+                Types = [.. all.Select(static type => new ScannedType(type.TypeKey, type.Descriptor?.WordCount ?? int.MaxValue))],
+                WithTexts = all.Any(static type => type.Descriptor?.Fields.Any(ExportedField.IsText) is true),
+            },
+            sink,
+            cancellation);
+    }
+
+    /// <summary>The types of which there are events in what is selected, in order of their ids. It may take a look at every event.</summary>
+    public IReadOnlyList<StoredEventType> FindTypes(CancellationToken cancellation)
+    {
+        StoredEventType[] selected = [.. Selected().Where(static type => type.Count > 0).OrderBy(static type => type.EventType).ThenBy(static type => type.TypeKey)];
+        if (IsWhole || selected.Length == 0)
         {
-            Flows = Flows,
-            RunId = RunId,
-            FromNs = FromNs,
-            ToNs = ToNs,
-            Filter = Filter,
-            Types = [.. Types.Values.Select(static type => new ScannedType(type.TypeKey, type.Descriptor?.WordCount ?? 1))],
-        },
-        sink,
-        cancellation);
+            return selected;
+        }
+
+        TypesSeen seen = new(selected.Length);
+        Scan(new EventScan { Types = [.. selected.Select(static type => new ScannedType(type.TypeKey))] }, seen, cancellation);
+        return [.. selected.Where(type => seen.Keys.Contains(type.TypeKey))];
+    }
+
+    private IEnumerable<StoredEventType> Selected() => Types.Values.Where(type => TypeKeys?.Contains(type.TypeKey) != false);
+
+    private bool Scan(EventScan scan, IEventSink sink, CancellationToken cancellation)
+    {
+        scan = scan with { Flows = Flows, RunId = RunId, FromNs = FromNs, ToNs = ToNs, Filter = Filter };
+        if ((FromUnixNs ?? ToUnixNs) is null)
+        {
+            return Store.Scan(scan, sink, cancellation);
+        }
+
+        // By the clock on the wall, each run has times of its own.
+        foreach (StoredRun run in Runs.Values.Where(run => RunId is null || run.RunId == RunId).OrderBy(static run => run.RunId))
+        {
+            long fromNs = Math.Max(FromNs, Since(run, FromUnixNs) ?? FromNs);
+            long? toNs = Since(run, ToUnixNs) is { } end ? Math.Min(end, ToNs ?? end) : ToNs;
+            if (fromNs <= run.LastNs && toNs is not <= 0 && !Store.Scan(scan with { RunId = run.RunId, FromNs = fromNs, ToNs = toNs }, sink, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Before a run's start nothing of it happened.
+    private static long? Since(StoredRun run, long? unixNs) => unixNs is { } ns ? (long)Int128.Clamp((Int128)ns - run.StartNs, 0, long.MaxValue) : null;
 }

@@ -23,6 +23,9 @@ public sealed record EventScan
     /// <summary>Only events that this filter lets through; null: all.</summary>
     public Filter? Filter { get; init; }
 
+    /// <summary>Whether the events' texts and bytes are shown too (<see cref="ScannedEvents.Texts"/>), which costs a look at each event's.</summary>
+    public bool WithTexts { get; init; }
+
     /// <summary>Told of each file of the store that cannot be read, whose events are then left out; null: the scan throws instead.</summary>
     public Action<MissingPart>? OnMissing { get; init; }
 }

@@ -6,8 +6,9 @@ namespace Ojo.Storage.Queries;
 /// <param name="rest">The words of their fields after the first.</param>
 /// <param name="reachedNs">See <see cref="ReachedNs"/>.</param>
 /// <param name="strings">Where the strings of the run are found; null where there are none.</param>
+/// <param name="texts">See <see cref="Texts"/>.</param>
 public readonly ref struct ScannedEvents(
-    FlowKey flow, ReadOnlySpan<ScannedEvent> events, ReadOnlySpan<ulong> rest, long reachedNs, IRunStrings? strings)
+    FlowKey flow, ReadOnlySpan<ScannedEvent> events, ReadOnlySpan<ulong> rest, long reachedNs, IRunStrings? strings, ScannedTexts texts = default)
 {
     /// <summary>The flow that they belong to.</summary>
     public FlowKey Flow { get; } = flow;
@@ -23,6 +24,9 @@ public readonly ref struct ScannedEvents(
 
     /// <summary>Where the strings of the run are found; null where there are none.</summary>
     public IRunStrings? Strings { get; } = strings;
+
+    /// <summary>The events' texts and bytes; empty unless <see cref="EventScan.WithTexts"/> asked for them.</summary>
+    public ScannedTexts Texts { get; } = texts;
 
     /// <summary>A 64-bit word of an event's fields; 0 past the last that was asked for.</summary>
     public ulong Word(in ScannedEvent scanned, int index) =>

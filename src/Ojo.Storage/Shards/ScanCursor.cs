@@ -4,7 +4,7 @@ using Ojo.Storage.Sqlite.Reading;
 namespace Ojo.Storage.Shards;
 
 /// <summary>Goes through what one shard has of a flow, an event at a time.</summary>
-internal sealed class ScanCursor(ScanAhead ahead, FlowKey flow, IRunStrings strings) : IDisposable
+internal sealed class ScanCursor(ScanAhead ahead, FlowKey flow, IRunStrings strings, bool withTexts) : IDisposable
 {
     private int _next;
     private int _count;
@@ -38,6 +38,15 @@ internal sealed class ScanCursor(ScanAhead ahead, FlowKey flow, IRunStrings stri
         for (int word = 0; word < current.RestCount; word++)
         {
             batch.AddWord(view.Rest[current.RestStart + word]);
+        }
+
+        if (withTexts)
+        {
+            batch.BeginTexts();
+            for (int text = 0, count = view.Texts.Count(_next); text < count; text++)
+            {
+                batch.AddText(view.Texts.Find(_next, text));
+            }
         }
     }
 

@@ -152,7 +152,7 @@ internal sealed class ShardedScan : IDisposable
     private bool Merge(FlowKey flow, List<(ShardRow Shard, FlowPart Part)> parts, ScanAhead own, long boundNs)
     {
         List<(ShardRow Shard, ScanCursor Cursor)> cursors =
-            [.. parts.Select((part, place) => (part.Shard, new ScanCursor(place == 0 ? own : Ahead(flow, part.Part), flow, _strings)))];
+            [.. parts.Select((part, place) => (part.Shard, new ScanCursor(place == 0 ? own : Ahead(flow, part.Part), flow, _strings, _plan.HasTexts)))];
         try
         {
             var queue = new PriorityQueue<(ShardRow Shard, ScanCursor Cursor), (long, long)>();

@@ -147,6 +147,9 @@ internal sealed class Statement : IDisposable
 
     public string Text(int column) => Db.sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
 
+    /// <summary>The bytes of a column, which last until the next step.</summary>
+    public ReadOnlySpan<byte> BlobSpan(int column) => Db.sqlite3_column_blob(_statement, column);
+
     public byte[] Blob(int column) => Db.sqlite3_column_blob(_statement, column).ToArray();
 
     public bool IsNull(int column) => Db.sqlite3_column_type(_statement, column) == Db.SQLITE_NULL;

@@ -24,7 +24,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "/api/about", "/api/event-counts", "/api/event-types", "/api/events", "/api/filter", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/derived",
+                "/api/about", "/api/event-counts", "/api/event-types", "/api/events", "/api/export", "/api/filter", "/api/flows", "/api/flows/{id}", "/api/flows/{id}/derived",
                 "/api/flows/{id}/events", "/api/flows/{id}/packets/{number}", "/api/flows/{id}/range", "/api/flows/{id}/series", "/api/gaps",
                 "/api/groups", "/api/histogram", "/api/live", "/api/plugins", "/api/query", "/api/query/tables", "/api/runs", "/api/snapshots", "/api/stats",
                 "/api/tenants", "/api/trends", "/healthz", "/metrics",

@@ -10,6 +10,8 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan, Ev
         ? connection.Prepare("SELECT event, word FROM ojo_extend WHERE event BETWEEN ?1 AND ?2 ORDER BY event, n")
         : null;
 
+    private readonly BlockTexts? _texts = plan.HasTexts ? new BlockTexts(connection) : null;
+
     /// <summary>Adds a block's events, in order.</summary>
     public void Read(StoredBlock block, ScanBatch batch)
     {
@@ -22,6 +24,7 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan, Ev
             restOf = NextRest();
         }
 
+        _texts?.Begin(block.FirstId, block.LastId);
         _events.Bind(1, block.FirstId).Bind(2, block.LastId);
         while (_events.Step())
         {
@@ -36,7 +39,11 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan, Ev
             {
                 restOf = AddRest(stored.Id, plan.WordsOf(stored.Key), restOf, batch);
             }
+
+            _texts?.AddTo(batch, stored.Id);
         }
+
+        _texts?.End();
 
         if (restOf != long.MaxValue)
         {
@@ -56,6 +63,13 @@ internal sealed class BlockReader(ReaderConnection connection, ScanPlan plan, Ev
             {
                 _rest.Reset();
             }
+        }
+
+        if (_texts is not null)
+        {
+            _texts.Begin(stored.Id, stored.Id);
+            _texts.AddTo(batch, stored.Id);
+            _texts.End();
         }
     }
 

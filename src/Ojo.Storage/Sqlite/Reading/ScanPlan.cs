@@ -20,11 +20,12 @@ internal sealed class ScanPlan
         {
             _typeKeys[key.Id] = key.Type.Id;
             _words[key.Id] = wanted is null ? 1
-                : wanted.TryGetValue(key.Type.Id, out int words) ? Math.Clamp(words, 1, key.Type.Descriptor?.WordCount ?? 1)
+                : wanted.TryGetValue(key.Type.Id, out int words) ? Math.Clamp(words, 1, key.Type.Descriptor?.WordCount ?? int.MaxValue)
                 : NotWanted;
             HasRest |= _words[key.Id] > 1;
         }
 
+        HasTexts = scan.WithTexts;
         Filter = EventFilter.Of(
             catalogue, wanted is null ? null : catalogue.Keys.Values.Where(key => Wants(key.Id)), scan.FromNs, scan.ToNs, [], stored);
     }
@@ -34,6 +35,9 @@ internal sealed class ScanPlan
 
     /// <summary>Whether words after the first are wanted of any event.</summary>
     public bool HasRest { get; }
+
+    /// <summary>Whether texts are wanted.</summary>
+    public bool HasTexts { get; }
 
     public bool IsEmpty => Filter.Keys is { IsEmpty: true } || Filter.MaxNs < Filter.MinNs;
 

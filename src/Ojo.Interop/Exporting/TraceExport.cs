@@ -1,0 +1,20 @@
+using Ojo.Interop.Csv;
+using Ojo.Interop.Json;
+
+namespace Ojo.Interop.Exporting;
+
+/// <summary>A store's events in other people's formats.</summary>
+public static class TraceExport
+{
+    /// <summary>Every format there is.</summary>
+    public static IReadOnlyList<IExporter> Exporters { get; } =
+    [
+        new CsvExporter(),
+        new JsonExporter(isLines: false),
+        new JsonExporter(isLines: true),
+    ];
+
+    /// <summary>The format of a name, whatever its case; null where there is none.</summary>
+    public static IExporter? Find(string format) =>
+        Exporters.FirstOrDefault(exporter => string.Equals(exporter.Format, format, StringComparison.OrdinalIgnoreCase));
+}
