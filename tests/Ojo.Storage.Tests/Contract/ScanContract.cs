@@ -51,6 +51,37 @@ public abstract class ScanContract : StoreContract
     }
 
     [Fact]
+    public void Texts_are_shown_to_who_asks_for_them_each_beside_its_event()
+    {
+        const int Count = 3000;
+        for (uint file = 0; file < 3; file++)
+        {
+            var trace = new TraceFileBuilder();
+            for (uint n = 0; n < Count; n++)
+            {
+                trace.Add((ulong)(n * 3) + file, 7, 0x002, n);
+                for (uint text = 0; text < n % 3; text++)
+                {
+                    trace.AddText((ulong)(n * 3) + file, 7, MetaEvent.Text, Encoding.UTF8.GetBytes($"{file} {n} {text}"));
+                }
+            }
+
+            Ingest(trace, $"{file}.bin");
+        }
+
+        var sink = new TextSink();
+        Reader.Scan(new EventScan { WithTexts = true, FromNs = 3000 }, sink);
+        var without = new TextSink();
+        Reader.Scan(new EventScan { FromNs = 3000 }, without);
+
+        Assert.Equal(
+            Enumerable.Range(3, (3 * Count) - 3).Select(n => string.Join(',', Enumerable.Range(0, n / 3 % 3).Select(text => $"{n % 3} {n / 3} {text}"))),
+            sink.Texts);
+        Assert.Equal(sink.Texts.Count, without.Texts.Count);
+        Assert.All(without.Texts, Assert.Empty);
+    }
+
+    [Fact]
     public void A_scan_ends_where_its_sink_says_so()
     {
         Ingest(LongTrace(20_000));
