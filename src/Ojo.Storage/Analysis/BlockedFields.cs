@@ -9,6 +9,7 @@ internal sealed class BlockedFields
 {
     private readonly FieldSource? _value;
     private readonly FieldSource? _reason;
+    private readonly Dictionary<ulong, BlockedCause> _causes = [];
 
     private BlockedFields(StoredEventType type, EventDescriptor descriptor)
     {
@@ -17,6 +18,10 @@ internal sealed class BlockedFields
         bool isAmount = Role is EventRole.Window or EventRole.BytesInFlight or EventRole.PacketSent;
         _value = isAmount ? Source(RoleField.Find(descriptor, Role == EventRole.PacketSent ? FieldPart.Size : FieldPart.Value)) : null;
         _reason = isAmount ? null : Source(ReasonOf(descriptor));
+        foreach (EnumValue value in _reason?.Field.Values ?? [])
+        {
+            _causes.TryAdd((ulong)value.Value, CauseOf(value.Name));
+        }
 
         FieldSource? Source(FieldDescriptor? field) => field is null ? null : new FieldSource(type.TypeKey, field);
     }
@@ -44,9 +49,10 @@ internal sealed class BlockedFields
     public ulong ReasonOf(in ScannedEvents events, in ScannedEvent scanned) => _reason?.Bits(events, scanned) ?? 0;
 
     /// <summary>What kind of reason a number is, by the words of the value's name.</summary>
-    public BlockedCause CauseOf(ulong reason)
+    public BlockedCause CauseOf(ulong reason) => _causes.GetValueOrDefault(reason, BlockedCause.Other);
+
+    private static BlockedCause CauseOf(string name)
     {
-        string name = _reason?.Field.Values.FirstOrDefault(one => (ulong)one.Value == reason).Name ?? "";
         return Says("congestion") || Says("cwnd") ? BlockedCause.Congestion
             : Says("limit") || Says("flow_control") ? BlockedCause.FlowControl
             : Says("pacing") || Says("pacer") ? BlockedCause.Pacing

@@ -104,25 +104,25 @@ internal sealed class BlockedSink : IDerivedSink
     /// <summary>Two reasons of one kind at a time, such as two limits, are one stretch: it ends with the later.</summary>
     private void End((BlockedCause Cause, long SinceNs) open, long atNs)
     {
-        ulong? other = _open.Where(one => one.Value.Cause == open.Cause).Select(static one => (ulong?)one.Key).FirstOrDefault();
-        if (other is ulong reason)
+        foreach ((ulong reason, (BlockedCause cause, long sinceNs)) in _open)
         {
-            _open[reason] = (open.Cause, Math.Min(_open[reason].SinceNs, open.SinceNs));
+            if (cause == open.Cause)
+            {
+                _open[reason] = (cause, Math.Min(sinceNs, open.SinceNs));
+                return;
+            }
         }
-        else
-        {
-            _byCause[(int)open.Cause].Add(open.SinceNs, atNs);
-        }
+
+        _byCause[(int)open.Cause].Add(open.SinceNs, atNs);
     }
 
     private void EndAll(long atNs)
     {
-        foreach (ulong reason in _open.Keys.ToArray())
+        while (_open.Count > 0)
         {
-            if (_open.Remove(reason, out var open))
-            {
-                End(open, atNs);
-            }
+            (ulong reason, (BlockedCause Cause, long SinceNs) open) = _open.First();
+            _open.Remove(reason);
+            End(open, atNs);
         }
     }
 

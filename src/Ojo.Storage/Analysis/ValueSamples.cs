@@ -3,6 +3,10 @@ namespace Ojo.Storage.Analysis;
 /// <summary>A group's values, for percentiles: every one as long as the question's budget lasts, a sketch after.</summary>
 internal sealed class ValueSamples(NumberOrder order, SampleBudget budget)
 {
+    private const int PieceSize = 8192;
+
+    // All of one list would hold three times as much each time that it grows, and a long array is only given back by the rarest collection.
+    private readonly List<List<ulong>> _full = [];
     private List<ulong> _values = [];
     private ValueSketch? _sketch;
     private bool _isSorted;
@@ -13,8 +17,7 @@ internal sealed class ValueSamples(NumberOrder order, SampleBudget budget)
     {
         if (_sketch is null && budget.TryTake())
         {
-            _isSorted = false;
-            _values.Add(number);
+            Keep(number);
         }
         else
         {
@@ -31,21 +34,33 @@ internal sealed class ValueSamples(NumberOrder order, SampleBudget budget)
             return;
         }
 
-        if (_sketch is null)
+        foreach (List<ulong> piece in other.Pieces)
         {
-            _values.AddRange(other._values);
-            _isSorted = false;
-        }
-        else
-        {
-            other._values.ForEach(number => _sketch.Add(OrderedNumber.ToDouble(order, number)));
-            budget.GiveBack(other._values.Count);
+            foreach (ulong number in piece)
+            {
+                if (_sketch is null)
+                {
+                    Keep(number);
+                }
+                else
+                {
+                    _sketch.Add(OrderedNumber.ToDouble(order, number));
+                }
+            }
+
+            if (_sketch is not null)
+            {
+                budget.GiveBack(piece.Count);
+            }
         }
 
-        other._values = [];
+        other.Clear();
     }
 
     /// <summary>The value at a place in the order of all, counted from 1; nearly, where they are not exact.</summary>
+    /// <param name="rank">The place.</param>
+    /// <param name="min">No value is less.</param>
+    /// <param name="max">No value is greater.</param>
     public ulong At(long rank, ulong min, ulong max)
     {
         if (_sketch is ValueSketch sketch)
@@ -56,24 +71,83 @@ internal sealed class ValueSamples(NumberOrder order, SampleBudget budget)
 
         if (!_isSorted)
         {
-            _values.Sort();
+            foreach (List<ulong> piece in Pieces)
+            {
+                piece.Sort();
+            }
+
             _isSorted = true;
         }
 
-        return _values[(int)rank - 1];
+        return _full.Count == 0 ? _values[(int)rank - 1] : Search(rank, min, max);
+    }
+
+    private IEnumerable<List<ulong>> Pieces => _full.Append(_values);
+
+    /// <summary>The least value that at least so many do not exceed.</summary>
+    private ulong Search(long rank, ulong min, ulong max)
+    {
+        while (min < max)
+        {
+            ulong middle = min + ((max - min) / 2);
+            if (Pieces.Sum(piece => CountUpTo(piece, middle)) >= rank)
+            {
+                max = middle;
+            }
+            else
+            {
+                min = middle + 1;
+            }
+        }
+
+        return min;
+    }
+
+    private static long CountUpTo(List<ulong> sorted, ulong number)
+    {
+        (int low, int high) = (0, sorted.Count);
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            (low, high) = sorted[middle] <= number ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private void Keep(ulong number)
+    {
+        _isSorted = false;
+        if (_values.Count == PieceSize)
+        {
+            _full.Add(_values);
+            _values = new List<ulong>(PieceSize);
+        }
+
+        _values.Add(number);
     }
 
     private ValueSketch ToSketch()
     {
         _sketch = new ValueSketch();
-        foreach (ulong number in _values)
+        foreach (List<ulong> piece in Pieces)
         {
-            _sketch.Add(OrderedNumber.ToDouble(order, number));
+            foreach (ulong number in piece)
+            {
+                _sketch.Add(OrderedNumber.ToDouble(order, number));
+            }
+
+            budget.GiveBack(piece.Count);
         }
 
-        budget.GiveBack(_values.Count);
-        _values = [];
+        Clear();
         return _sketch;
+    }
+
+    private void Clear()
+    {
+        _full.Clear();
+        _values = [];
     }
 
     private ulong FromDouble(double value) => order switch

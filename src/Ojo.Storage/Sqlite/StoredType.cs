@@ -12,5 +12,8 @@ internal sealed record StoredType(int Id, ulong EventType, EventDescriptor? Desc
     /// <summary>The wire name, or the id where there is none.</summary>
     public string Name { get; } = Descriptor?.Name ?? NameOf(EventType);
 
+    /// <summary>How many words its events' fields take. Asked for with each event: a declaration counts them anew each time.</summary>
+    public int WordCount { get; } = Descriptor?.WordCount ?? 1;
+
     public static string NameOf(ulong eventType) => $"0x{eventType:X8}";
 }

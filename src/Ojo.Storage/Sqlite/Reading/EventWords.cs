@@ -13,7 +13,7 @@ internal sealed class EventWords(ReaderConnection connection)
     {
         _records[0] = new TraceRecord(0, 0, 0, stored.Payload);
         int count = 1;
-        if (type.Descriptor?.WordCount > 1)
+        if (type.WordCount > 1)
         {
             _rest.Bind(1, stored.Id);
             while (_rest.Step())

@@ -1,4 +1,5 @@
 using Ojo.Format;
+using Ojo.Storage.Analysis;
 using Ojo.Storage.Decoding;
 using Ojo.Storage.Queries;
 using Ojo.Storage.Sqlite.Writing;
@@ -12,9 +13,8 @@ namespace Ojo.Storage.Sqlite.Reading;
 /// <param name="cancellation">Stops reading.</param>
 internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue catalogue, bool hasMedian, CancellationToken cancellation)
 {
-    private const int MostSamplesAhead = 16 * 1024 * 1024;
-
-    private readonly List<double> _rtts = [];
+    private readonly ValueSamples _rtts = new(NumberOrder.Real, new SampleBudget(int.MaxValue));
+    private long _rttCount;
     private double? _bytesSent;
     private double? _bytesReceived;
     private long? _maxCwnd;
@@ -89,15 +89,9 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
             }
         }
 
-        // At once: a list that grows by doubling would hold three times as much while it does.
-        _rtts.EnsureCapacity(!hasMedian ? 0 : (int)Math.Min(MostSamplesAhead, types.Where(HasRtt).Sum(static type => type.Count)));
-
         ReadEvents(connection, flow, all, "summed = 0");
         ReadEvents(connection, flow, single, "summed = 1");
     }
-
-    private bool HasRtt(TypeCount type) =>
-        RoleField.Of(catalogue.Types[type.TypeKey].Descriptor).Any(static field => field.Use == RoleUse.LatestRtt);
 
     /// <summary>Adds up a field's summaries.</summary>
     /// <returns>False where not every block of the flow that is summed up at all has the field's.</returns>
@@ -159,7 +153,8 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
                     double value = FieldDecoder.ToDouble(traceEvent, field.Field) * field.Scale;
                     if (hasMedian && field.Use == RoleUse.LatestRtt && !double.IsNaN(value))
                     {
-                        _rtts.Add(value);
+                        _rtts.Add(OrderedNumber.OfReal(value));
+                        _rttCount++;
                     }
 
                     Add(field, stored.Ns, stored.Place, value);
@@ -197,13 +192,14 @@ internal sealed class SummaryReader(ReaderConnection connection, StoredCatalogue
 
     private double? Median()
     {
-        if (_rtts.Count == 0)
+        if (_rttCount == 0)
         {
             return null;
         }
 
-        _rtts.Sort();
-        int middle = _rtts.Count / 2;
-        return _rtts.Count % 2 == 1 ? _rtts[middle] : (_rtts[middle - 1] + _rtts[middle]) / 2;
+        long middle = (_rttCount + 1) / 2;
+        return _rttCount % 2 == 1 ? At(middle) : (At(middle) + At(middle + 1)) / 2;
+
+        double At(long rank) => OrderedNumber.ToReal(_rtts.At(rank, ulong.MinValue, ulong.MaxValue));
     }
 }
