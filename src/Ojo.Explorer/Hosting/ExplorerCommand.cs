@@ -23,16 +23,35 @@ internal static class ExplorerCommand
     private static readonly Option<string?> s_plugins = new("--plugins") { Description = "A directory of ES modules that add panels to the page.", HelpName = "DIRECTORY" };
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Log more." };
 
+    private const string Summary = "Looks at a store of traces: serves a web API and a page.";
+
     /// <summary>The command, its options and what it does.</summary>
     public static RootCommand Create()
     {
-        RootCommand command = new("Looks at a store of traces: serves a web API and a page.")
-        {
+        RootCommand command = new(Summary);
+        Describe(command, "ojo-explorer");
+        return command;
+    }
+
+    /// <summary>The same as a command of a program that has others.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="program">What complaints begin with.</param>
+    public static Command Create(string name, string program)
+    {
+        Command command = new(name, Summary);
+        Describe(command, program);
+        return command;
+    }
+
+    private static void Describe(Command command, string program)
+    {
+        Option[] options =
+        [
             s_dbPath, s_tenant, s_tracesDir, s_port, s_host, s_token, s_allowAnonymous, s_allowedHost,
             s_corsOrigin, s_certificate, s_certificateKey, s_rateLimit, s_plugins, s_verbose,
-        };
-        command.SetAction(static (parsed, cancellation) => ExplorerProgram.ServeAsync(() => OptionsOf(parsed), cancellation));
-        return command;
+        ];
+        Array.ForEach(options, command.Add);
+        command.SetAction((parsed, cancellation) => ExplorerProgram.ServeAsync(() => OptionsOf(parsed), program, cancellation));
     }
 
     private static ExplorerOptions OptionsOf(ParseResult parsed) => new()

@@ -32,8 +32,11 @@ internal static class ExplorerProgram
     }
 
     /// <summary>Serves until a signal ends it.</summary>
+    /// <param name="asked">What the command line asks for.</param>
+    /// <param name="program">What complaints begin with.</param>
+    /// <param name="cancellation">Ends it too.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ServeAsync(Func<ExplorerOptions> asked, CancellationToken cancellation)
+    public static async Task<int> ServeAsync(Func<ExplorerOptions> asked, string program, CancellationToken cancellation)
     {
         TaskCompletionSource signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -63,12 +66,12 @@ internal static class ExplorerProgram
         }
         catch (ArgumentException exception)
         {
-            await Console.Error.WriteLineAsync($"ojo-explorer: {OneSentence(exception)}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{program}: {OneSentence(exception)}").ConfigureAwait(false);
             return WrongUsage;
         }
         catch (ExplorerStartException exception)
         {
-            await Console.Error.WriteLineAsync($"ojo-explorer: {exception.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{program}: {exception.Message}").ConfigureAwait(false);
             return Failed;
         }
 

@@ -12,7 +12,37 @@ internal static class WatcherCommand
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
+    /// <summary>What the command does, in a sentence.</summary>
+    private const string Summary = "Turns a directory of trace files into a store, and keeps it up to date.";
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var command = new RootCommand(Summary);
+        Describe(command, output, error);
+        command.Add(VerifyCommand.Create(output, error));
+        ParseResult result = command.Parse(arguments);
+        int code = await result.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            // The signals are ours: the file at hand is finished or rolled back first.
+            ProcessTerminationTimeout = null,
+        });
+        return result.Errors.Count > 0 ? WrongUsage : code;
+    }
+
+    /// <summary>The same as a command of a program that has others.</summary>
+    public static Command Create(string name, TextWriter output, TextWriter error)
+    {
+        var command = new Command(name, Summary);
+        Describe(command, output, error);
+        return command;
+    }
+
+    /// <summary>Gives a command its options, and what it does.</summary>
+    private static void Describe(Command command, TextWriter output, TextWriter error)
     {
         var inputDirectory = new Option<string>("--input-dir")
         {
@@ -84,11 +114,11 @@ internal static class WatcherCommand
             CustomParser = OptionText.ParseText,
         };
         var json = new Option<bool>("--json") { Description = "Print one summary object on standard output at the end" };
-        var command = new RootCommand("Turns a directory of trace files into a store, and keeps it up to date.")
-        {
+        Option[] options =
+        [
             inputDirectory, databasePath, shard, retain, tenant, watch, after, archiveDirectory, poll, giveUpAfter, metricsPort, metricsHost, json,
-            VerifyCommand.Create(output, error),
-        };
+        ];
+        Array.ForEach(options, command.Add);
         command.Validators.Add(result =>
         {
             // By what was written and not by what it means: what means nothing has its own complaint.
@@ -139,16 +169,6 @@ internal static class WatcherCommand
 
             return RunAsync(options, parsed.GetValue(json), output, error);
         });
-
-        ParseResult result = command.Parse(arguments);
-        int code = await result.InvokeAsync(new InvocationConfiguration
-        {
-            Output = output,
-            Error = error,
-            // The signals are ours: the file at hand is finished or rolled back first.
-            ProcessTerminationTimeout = null,
-        });
-        return result.Errors.Count > 0 ? WrongUsage : code;
     }
 
     private static async Task<int> RunAsync(WatcherOptions options, bool json, TextWriter output, TextWriter error)

@@ -1,0 +1,31 @@
+namespace Ojo.Cli;
+
+/// <summary>How each command is used.</summary>
+internal static class Examples
+{
+    public static IReadOnlyDictionary<string, string[]> ByCommand { get; } = new Dictionary<string, string[]>
+    {
+        ["watch"] =
+        [
+            "ojo watch --input-dir traces/output --db-path store.db",
+            "ojo watch --input-dir traces/output --db-path stores/ --watch --retain 7d",
+        ],
+        ["serve"] =
+        [
+            "ojo serve --db-path store.db",
+            "ojo serve --db-path store.db --port 0",
+        ],
+        ["import"] =
+        [
+            "ojo import client.qlog server.sqlog.gz --db-path store.db",
+            "ojo import *.qlog --output-dir traces",
+        ],
+        ["query"] =
+        [
+            "ojo query \"SELECT name, event_count FROM event_types ORDER BY 2 DESC\" --db-path store.db",
+            "ojo query \"type:PACKET_SENT t:0s..3s\" --db-path store.db --format csv",
+            "ojo query \"type:PACKET_*\" --db-path store.db --count",
+        ],
+        ["verify"] = ["ojo verify --db-path store.db"],
+    };
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Ojo.Cli.Tests.Support;
+using Ojo.Storage.Tests.Support;
+
+namespace Ojo.Cli.Tests;
+
+public sealed class ImportTests : IDisposable
+{
+    private const string Qlog = """
+        {"qlog_version":"0.3","qlog_format":"JSON","traces":[{"vantage_point":{"type":"client"},"common_fields":{"time_format":"relative","reference_time":1000},
+        "events":[{"time":1,"name":"transport:packet_sent","data":{"header":{"packet_type":"1RTT","packet_number":7},"raw":{"length":1200}}}]}]}
+        """;
+
+    private readonly TemporaryDirectory _root = new();
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public async Task Good_files_go_into_the_store_beside_bad_ones_and_the_summary_says_which()
+    {
+        await File.WriteAllTextAsync(_root["a b.qlog"], Qlog);
+        await File.WriteAllTextAsync(_root["bad\u001b.txt"], "nothing that is known");
+
+        ProgramEnd end = await OjoProcess.RunAsync("import", _root["a b.qlog"], _root["bad\u001b.txt"], _root["none"], "--db-path", _root["store.db"], "--json");
+
+        JsonElement summary = JsonDocument.Parse(end.Output).RootElement;
+        Assert.Equal(1, end.Code);
+        Assert.Equal(["whole", "events", "seconds", "files"], summary.EnumerateObject().Select(static property => property.Name));
+        JsonElement[] files = [.. summary.GetProperty("files").EnumerateArray()];
+        Assert.Equal(["qlog", "", ""], files.Select(static file => file.GetProperty("format").GetString()));
+        Assert.Equal([true, false, false], files.Select(static file => file.GetProperty("failure").ValueKind == JsonValueKind.Null));
+        Assert.True(files[0].GetProperty("events").GetInt64() > 0);
+        Assert.DoesNotContain('\u001b', end.Error);
+        Assert.DoesNotContain('\r', end.Error);
+
+        ProgramEnd again = await OjoProcess.RunAsync("import", _root["a b.qlog"], "--db-path", _root["store.db"]);
+        Assert.Equal(0, again.Code);
+        Assert.Contains("0 events", again.Output, StringComparison.Ordinal);
+        Assert.Contains("were there already", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trace_directory_can_be_made_and_taken_in()
+    {
+        await File.WriteAllTextAsync(_root["a.qlog"], Qlog);
+
+        ProgramEnd end = await OjoProcess.RunAsync("import", _root["a.qlog"], "--output-dir", _root["traces"]);
+
+        Assert.Equal((0, ""), (end.Code, end.Error));
+        Assert.NotEmpty(Directory.GetFiles(_root["traces"], "*.bin", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_format_that_is_not_known_is_wrong_usage()
+    {
+        ProgramEnd end = await OjoProcess.RunAsync("import", _root["a"], "--format", "nonsense", "--db-path", _root["store.db"]);
+
+        Assert.Equal((2, ""), (end.Code, end.Output));
+        Assert.Contains("qlog", end.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_root["store.db"]));
+    }
+}
