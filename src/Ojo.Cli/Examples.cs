@@ -26,6 +26,19 @@ internal static class Examples
             "ojo query \"type:PACKET_SENT t:0s..3s\" --db-path store.db --format csv",
             "ojo query \"type:PACKET_*\" --db-path store.db --count",
         ],
+        ["schema"] =
+        [
+            "ojo schema store.db",
+            "ojo schema traces/output --json",
+            "ojo schema diff traces/output store.db",
+        ],
+        ["diff"] = ["ojo schema diff traces/output store.db"],
+        ["doctor"] =
+        [
+            "ojo doctor --input-dir traces --db-path store.db",
+            "ojo doctor --db-path store.db --json",
+        ],
+        ["bench"] = ["ojo bench --duration 2s"],
         ["verify"] = ["ojo verify --db-path store.db"],
     };
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Ojo.Cli.Bench;
+using Ojo.Cli.Doctor;
 using Ojo.Cli.Import;
 using Ojo.Cli.Query;
+using Ojo.Cli.Schema;
 using Ojo.Configuration;
 using Ojo.Explorer.Hosting;
 using Ojo.Watcher;
@@ -42,7 +45,10 @@ internal static class OjoProgram
             ExplorerCommand.Create("serve", "ojo serve"),
             ImportCommand.Create(output, error),
             QueryCommand.Create(output, error),
+            SchemaCommand.Create(output, error),
+            DoctorCommand.Create(output, error),
             VerifyCommand.Create(output, error),
+            BenchCommand.Create(output, error),
         };
         HelpOption help = command.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples.ByCommand);

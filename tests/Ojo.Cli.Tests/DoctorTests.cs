@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Ojo.Cli.Tests.Support;
+using Ojo.Format;
+using Ojo.Storage.Tests.Support;
+
+namespace Ojo.Cli.Tests;
+
+public sealed class DoctorTests : IAsyncLifetime
+{
+    private SmallStore _store = null!;
+
+    public async ValueTask InitializeAsync() => _store = await SmallStore.MakeAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Nothing_is_wrong_with_what_is_whole()
+    {
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Root, "--db-path", _store.Database);
+
+        Assert.Equal((0, ""), (end.Code, end.Error));
+        Assert.DoesNotContain("wrong", end.Output, StringComparison.Ordinal);
+        Assert.Contains("1 whole trace file with 700 records, of format version 1", end.Output, StringComparison.Ordinal);
+        Assert.Contains("700 events of 1 run, from 2026-01-01T00:00:00.000Z", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damage_quarantine_and_losses_are_said_with_what_to_do()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "b.bin"), [1, 2, 3]);
+        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "c.bin"), new TraceFileBuilder { BatchStart = 1_767_225_700_000_000 }
+            .Add(1, 1, 0x002, 1).Add(2000, (uint)DropCause.BufferFull, MetaEvent.EventsDropped, 17, 1500).ToBytes());
+        Assert.Equal(1, (await OjoProcess.RunAsync("watch", "--input-dir", _store.Output, "--db-path", _store.Database)).Code);
+        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "d\u001b.bin"), [1, 2, 3]);
+
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Output, "--db-path", _store.Database, "--json");
+        ProgramEnd text = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Output, "--db-path", _store.Database);
+
+        JsonElement answer = JsonDocument.Parse(end.Output).RootElement;
+        JsonElement[] wrong = [.. answer.GetProperty("findings").EnumerateArray().Where(static finding => finding.GetProperty("wrong").GetBoolean())];
+        Assert.Equal((1, 1, false), (end.Code, text.Code, answer.GetProperty("healthy").GetBoolean()));
+        Assert.Equal(3, wrong.Length);
+        Assert.StartsWith("d\u001b.bin: ", What(wrong[0]), StringComparison.Ordinal);
+        Assert.StartsWith("b.bin is in quarantine: ", What(wrong[1]), StringComparison.Ordinal);
+        Assert.StartsWith("17 events were lost in 1 gap because the tracer's buffer was full", What(wrong[2]), StringComparison.Ordinal);
+        Assert.All(wrong, static finding => Assert.NotEmpty(finding.GetProperty("advice").GetString()!));
+        Assert.Contains("wrong  d\\x1B.bin", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', text.Output);
+
+        static string What(JsonElement finding) => finding.GetProperty("what").GetString()!;
+    }
+
+    [Fact]
+    public async Task What_dead_processes_left_in_staging_is_said()
+    {
+        string staging = Directory.CreateDirectory(Path.Combine(_store.Root, "staging")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(staging, "ring_a.map"), new byte[4096]);
+        await File.WriteAllBytesAsync(Path.Combine(staging, "ring_b.map"), []);
+
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Root);
+
+        Assert.Equal(1, end.Code);
+        Assert.Contains("wrong  ring_a.map in staging is what a process left that died.", end.Output, StringComparison.Ordinal);
+        Assert.Contains("wrong  ring_b.map in staging is empty", end.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(staging).Length);
+    }
+
+    [Fact]
+    public async Task Looking_changes_nothing()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "b.bin"), [1, 2, 3]);
+        string[] before = Directory.GetFileSystemEntries(_store.Root, "*", SearchOption.AllDirectories);
+
+        Assert.Equal(1, (await OjoProcess.RunAsync("doctor", "--input-dir", _store.Root)).Code);
+
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_store.Root, "*", SearchOption.AllDirectories).Order());
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_wrong_too()
+    {
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Path.Combine(_store.Root, "none"), "--db-path", Path.Combine(_store.Root, "none.db"));
+
+        Assert.Equal((1, 2), (end.Code, end.Output.Split('\n').Count(static line => line.StartsWith("wrong  There is no ", StringComparison.Ordinal))));
+    }
+}
