@@ -20,6 +20,11 @@ internal static class Examples
             "ojo import client.qlog server.sqlog.gz --db-path store.db",
             "ojo import *.qlog --output-dir traces",
         ],
+        ["export"] =
+        [
+            "ojo export --db-path store.db --format csv --output events.csv",
+            "ojo export \"type:PACKET_SENT\" --db-path store.db --format jsonl | gzip > sent.jsonl.gz",
+        ],
         ["query"] =
         [
             "ojo query \"SELECT name, event_count FROM event_types ORDER BY 2 DESC\" --db-path store.db",

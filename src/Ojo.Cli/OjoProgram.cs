@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Ojo.Cli.Bench;
 using Ojo.Cli.Doctor;
+using Ojo.Cli.Export;
 using Ojo.Cli.Import;
 using Ojo.Cli.Query;
 using Ojo.Cli.Schema;
@@ -44,6 +45,7 @@ internal static class OjoProgram
             WatcherCommand.Create("watch", output, error),
             ExplorerCommand.Create("serve", "ojo serve"),
             ImportCommand.Create(output, error),
+            ExportCommand.Create(error),
             QueryCommand.Create(output, error),
             SchemaCommand.Create(output, error),
             DoctorCommand.Create(output, error),

@@ -1,4 +1,5 @@
 using Ojo.Cli.Tests.Support;
+using Ojo.Interop.Exporting;
 using Ojo.Interop.Importing;
 
 namespace Ojo.Cli.Tests;
@@ -17,7 +18,9 @@ public sealed class HelpTests
 
         Assert.Equal((0, ""), (end.Code, end.Error));
         string expected = await File.ReadAllTextAsync(Path.Combine(Folder, $"{page}.txt"));
-        Assert.Equal(expected.Replace("{importers}", string.Join(", ", TraceImport.Importers.Select(static importer => importer.Format)), StringComparison.Ordinal), end.Output);
+        string importers = string.Join(", ", TraceImport.Importers.Select(static importer => importer.Format));
+        string exporters = string.Join(", ", TraceExport.Exporters.Select(static exporter => exporter.Format));
+        Assert.Equal(expected.Replace("{importers}", importers, StringComparison.Ordinal).Replace("{exporters}", exporters, StringComparison.Ordinal), end.Output);
     }
 
     [Fact]

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using Ojo.Cli.Query;
+using Ojo.Interop.Exporting;
+using Ojo.Storage;
+using Ojo.Storage.Filters;
+using Ojo.Watcher.CommandLine;
+
+namespace Ojo.Cli.Export;
+
+/// <summary>The command that writes a store's events in other programs' formats.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(TextWriter error)
+    {
+        var filter = new Argument<string>("FILTER") { Description = "Which events (docs/FILTER.md); all unless given", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "" };
+        var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory; it is only read", HelpName = "PATH", Required = true, CustomParser = OptionText.ParseText };
+        var format = new Option<string>("--format") { Description = $"The format: {Formats}", HelpName = "NAME", Required = true, CustomParser = OptionText.ParseText };
+        var file = new Option<string>("--output") { Description = "The file that is made or replaced; standard output unless given", HelpName = "FILE", CustomParser = OptionText.ParseText };
+        var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(format)?.Tokens is [{ Value: var name }] && TraceExport.Find(name) is null)
+            {
+                result.AddError($"--format: nothing can be exported as '{name}'; there are {Formats}.");
+            }
+
+            if (result.GetResult(file) is null && !Console.IsOutputRedirected)
+            {
+                result.AddError("A terminal is no place for an export: give --output, or pipe it.");
+            }
+        });
+        command.SetAction(parsed => CommandRun.Of(error, cancellation => Run(
+            parsed.GetRequiredValue(databasePath), parsed.GetValue(filter) ?? "", TraceExport.Find(parsed.GetRequiredValue(format))!, parsed.GetValue(file), error, cancellation)));
+        return command;
+    }
+
+    private static string Formats => string.Join(", ", TraceExport.Exporters.Select(static exporter => exporter.Format));
+
+    private static int Run(string path, string text, IExporter exporter, string? file, TextWriter error, CancellationToken cancellation)
+    {
+        try
+        {
+            Filter filter = Filter.Parse(text);
+            using IStoreReader store = OjoStore.OpenReader(path);
+            new FilterCatalogue(store.GetEventTypes(cancellation), store.GetRuns(cancellation)).Check(filter);
+            ExportSource source = new(store, cancellation) { Filter = filter };
+            long events = file is null ? ToStandardOutput(exporter, source, cancellation) : ToFile(exporter, source, file, cancellation);
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} {(events == 1 ? "event" : "events")}"));
+            return ExitCode.Ok;
+        }
+        catch (FilterException exception)
+        {
+            Caret.Write(error, exception.Message, text, exception.Offset, exception.Length);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static long ToStandardOutput(IExporter exporter, ExportSource source, CancellationToken cancellation)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        using BufferedStream buffered = new(output, 64 * 1024);
+        return exporter.Export(source, buffered, cancellation);
+    }
+
+    /// <summary>The file has its name only once it is whole: what was there before stays until then.</summary>
+    private static long ToFile(IExporter exporter, ExportSource source, string file, CancellationToken cancellation)
+    {
+        string partial = $"{file}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            long events;
+            using (FileStream output = new(partial, FileMode.CreateNew, FileAccess.Write))
+            {
+                events = exporter.Export(source, output, cancellation);
+            }
+
+            File.Move(partial, file, overwrite: true);
+            return events;
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+}
