@@ -17,6 +17,9 @@ internal readonly record struct IpPacket(UInt128 Source, UInt128 Target, byte Pr
 
     private const int MostExtensions = 16;
 
+    // More than any segment before a network card cuts it, and what an event's field holds.
+    private const long MostBytes = 0x3FF_FFFF;
+
     private static readonly UInt128 s_mapped = new(0, 0xFFFF_0000_0000);
 
     /// <summary>Reads a header.</summary>
@@ -51,7 +54,7 @@ internal readonly record struct IpPacket(UInt128 Source, UInt128 Target, byte Pr
         bool isLater = (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x1FFF) != 0;
         packet = new IpPacket(
             s_mapped | BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]), s_mapped | BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]),
-            bytes[9], header, (int)Math.Min(total - header, int.MaxValue), isLater, IsV6: false);
+            bytes[9], header, (int)Math.Min(total - header, MostBytes), isLater, IsV6: false);
         return true;
     }
 
@@ -87,7 +90,7 @@ internal readonly record struct IpPacket(UInt128 Source, UInt128 Target, byte Pr
         }
 
         packet = new IpPacket(
-            BinaryPrimitives.ReadUInt128BigEndian(bytes[8..]), BinaryPrimitives.ReadUInt128BigEndian(bytes[24..]), next, at, (int)Math.Min(end - at, int.MaxValue), isLater, IsV6: true);
+            BinaryPrimitives.ReadUInt128BigEndian(bytes[8..]), BinaryPrimitives.ReadUInt128BigEndian(bytes[24..]), next, at, (int)Math.Min(end - at, MostBytes), isLater, IsV6: true);
         return true;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class SentSegments(SegmentBudget budget)
 
     public int Count { get; private set; }
 
+    /// <summary>Whether some may cover what others do, or begin before those that end before them.</summary>
+    public bool Overlaps { get; private set; }
+
     public Span<SentSegment> Span => _segments.AsSpan(_first, Count);
 
     /// <summary>Adds a segment, unless there are too many.</summary>
@@ -28,6 +31,7 @@ internal sealed class SentSegments(SegmentBudget budget)
         }
 
         int at = Count;
+        Overlaps |= Count > 0 && segment.Sequence < _segments[_first + Count - 1].End;
         Span<SentSegment> all = _segments.AsSpan(_first, Count + 1);
         if (Count > 0 && all[Count - 1].End > segment.End)
         {
@@ -47,7 +51,31 @@ internal sealed class SentSegments(SegmentBudget budget)
         budget.Return(count);
         if (Count == 0)
         {
-            _first = 0;
+            (_first, Overlaps) = (0, false);
+        }
+    }
+
+    /// <summary>How many sequence numbers lie between the lowest and the highest.</summary>
+    public long Extent
+    {
+        get
+        {
+            if (Count == 0)
+            {
+                return 0;
+            }
+
+            ReadOnlySpan<SentSegment> all = Span;
+            long lowest = all[0].Sequence;
+            if (Overlaps)
+            {
+                foreach (ref readonly SentSegment segment in all)
+                {
+                    lowest = Math.Min(lowest, segment.Sequence);
+                }
+            }
+
+            return all[^1].End - lowest;
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
             own.Sent.Add(new SentSegment(seq, end, number, tNs, IsSettled: false));
         }
 
-        uint inFlight = header.PayloadLength > 0 && own.KnowsInFlight ? InFlight(own) : 0;
+        uint inFlight = header.PayloadLength > 0 && own.KnowsInFlight ? InFlight(own, other, end - seq - header.PayloadLength) : 0;
         run.Write(tNs, own.FlowId, CaptureTypes.Segment.Id,
             [
                 (number & 0xFF_FFFF_FFFF) | ((ulong)Math.Min(size, 0xFF_FFFF) << 40), (ulong)seq, hasAck ? (ulong)ack : 0,
@@ -95,8 +95,8 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
         own.LastFindings = _findings;
         if (hasAck)
         {
-            Acknowledge(tNs, number, own, other, ack);
             TakeSacks(tNs, in header, own, other, ack);
+            Acknowledge(tNs, number, own, other, ack);
             Limit(tNs, other, ack + window);
         }
 
@@ -162,7 +162,8 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
 
         if (hasAck && other.Contiguous != TcpDirection.None && ack > other.Contiguous)
         {
-            if (!Had(other, TcpFinding.ZeroWindowProbe))
+            // A window that opens again after a probe acknowledges the probe's byte: nothing is missing.
+            if (own.Window != 0 || header.Window == 0 || !Had(other, TcpFinding.ZeroWindowProbe))
             {
                 Add(TcpFinding.AckLostSegment);
             }
@@ -172,7 +173,7 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
 
         if ((length > 0 || header.Has(TcpFlags.Syn | TcpFlags.Fin)) && own.HasNext && seq < own.Next && !Has(TcpFinding.KeepAlive))
         {
-            Add(KindOfRepetition(tNs, own, other, seq, length));
+            Add(KindOfRepetition(tNs, own, other, seq, length, header.Has(TcpFlags.Syn | TcpFlags.Fin) ? 1 : 0));
         }
 
         if (_initialRttNs == 0 && _hasSynAck && _synTimeNs >= 0 && own == _forth && hasAck && !header.Has(TcpFlags.Syn | TcpFlags.Rst))
@@ -233,14 +234,9 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
         {
             Add(TcpFinding.KeepAliveAck);
         }
-        else if (header.Window == 0 && (isSameAck || ack == own.LastAck + 1) && Had(other, TcpFinding.ZeroWindowProbe))
+        else if (header.Window == 0 && isSameAck && Had(other, TcpFinding.ZeroWindowProbe))
         {
             Add(TcpFinding.ZeroWindowProbeAck);
-            if (!isSameAck)
-            {
-                // The probe's byte was taken after all.
-                (other.Next, other.Contiguous) = (ack, ack);
-            }
         }
         else if (header.Window != 0 && isSameAck)
         {
@@ -249,14 +245,14 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
         }
     }
 
-    private TcpFinding KindOfRepetition(long tNs, TcpDirection own, TcpDirection other, long seq, int length)
+    private TcpFinding KindOfRepetition(long tNs, TcpDirection own, TcpDirection other, long seq, int length, int mark)
     {
         if (other.DuplicateAcks >= 2 && tNs - other.LastAckTimeNs < FastNs && (other.LastAck == seq || (other.SackEdges > 0 && !IsSacked(other, seq))))
         {
             return TcpFinding.FastRetransmission;
         }
 
-        if (tNs - own.NextTimeNs < (_initialRttNs == 0 ? OutOfOrderNs : _initialRttNs) && own.Next != seq + length)
+        if (tNs - own.NextTimeNs < (_initialRttNs == 0 ? OutOfOrderNs : _initialRttNs) && own.Next != seq + length + mark)
         {
             return TcpFinding.OutOfOrder;
         }
@@ -358,10 +354,13 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
             run.Write(tNs, other.FlowId, CaptureTypes.Rtt.Id, [(ulong)rtt, (ulong)other.SmoothedNs, number]);
         }
 
-        for (int i = gone; i < sent.Length && sent[i].Sequence < ack; i++)
+        for (int i = gone; i < sent.Length && (other.Sent.Overlaps || sent[i].Sequence < ack); i++)
         {
-            from = Math.Min(from, sent[i].Sequence);
-            sent[i].Sequence = ack;
+            if (sent[i].Sequence < ack)
+            {
+                from = Math.Min(from, sent[i].Sequence);
+                sent[i].Sequence = ack;
+            }
         }
 
         other.Sent.RemoveFirst(gone);
@@ -371,7 +370,7 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
             run.Write(tNs, other.FlowId, StreamDataAcked, [0, (ulong)(from - 1), (uint)Math.Min(ack - from, uint.MaxValue)]);
             if (other.KnowsInFlight)
             {
-                TellInFlight(tNs, other);
+                run.Write(tNs, other.FlowId, BytesInFlightUpdated, InFlight(other, own, mark: 0));
             }
         }
     }
@@ -417,12 +416,15 @@ internal sealed class TcpConnection(ImportedRun run, uint flowId, SegmentBudget 
         }
     }
 
-    private void TellInFlight(long tNs, TcpDirection sender) => run.Write(tNs, sender.FlowId, BytesInFlightUpdated, InFlight(sender));
-
-    private static uint InFlight(TcpDirection sender)
+    private static uint InFlight(TcpDirection sender, TcpDirection receiver, long mark)
     {
-        ReadOnlySpan<SentSegment> sent = sender.Sent.Span;
-        return sent.IsEmpty ? 0 : (uint)Math.Clamp(sent[^1].End - sent[0].Sequence, 0, uint.MaxValue);
+        long bytes = sender.Sent.Extent - mark;
+        for (int i = 0; i < receiver.SackEdges; i += 2)
+        {
+            bytes -= receiver.Sacks[i + 1] - receiver.Sacks[i];
+        }
+
+        return (uint)Math.Clamp(bytes, 0, uint.MaxValue);
     }
 
     private void End(long tNs, in TcpHeader header, TcpDirection own, TcpDirection other)
