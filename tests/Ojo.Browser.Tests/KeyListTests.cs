@@ -50,10 +50,16 @@ public sealed class KeyListTests(ChromiumFixture chromium, TransferStore transfe
         foreach ((string key, string at) in listed.OrderBy(static one => one.At == "" ? Array.IndexOf(s_leaving, one.Key) : -1))
         {
             await PrepareAsync(place, at);
+            if (key is "[" or "]")
+            {
+                // There is a step after the first, once the life of what was selected last is there.
+                await Expect(Page.Locator(".inspected h2")).ToContainTextAsync("PACKET_SENT");
+                await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
+            }
+
             if (key == "[")
             {
-                // There is a step before the one that follows the first, once the life of what was selected last is there.
-                await Expect(Page.Locator(".life-step")).ToHaveCountAsync(2);
+                // And before the one that follows it.
                 await Page.EvaluateAsync(Press, new[] { "]", at });
                 await Expect(Page.Locator(".inspected h2")).ToContainTextAsync("PACKET_ACKED");
             }

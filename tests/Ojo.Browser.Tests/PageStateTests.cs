@@ -14,7 +14,7 @@ public sealed class PageStateTests(ChromiumFixture chromium, TransferStore trans
     public async Task A_quick_answer_is_awaited_in_silence_and_a_slow_one_with_a_word()
     {
         TaskCompletionSource go = new();
-        await Page.RouteAsync("**/api/flows/1-7", async route =>
+        await Page.RouteAsync("**/api/flows/1-7*", async route =>
         {
             await go.Task;
             await route.ContinueAsync();

@@ -17,6 +17,7 @@ public sealed class SqlShelfTests(ChromiumFixture chromium, TransferStore transf
         await Page.Keyboard.TypeAsync("<i>The answer</i>");
         await Page.Keyboard.PressAsync("Enter");
         await RunAsync("SELECT 7");
+        await Expect(Cells).ToHaveTextAsync(["7"]);
 
         await Page.GotoAsync(new Uri(Store.Address, "/?sql=").ToString());
         await Expect(Editor).ToHaveValueAsync("SELECT 7");
