@@ -109,7 +109,11 @@ internal sealed class StagingSalvage
         }
         else if (IsUnfinished(name, out string finished))
         {
-            RemoveUnfinished(path, finished);
+            // It may have gone with its ring.
+            if (File.Exists(path))
+            {
+                RemoveUnfinished(path, finished);
+            }
         }
         else if (TraceFileName.TryParse(name, out TraceFileName trace) && trace.Kind == TraceFileKind.Trace)
         {

@@ -176,7 +176,7 @@ public sealed class TraceSalvageTests : IDisposable
             File.WriteAllText(Path.Combine(image.Staging, name), name.StartsWith("run", StringComparison.Ordinal) ? "" : "{\"format\":");
         }
 
-        Run(image);
+        Assert.Equal((10, 0), (Run(image).Events, _log.Count - 1));
         Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(image.Staging).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(Numbers(0, 10), Events(image));
     }
