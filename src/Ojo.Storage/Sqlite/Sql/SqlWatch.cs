@@ -17,6 +17,7 @@ internal sealed class SqlWatch : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _end;
     private readonly SqlMemory _memory;
+    private readonly TimeSpan _time;
     private readonly long _began = Stopwatch.GetTimestamp();
     private CancellationTokenRegistration _interruption;
 
@@ -29,6 +30,7 @@ internal sealed class SqlWatch : IDisposable
         MustBe(limits.Time > TimeSpan.Zero && limits.Time <= s_mostTime, nameof(limits.Time));
         cancellation.ThrowIfCancellationRequested();
         _cancellation = cancellation;
+        _time = limits.Time;
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _end.CancelAfter(limits.Time);
         _memory = new SqlMemory(limits.Memory);
@@ -95,5 +97,14 @@ internal sealed class SqlWatch : IDisposable
         }
     }
 
-    private bool MustEnd() => _end.IsCancellationRequested || !_memory.Check(_end.Token);
+    private bool MustEnd()
+    {
+        // On a machine that is busy the timer that cancels comes late.
+        if (Elapsed >= _time && !_end.IsCancellationRequested)
+        {
+            _end.Cancel();
+        }
+
+        return _end.IsCancellationRequested || !_memory.Check(_end.Token);
+    }
 }
