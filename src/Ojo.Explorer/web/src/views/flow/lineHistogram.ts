@@ -14,7 +14,7 @@ import { Hover } from './hover';
 
 /** How the values of a panel's series are spread in the visible time: instead of the plot, with an axis of values of its own. */
 export class LineHistogram {
-  readonly root = h('div', { class: 'histogram', role: 'img' });
+  readonly root = h('div', { class: 'histogram', role: 'img', 'aria-label': 'Distribution, being counted' });
   readonly #layer: Layer;
   readonly #hover: Hover;
   readonly #message = h('div', { class: 'plot-message', hidden: true });

@@ -23,7 +23,7 @@ export class DistributionChart {
   readonly root: HTMLElement;
   readonly life = new Lifetime();
   readonly #choice = h('select', { 'aria-label': 'Run', on: { change: () => this.#choose(Number(this.#choice.value)) } });
-  readonly #plot = h('div', { class: 'stacks', role: 'img' });
+  readonly #plot = h('div', { class: 'stacks', role: 'img', 'aria-label': 'Events over time, being counted' });
   readonly #axis = h('div', { class: 'stacks-axis', 'aria-hidden': 'true' });
   readonly #legend = h('ul', { class: 'stacks-legend', 'aria-label': 'Shown' });
   readonly #note = h('p', { class: 'about', role: 'status' });
