@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ojo.Interop.Tests;
 
 /// <summary>Traces of other people's programs, which lie beside the repository where somebody has put them.</summary>
@@ -15,6 +17,39 @@ internal static class SharedFiles
     /// <summary>The names of the files in one of its folders; none where there is none.</summary>
     public static IEnumerable<string> Names(string folder) =>
         s_directory is null ? [] : Directory.GetFiles(System.IO.Path.Combine(s_directory, folder)).Select(static path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    /// <summary>The files of a folder as cases of a theory: one with an empty name where there are none, so that it is skipped with the reason.</summary>
+    public static TheoryData<string> Cases(string folder)
+    {
+        TheoryData<string> names = [.. Names(folder)];
+        if (names.Count == 0)
+        {
+            names.Add("");
+        }
+
+        return names;
+    }
+
+    /// <summary>The figures of a file that were computed independently.</summary>
+    public static JsonElement Expected(string folder, string name)
+    {
+        using JsonDocument expectations = JsonDocument.Parse(File.ReadAllBytes(Path("expected.json")));
+        return expectations.RootElement.GetProperty($"{folder}/{name}").Clone();
+    }
+
+    /// <summary>One of the figures, by the names on the way to it; null where there is none.</summary>
+    public static double? Figure(JsonElement figures, params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (figures.ValueKind != JsonValueKind.Object || !figures.TryGetProperty(name, out figures))
+            {
+                return null;
+            }
+        }
+
+        return figures.ValueKind == JsonValueKind.Number ? figures.GetDouble() : null;
+    }
 
     private static string? Find()
     {

@@ -7,9 +7,6 @@ namespace Ojo.Interop.Pcap;
 /// <summary>Sorts a capture's packets into the conversations that they are of.</summary>
 internal sealed class CaptureFlows(ImportedRun run, int mostConversations, int mostSegments)
 {
-    private const uint LinkParent = 0x101;
-    private const uint StreamOpened = 0x100;
-    private const uint ConnectionOpened = 0x400;
     private const uint FlowsOfOne = 3;
     private const int FirstUserPort = 1024;
 
@@ -101,8 +98,8 @@ internal sealed class CaptureFlows(ImportedRun run, int mostConversations, int m
             Begin(tNs, conversation, in ip, from, to, isClient, "tcp"u8);
             for (uint child = flow + 1; child <= flow + 2; child++)
             {
-                run.Write(tNs, child, LinkParent, flow);
-                run.Write(tNs, child, StreamOpened, 0);
+                run.Write(tNs, child, BuiltInEvent.StreamLinkParent, flow);
+                run.Write(tNs, child, BuiltInEvent.StreamOpened, 0);
             }
         }
 
@@ -131,7 +128,7 @@ internal sealed class CaptureFlows(ImportedRun run, int mostConversations, int m
     {
         string sender = ConversationKey.TextOf(ip.Source, from);
         string receiver = ConversationKey.TextOf(ip.Target, to);
-        run.Write(tNs, conversation.FlowId, ConnectionOpened, 0);
+        run.Write(tNs, conversation.FlowId, BuiltInEvent.ConnectionOpened, 0);
         run.Write(tNs, conversation.FlowId, CaptureTypes.Endpoints.Id, 0);
         run.WriteText(protocol);
         run.WriteText(Encoding.ASCII.GetBytes(isClient ? sender : receiver));

@@ -4,8 +4,11 @@ namespace Ojo.Interop.Pcap;
 /// <param name="budget">How many unacknowledged segments may be kept.</param>
 internal sealed class TcpDirection(SegmentBudget budget)
 {
-    /// <summary>The scale of a window of which the handshake was not seen, or of a connection that does not scale.</summary>
+    /// <summary>The scale of a window of which the handshake was not seen.</summary>
     public const int ScaleUnknown = -1;
+
+    /// <summary>The scale of a window of which the handshake says that there is none.</summary>
+    public const int ScaleRefused = -2;
 
     /// <summary>No acknowledgement.</summary>
     public const long None = long.MinValue;
@@ -41,15 +44,16 @@ internal sealed class TcpDirection(SegmentBudget budget)
 
     public int DuplicateAcks { get; set; }
 
-    public uint LastFindings { get; set; }
+    public TcpFindings LastFindings { get; set; }
 
     public bool KnowsInFlight { get; set; } = true;
 
     public bool IsFinished { get; set; }
 
-    public long SmoothedNs { get; set; }
+    public long SmoothedNs { get; private set; }
 
-    public long LastLimit { get; set; }
+    /// <summary>Up to which byte the receiver allows to send.</summary>
+    public long LastLimit { get; private set; }
 
     public int SackEdges { get; set; }
 
@@ -69,4 +73,50 @@ internal sealed class TcpDirection(SegmentBudget budget)
 
     /// <summary>A sequence number of this direction as one of 64 bits that counts from its first.</summary>
     public long Unwrap(uint sequence) => Highest + (int)(sequence - _base - (uint)Highest);
+
+    /// <summary>Whether the last blocks that this sender acknowledged selectively hold a sequence number.</summary>
+    public bool HasSacked(long sequence)
+    {
+        for (int i = 0; i < SackEdges; i += 2)
+        {
+            if (sequence >= Sacks[i] && sequence < Sacks[i + 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many of this sender's bytes are not acknowledged, but for a last mark.</summary>
+    public uint InFlight(TcpDirection receiver, long mark)
+    {
+        long bytes = Sent.Extent - mark;
+        for (int i = 0; i < receiver.SackEdges; i += 2)
+        {
+            bytes -= receiver.Sacks[i + 1] - receiver.Sacks[i];
+        }
+
+        return (uint)Math.Clamp(bytes, 0, uint.MaxValue);
+    }
+
+    /// <summary>Takes a round-trip time into the smoothed one (RFC 6298, section 2).</summary>
+    public long Smooth(long rttNs)
+    {
+        SmoothedNs = SmoothedNs == 0 ? rttNs : SmoothedNs + ((rttNs - SmoothedNs) / 8);
+        return rttNs;
+    }
+
+    /// <summary>Takes the sequence number up to which the receiver's window reaches.</summary>
+    /// <returns>Whether it is the highest yet.</returns>
+    public bool Allow(long edge)
+    {
+        if (edge - 1 <= LastLimit)
+        {
+            return false;
+        }
+
+        LastLimit = edge - 1;
+        return true;
+    }
 }

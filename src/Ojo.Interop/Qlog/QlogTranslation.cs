@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ojo.Interop.Importing;
 
 namespace Ojo.Interop.Qlog;
 

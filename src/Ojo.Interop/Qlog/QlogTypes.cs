@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using static Ojo.Interop.Importing.EventDeclaration;
 
 namespace Ojo.Interop.Qlog;
 
@@ -126,31 +127,8 @@ internal static class QlogTypes
     private static EventDescriptor Rtt(string name, string field, FieldPart part, string description, string meaning) =>
         Make(name, "CongestionControl", description, EventRole.Rtt, ChartHint.Line, Field(field, FieldType.F64, 64, FieldKind.Duration, "us", part, meaning));
 
-    private static EventDescriptor Make(string name, string category, string description, EventRole role, ChartHint chart, params ReadOnlySpan<FieldDescriptor> fields)
-    {
-        List<FieldDescriptor> placed = [];
-        int offset = 0;
-        foreach (FieldDescriptor field in fields)
-        {
-            placed.Add(field with { BitOffset = offset });
-            offset += field.BitWidth;
-        }
-
-        return new EventDescriptor
-        {
-            Id = EventTypeId.Derive(Provider, name),
-            Name = name,
-            Provider = Provider,
-            Category = category,
-            Description = description,
-            Role = role,
-            Chart = chart,
-            Fields = placed,
-        };
-    }
-
-    private static FieldDescriptor Field(string name, FieldType type, int bits, FieldKind kind, string unit, FieldPart part, string description) =>
-        new() { Name = name, Type = type, BitOffset = 0, BitWidth = bits, Kind = kind, Unit = unit, Part = part, Description = description };
+    private static EventDescriptor Make(string name, string category, string description, EventRole role, ChartHint chart, params ReadOnlySpan<FieldDescriptor> fields) =>
+        Declare(Provider, name, category, description, role, chart, fields);
 
     private static FieldDescriptor Number() =>
         Field("packet_number", FieldType.U64, NumberBits, FieldKind.Identifier, "", FieldPart.PacketNumber, "The packet's number");
@@ -169,7 +147,4 @@ internal static class QlogTypes
         {
             Values = [.. names.Select(static (name, n) => new EnumValue(name, n))],
         };
-
-    private static FieldDescriptor Text(string name, string description) =>
-        Field(name, FieldType.Text, 0, FieldKind.None, "", FieldPart.None, description);
 }

@@ -11,16 +11,7 @@ public sealed class RealCaptureTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string> Files()
-    {
-        TheoryData<string> names = [.. SharedFiles.Names("pcap")];
-        if (names.Count == 0)
-        {
-            names.Add("");
-        }
-
-        return names;
-    }
+    public static TheoryData<string> Files() => SharedFiles.Cases("pcap");
 
     public void Dispose() => _directory.Dispose();
 
@@ -29,27 +20,13 @@ public sealed class RealCaptureTests : IDisposable
     public void Each_figure_of_a_real_capture_comes_out_exactly(string name)
     {
         string path = SharedFiles.Path("pcap", name);
-        using JsonDocument expectations = JsonDocument.Parse(File.ReadAllBytes(SharedFiles.Path("expected.json")));
-        JsonElement expected = expectations.RootElement.GetProperty("pcap/" + name);
+        JsonElement expected = SharedFiles.Expected("pcap", name);
         ImportedFile file = Assert.Single(TraceImport.Run(new ImportOptions { Files = [path], DatabasePath = _directory["store.db"] }).Files);
         Assert.Equal((null, "pcap", 0L), (file.Failure, file.Format, file.ProblemCount));
 
         using IStoreReader store = OjoStore.OpenReader(_directory["store.db"]);
         double One(string sql) => double.Parse(SqlRows.Of(store, sql)[0] is { Length: > 0 } text ? text : "0", CultureInfo.InvariantCulture);
-        double Expect(params ReadOnlySpan<string> keys)
-        {
-            JsonElement at = expected;
-            foreach (string key in keys)
-            {
-                if (!at.TryGetProperty(key, out at))
-                {
-                    return 0;
-                }
-            }
-
-            return at.GetDouble();
-        }
-
+        double Expect(params ReadOnlySpan<string> names) => SharedFiles.Figure(expected, names) ?? 0;
         Assert.Equal(Expect("packets"), One("SELECT sum(packets) FROM packets_counted"));
         Assert.Equal(Expect("captured_bytes"), One("SELECT sum(captured_bytes) FROM packets_counted"));
         Assert.Equal(Expect("original_bytes"), One("SELECT sum(original_bytes) FROM packets_counted"));

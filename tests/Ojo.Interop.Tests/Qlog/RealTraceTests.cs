@@ -12,16 +12,7 @@ public sealed class RealTraceTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string> Files()
-    {
-        TheoryData<string> names = [.. SharedFiles.Names("qlog")];
-        if (names.Count == 0)
-        {
-            names.Add("");
-        }
-
-        return names;
-    }
+    public static TheoryData<string> Files() => SharedFiles.Cases("qlog");
 
     public void Dispose() => _directory.Dispose();
 
@@ -30,8 +21,7 @@ public sealed class RealTraceTests : IDisposable
     public void Each_figure_of_a_real_trace_comes_out_exactly(string name)
     {
         string path = SharedFiles.Path("qlog", name);
-        using JsonDocument expectations = JsonDocument.Parse(File.ReadAllBytes(SharedFiles.Path("expected.json")));
-        JsonElement expected = expectations.RootElement.GetProperty("qlog/" + name);
+        JsonElement expected = SharedFiles.Expected("qlog", name);
         ImportedFile file = Assert.Single(TraceImport.Run(new ImportOptions { Files = [path], DatabasePath = _directory["store.db"] }).Files);
         Assert.Equal((null, "qlog", 0L), (file.Failure, file.Format, file.ProblemCount));
 
@@ -65,17 +55,17 @@ public sealed class RealTraceTests : IDisposable
 
     private static void Check(JsonElement trace, object?[] figures)
     {
-        AssertFigure("packets_sent", Number(trace, "packets_sent"), figures[0]);
-        AssertFigure("packets_received", Number(trace, "packets_received"), figures[1]);
-        AssertFigure("packets_lost", Number(trace, "packets_lost"), figures[2]);
-        AssertFigure("streams", Number(trace, "distinct_streams"), figures[3]);
-        AssertFigure("max_cwnd", Number(trace, "cwnd", "max"), figures[4]);
-        AssertFigure("last_bytes_in_flight", Number(trace, "final_bytes_in_flight"), figures[5], isCount: false);
-        AssertFigure("min_rtt_us", Number(trace, "latest_rtt_ms", "min") is { } latest ? 1000 * Math.Min(latest, Number(trace, "min_rtt_ms", "min") ?? latest) : null, figures[6], isCount: false);
-        AssertFigure("median_rtt_us", 1000 * Number(trace, "latest_rtt_ms", "median"), figures[7], isCount: false);
-        AssertFigure("duration_us", 1000 * (Number(trace, "duration_ms") ?? 0), figures[8], isCount: false);
-        AssertFigure("bytes_sent", Number(trace, "packet_bytes_sent"), figures[9]);
-        AssertFigure("bytes_received", Number(trace, "packet_bytes_received"), figures[10]);
+        AssertFigure("packets_sent", SharedFiles.Figure(trace, "packets_sent"), figures[0]);
+        AssertFigure("packets_received", SharedFiles.Figure(trace, "packets_received"), figures[1]);
+        AssertFigure("packets_lost", SharedFiles.Figure(trace, "packets_lost"), figures[2]);
+        AssertFigure("streams", SharedFiles.Figure(trace, "distinct_streams"), figures[3]);
+        AssertFigure("max_cwnd", SharedFiles.Figure(trace, "cwnd", "max"), figures[4]);
+        AssertFigure("last_bytes_in_flight", SharedFiles.Figure(trace, "final_bytes_in_flight"), figures[5], isCount: false);
+        AssertFigure("min_rtt_us", SharedFiles.Figure(trace, "latest_rtt_ms", "min") is { } latest ? 1000 * Math.Min(latest, SharedFiles.Figure(trace, "min_rtt_ms", "min") ?? latest) : null, figures[6], isCount: false);
+        AssertFigure("median_rtt_us", 1000 * SharedFiles.Figure(trace, "latest_rtt_ms", "median"), figures[7], isCount: false);
+        AssertFigure("duration_us", 1000 * (SharedFiles.Figure(trace, "duration_ms") ?? 0), figures[8], isCount: false);
+        AssertFigure("bytes_sent", SharedFiles.Figure(trace, "packet_bytes_sent"), figures[9]);
+        AssertFigure("bytes_received", SharedFiles.Figure(trace, "packet_bytes_received"), figures[10]);
     }
 
     /// <summary>NULL stands where there is nothing of the kind, which is a count of zero.</summary>
@@ -91,18 +81,5 @@ public sealed class RealTraceTests : IDisposable
         Assert.True(
             expected == figure || (expected is { } want && figure is { } is_ && Math.Abs(want - is_) <= 1e-14 * Math.Abs(want)),
             $"{name}: expected {expected:R}, was {figure:R}");
-    }
-
-    private static double? Number(JsonElement trace, params string[] path)
-    {
-        foreach (string key in path)
-        {
-            if (trace.ValueKind != JsonValueKind.Object || !trace.TryGetProperty(key, out trace))
-            {
-                return null;
-            }
-        }
-
-        return trace.ValueKind == JsonValueKind.Number ? trace.GetDouble() : null;
     }
 }

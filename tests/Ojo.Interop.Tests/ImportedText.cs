@@ -3,9 +3,9 @@ using Ojo.Interop.Importing;
 using Ojo.Storage;
 using Ojo.Storage.Tests.Support;
 
-namespace Ojo.Interop.Tests.Qlog;
+namespace Ojo.Interop.Tests;
 
-/// <summary>A qlog file that was written for a test, and the store that it became.</summary>
+/// <summary>A file that was written for a test, and the store that it became.</summary>
 internal sealed class ImportedText : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -1,8 +1,11 @@
-namespace Ojo.Interop.Qlog;
+namespace Ojo.Interop.Importing;
 
-/// <summary>The ids of Ojo's own events that a qlog file's become (events.yaml).</summary>
+/// <summary>The ids of those of Ojo's own events that other formats' events become (events.yaml).</summary>
 internal static class BuiltInEvent
 {
+    public const uint PacketAcked = 0x003;
+    public const uint PacketRetransmitOld = 0x006;
+    public const uint PacketRetransmitNew = 0x007;
     public const uint PacketSentSized = 0x009;
     public const uint PacketReceivedSized = 0x00A;
     public const uint PacketAckedInSpace = 0x00C;
@@ -12,6 +15,7 @@ internal static class BuiltInEvent
     public const uint StreamFinSent = 0x102;
     public const uint StreamClosed = 0x104;
     public const uint StreamDataSent = 0x105;
+    public const uint StreamDataAcked = 0x106;
     public const uint StreamDataReceived = 0x107;
     public const uint ConnectionMaxDataUpdate = 0x200;
     public const uint StreamMaxDataUpdate = 0x201;
