@@ -87,6 +87,15 @@ internal sealed class QlogHead
         IsComplete = HasVantagePoint && HasCommonFields;
     }
 
+    /// <summary>Takes what the file says beside its traces.</summary>
+    public void AddFile(JsonRest rest)
+    {
+        if (!rest.IsEmpty)
+        {
+            Add("file"u8, rest.Json);
+        }
+    }
+
     private static void Read(ReadOnlySpan<byte> json, Action<JsonElement> read)
     {
         try

@@ -55,8 +55,19 @@ internal sealed class QlogWindow(Stream content)
         return read > 0;
     }
 
-    /// <summary>Whether all of the file has been read.</summary>
-    public bool IsAtEnd => _isAtEnd;
+    /// <summary>Passes the mark of UTF-8 that a file may begin with.</summary>
+    public void SkipMark()
+    {
+        if (Bytes.IsEmpty)
+        {
+            Fill();
+        }
+
+        if (Bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            Advance(3);
+        }
+    }
 
     /// <summary>The next byte that is no white space, which the window then begins with; -1 at the end.</summary>
     public int Peek()
