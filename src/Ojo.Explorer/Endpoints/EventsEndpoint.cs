@@ -88,7 +88,7 @@ internal static class EventsEndpoint
         // After the events: the names are then at least as new as the events are.
         EventTypeNames types = store.GetEventTypes(cancellation);
         return new EventsResponse(
-            [.. page.Events.Select(e => EventResponse.Of(e, types.Find(e.TypeKey)))],
+            new MappedList<EventRow, EventResponse>(page.Events, e => EventResponse.Of(e, types.Find(e.TypeKey))),
             RunStartResponse.Of(store.GetRuns(cancellation), page.Events.Select(static e => e.Flow.RunId)),
             page.NextCursor is not null, SealedCursor.Seal(page.NextCursor, list), ListStopResponse.Of(page.Stopped), MissingResponse.Of(page.Missing));
     }

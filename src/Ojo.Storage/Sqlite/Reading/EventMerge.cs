@@ -21,7 +21,7 @@ internal sealed class EventMerge(
     private const int FirstPieceOfMany = 4;
 
     private readonly PriorityQueue<MergeItem, MergeOrder> _queue = new();
-    private readonly Stack<StoredEvent[]> _rooms = [];
+    private readonly PieceRooms _rooms = new();
     private ReachingFlows? _reaching;
     private readonly EventTester? _tester = filter.LooksAtEvents ? new EventTester(connection, catalogue, filter, run, strings) : null;
     private HashSet<long>? _flows;
@@ -210,7 +210,7 @@ internal sealed class EventMerge(
         }
 
         _ = _queue.Dequeue();
-        _rooms.Push(first.Close());
+        _rooms.Return(first.Close());
     }
 
     /// <summary>Reads a piece of a block. What follows it waits for its own time, which comes before the piece's last events are shown.</summary>
@@ -218,7 +218,7 @@ internal sealed class EventMerge(
     {
         (long fromDt, long toDt) = item.Block.DtOf(item.FromNs, item.ToNs);
         _events.Bind(1, item.Block.FirstId).Bind(2, item.Block.LastId).Bind(3, fromDt).Bind(4, toDt).Bind(5, item.PieceSize);
-        item.Open(_rooms.TryPop(out StoredEvent[]? room) ? room : new StoredEvent[PieceSize]);
+        item.Open(_rooms.Rent(item.PieceSize));
         StoredEvent found = default;
         int count = 0;
         for (; _events.Step(); count++)
@@ -241,7 +241,7 @@ internal sealed class EventMerge(
         }
         else
         {
-            _rooms.Push(item.Close());
+            _rooms.Return(item.Close());
         }
     }
 }
