@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Ojo.Browser.Tests.Support;
 using Ojo.Storage;
@@ -29,6 +31,39 @@ public sealed class FlowListTests(ChromiumFixture chromium, TransferStore transf
         }
 
         await Expect(Page.Locator(".flows-status")).ToHaveTextAsync($"1–100 of {page.Total} flows");
+    }
+
+    [Fact]
+    public async Task A_flow_stands_with_its_events_over_its_life_in_columns()
+    {
+        const int Parts = 24;
+        await GotoListAsync();
+        IReadOnlyList<EventRow> events = transfer.Store.Reader.GetEvents(new EventQuery { Flow = TransferStore.Child, Limit = 10_000 }).Events;
+        (long first, long last) = (events[0].TNs, events[^1].TNs);
+        var counts = new int[Parts];
+        foreach (EventRow row in events)
+        {
+            counts[Math.Min(Parts - 1, (row.TNs - first) * Parts / (last - first))]++;
+        }
+
+        string path = (await Page.Locator($"[data-flow='{TransferStore.Child}'] .sparkline path").GetAttributeAsync("d"))!;
+
+        // A column: M x 16 v-height h width v height z, over 64 × 16, the highest of 15.
+        var drawn = new double[Parts];
+        foreach (Match column in Regex.Matches(path, @"M([\d.]+) 16v-([\d.]+)"))
+        {
+            drawn[(int)Math.Round(Number(column.Groups[1].ValueSpan) * Parts / 64)] = Number(column.Groups[2].ValueSpan);
+        }
+
+        Assert.True(counts.Distinct().Count() > 4, "The flow is too even for a test.");
+        int most = counts.Max();
+        for (int part = 0; part < Parts; part++)
+        {
+            double wanted = counts[part] == 0 ? 0 : Math.Max(1.5, counts[part] * 15.0 / most);
+            Assert.InRange(drawn[part], wanted - (15.0 / most) - 0.01, wanted + (15.0 / most) + 0.01);
+        }
+
+        static double Number(ReadOnlySpan<char> digits) => double.Parse(digits, CultureInfo.InvariantCulture);
     }
 
     [Fact]
