@@ -25,6 +25,12 @@ internal abstract class EventLines(ExportSource source, Stream destination, Canc
     /// <summary>The run's number in the store.</summary>
     protected long Run => _flow!.Value.RunId;
 
+    /// <summary>Which flow it is.</summary>
+    protected FlowKey Key => _flow!.Value;
+
+    /// <summary>Its run.</summary>
+    protected StoredRun StoredRun => _run!;
+
     /// <summary>The flow's name, run and id.</summary>
     protected ReadOnlySpan<byte> Flow => _flowText.AsSpan(0, _flowLength);
 

@@ -19,6 +19,10 @@ public sealed class ExportSource
         Runs = store.GetRuns(cancellation).ToDictionary(static run => run.RunId);
     }
 
+    private ExportSource(ExportSource other) => (
+        Store, Types, Runs, Flows, RunId, FromNs, ToNs, Filter, FromUnixNs, ToUnixNs, TypeKeys) = (
+        other.Store, other.Types, other.Runs, other.Flows, other.RunId, other.FromNs, other.ToNs, other.Filter, other.FromUnixNs, other.ToUnixNs, other.TypeKeys);
+
     /// <summary>The store.</summary>
     public IStoreReader Store { get; }
 
@@ -74,6 +78,9 @@ public sealed class ExportSource
             sink,
             cancellation);
     }
+
+    /// <summary>The same state of the store, and of what is selected only what these flows have.</summary>
+    internal ExportSource Of(IReadOnlyList<FlowKey>? flows) => new(this) { Flows = flows };
 
     /// <summary>The types of which there are events in what is selected, in order of their ids. It may take a look at every event.</summary>
     public IReadOnlyList<StoredEventType> FindTypes(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Ojo.Interop.Csv;
 using Ojo.Interop.Json;
+using Ojo.Interop.Perfetto;
 
 namespace Ojo.Interop.Exporting;
 
@@ -12,6 +13,7 @@ public static class TraceExport
         new CsvExporter(),
         new JsonExporter(isLines: false),
         new JsonExporter(isLines: true),
+        new PerfettoExporter(),
     ];
 
     /// <summary>The format of a name, whatever its case; null where there is none.</summary>
