@@ -8,24 +8,14 @@ using Ojo.Format;
 namespace Ojo.Explorer.Tests.Endpoints;
 
 /// <summary>Event counts as bytes against the same as JSON.</summary>
-public sealed class EventCountsFormTests : IAsyncLifetime
+public sealed class EventCountsFormTests : TraceStoreTest
 {
     private const string MediaType = "application/vnd.ojo.counts";
 
-    private readonly TraceStore _store = new();
-    private RunningExplorer _explorer = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override void Fill(TraceStore store)
     {
         Random random = new(7);
-        _store.Ingest(Enumerable.Range(0, 20_000).Select(n => new TraceRecord((ulong)n, (uint)random.Next(1, 5), (uint)random.Next(2, 6), (ulong)n)));
-        _explorer = await RunningExplorer.StartAsync(_store.DatabasePath);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _explorer.DisposeAsync();
-        _store.Dispose();
+        store.Ingest(Enumerable.Range(0, 20_000).Select(n => new TraceRecord((ulong)n, (uint)random.Next(1, 5), (uint)random.Next(2, 6), (ulong)n)));
     }
 
     [Theory]
@@ -36,7 +26,7 @@ public sealed class EventCountsFormTests : IAsyncLifetime
     [InlineData("/api/event-counts?fromMs=1767225600000&toMs=1767225600010")]
     public async Task It_says_what_the_JSON_says(string path)
     {
-        JsonElement json = await _explorer.GetAsync(path);
+        JsonElement json = await Explorer.GetAsync(path);
         using HttpResponseMessage response = await AskAsync(path);
         (JsonElement about, long from, long to, IReadOnlyList<SeriesBytes.Series> parts) = SeriesBytes.Read(await response.Content.ReadAsByteArrayAsync(), content: 1, columns: 1);
 
@@ -66,7 +56,7 @@ public sealed class EventCountsFormTests : IAsyncLifetime
     public async Task It_takes_a_fraction_of_the_bytes_and_is_known_from_the_JSON()
     {
         const string path = "/api/event-counts?run=1&width=8192";
-        using HttpResponseMessage json = await _explorer.Client.GetAsync(new Uri(path, UriKind.Relative));
+        using HttpResponseMessage json = await Explorer.Client.GetAsync(new Uri(path, UriKind.Relative));
         using HttpResponseMessage bytes = await AskAsync(path);
         using HttpResponseMessage again = await AskAsync(path, bytes.Headers.ETag!.ToString());
 
@@ -89,6 +79,6 @@ public sealed class EventCountsFormTests : IAsyncLifetime
         HttpRequestMessage request = new(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Accept", MediaType);
         request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        return _explorer.Client.SendAsync(request);
+        return Explorer.Client.SendAsync(request);
     }
 }

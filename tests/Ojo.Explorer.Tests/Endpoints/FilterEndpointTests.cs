@@ -5,24 +5,14 @@ using Ojo.Format;
 namespace Ojo.Explorer.Tests.Endpoints;
 
 /// <summary>Filters over HTTP, against a real store.</summary>
-public sealed class FilterEndpointTests : IAsyncLifetime
+public sealed class FilterEndpointTests : TraceStoreTest
 {
-    private readonly TraceStore _store = new();
-    private RunningExplorer _explorer = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override void Fill(TraceStore store)
     {
-        _store.AddRun("edge-proxy", "node-4");
-        _store.Ingest(
+        store.AddRun("edge-proxy", "node-4");
+        store.Ingest(
             new TraceRecord(100, 7, 0x002, 1), new TraceRecord(200, 7, 0x002, 2), new TraceRecord(300, 7, 0x004, 1), new TraceRecord(400, 7, 0x300, 30_000),
             new TraceRecord(500, 8, 0x002, 1), new TraceRecord(600, 8, 0x300, 10_000), new TraceRecord(700, 9, 0x002, 5));
-        _explorer = await RunningExplorer.StartAsync(_store.DatabasePath);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _explorer.DisposeAsync();
-        _store.Dispose();
     }
 
     [Theory]
@@ -39,7 +29,7 @@ public sealed class FilterEndpointTests : IAsyncLifetime
     [InlineData("sent packet", 4)]
     public async Task Events_are_those_that_the_filter_lets_through(string filter, int expected)
     {
-        JsonElement page = await _explorer.GetAsync($"/api/events?filter={Uri.EscapeDataString(filter)}");
+        JsonElement page = await Explorer.GetAsync($"/api/events?filter={Uri.EscapeDataString(filter)}");
 
         Assert.Equal(expected, page.GetProperty("events").GetArrayLength());
     }
@@ -56,7 +46,7 @@ public sealed class FilterEndpointTests : IAsyncLifetime
     [InlineData("host:node-4 rate>1/s duration<250us", "1-8")]
     public async Task Flows_are_those_that_the_filter_lets_through(string filter, string expected)
     {
-        JsonElement page = await _explorer.GetAsync($"/api/flows?filter={Uri.EscapeDataString(filter)}");
+        JsonElement page = await Explorer.GetAsync($"/api/flows?filter={Uri.EscapeDataString(filter)}");
 
         Assert.Equal(expected, string.Join(' ', page.GetProperty("flows").EnumerateArray().Select(static flow => flow.GetProperty("id").GetString())));
         Assert.Equal(page.GetProperty("flows").GetArrayLength(), page.GetProperty("total").GetInt32());
@@ -65,25 +55,25 @@ public sealed class FilterEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Flows_say_how_many_events_they_had_in_each_part_of_their_lives()
     {
-        JsonElement page = await _explorer.GetAsync("/api/flows?activity=3&sort=loss&order=desc");
+        JsonElement page = await Explorer.GetAsync("/api/flows?activity=3&sort=loss&order=desc");
 
         Assert.Equal(
             ["1-7 2 1 1", "1-9 1 0 0", "1-8 1 0 1"],
             page.GetProperty("flows").EnumerateArray().Select(static flow => $"{flow.GetProperty("id")} {string.Join(' ', flow.GetProperty("activity").EnumerateArray().Select(static count => count.GetInt32()))}"));
-        Assert.All((await _explorer.GetAsync("/api/flows")).GetProperty("flows").EnumerateArray(), static flow => Assert.Equal(JsonValueKind.Null, flow.GetProperty("activity").ValueKind));
-        Assert.Equal("activity", (await _explorer.GetProblemAsync(400, "/api/flows?activity=65")).GetProperty("parameter").GetString());
+        Assert.All((await Explorer.GetAsync("/api/flows")).GetProperty("flows").EnumerateArray(), static flow => Assert.Equal(JsonValueKind.Null, flow.GetProperty("activity").ValueKind));
+        Assert.Equal("activity", (await Explorer.GetProblemAsync(400, "/api/flows?activity=65")).GetProperty("parameter").GetString());
     }
 
     [Fact]
     public async Task Counts_histograms_groups_and_ranges_are_of_the_events_that_the_filter_lets_through()
     {
-        JsonElement counts = await _explorer.GetAsync("/api/event-counts?filter=flow:1-7%20type:PACKET_SENT&run=1");
+        JsonElement counts = await Explorer.GetAsync("/api/event-counts?filter=flow:1-7%20type:PACKET_SENT&run=1");
         Assert.Equal(2, Assert.Single(counts.GetProperty("types").EnumerateArray()).GetProperty("type").GetProperty("count").GetInt32());
-        JsonElement histogram = await _explorer.GetAsync("/api/histogram?field=cwnd&filter=cwnd%3E20KiB");
+        JsonElement histogram = await Explorer.GetAsync("/api/histogram?field=cwnd&filter=cwnd%3E20KiB");
         Assert.Equal(1, histogram.GetProperty("counts").EnumerateArray().Sum(static count => count.GetInt32()));
-        JsonElement groups = await _explorer.GetAsync("/api/groups?by=flow&filter=type:PACKET_SENT%20-flow:8");
+        JsonElement groups = await Explorer.GetAsync("/api/groups?by=flow&filter=type:PACKET_SENT%20-flow:8");
         Assert.Equal(2, groups.GetProperty("groupCount").GetInt32());
-        JsonElement range = await _explorer.GetAsync("/api/flows/1-7/range?filter=role:packet_sent,packet_lost");
+        JsonElement range = await Explorer.GetAsync("/api/flows/1-7/range?filter=role:packet_sent,packet_lost");
         Assert.Equal(3, range.GetProperty("events").GetInt32());
     }
 
@@ -95,7 +85,7 @@ public sealed class FilterEndpointTests : IAsyncLifetime
     [InlineData("/api/histogram?field=cwnd&filter=cwdn%3E5", 0, 4, "cwnd")]
     public async Task What_is_wrong_with_a_filter_is_said_with_its_place(string path, int offset, int length, string? suggestion)
     {
-        JsonElement problem = await _explorer.GetProblemAsync(400, path);
+        JsonElement problem = await Explorer.GetProblemAsync(400, path);
 
         Assert.Equal("urn:ojo:problem:bad-filter", problem.GetProperty("type").GetString());
         Assert.Equal((offset, length), (problem.GetProperty("offset").GetInt32(), problem.GetProperty("length").GetInt32()));
@@ -106,7 +96,7 @@ public sealed class FilterEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_filter_is_checked_and_completed_at_the_caret()
     {
-        JsonElement wrong = await _explorer.GetAsync("/api/filter?text=flow:7%20type:PACKET_SNET&caret=15");
+        JsonElement wrong = await Explorer.GetAsync("/api/filter?text=flow:7%20type:PACKET_SNET&caret=15");
         Assert.False(wrong.GetProperty("valid").GetBoolean());
         Assert.Equal((12, 11, "PACKET_SENT"), (wrong.GetProperty("error").GetProperty("offset").GetInt32(), wrong.GetProperty("error").GetProperty("length").GetInt32(), wrong.GetProperty("error").GetProperty("suggestion").GetString()));
         Assert.Equal(["flow", "type"], wrong.GetProperty("terms").EnumerateArray().Select(static term => term.GetProperty("kind").GetString()));
@@ -114,7 +104,7 @@ public sealed class FilterEndpointTests : IAsyncLifetime
         Assert.Equal(("PACKET_SENT", "type", 4), (first.GetProperty("text").GetString(), first.GetProperty("kind").GetString(), first.GetProperty("count").GetInt32()));
         Assert.Equal((12, 11), (wrong.GetProperty("completions").GetProperty("offset").GetInt32(), wrong.GetProperty("completions").GetProperty("length").GetInt32()));
 
-        JsonElement right = await _explorer.GetAsync("/api/filter?text=%20TYPE=packet_sent%20%20flow:7");
+        JsonElement right = await Explorer.GetAsync("/api/filter?text=%20TYPE=packet_sent%20%20flow:7");
         Assert.True(right.GetProperty("valid").GetBoolean());
         Assert.Equal(JsonValueKind.Null, right.GetProperty("error").ValueKind);
         Assert.Equal("type:packet_sent flow:7", right.GetProperty("canonical").GetString());

@@ -6,45 +6,34 @@ using Ojo.Format;
 namespace Ojo.Explorer.Tests.Live;
 
 /// <summary>A store that appears, grows and goes away while it is looked at.</summary>
-public sealed class GrowingStoreTests : IAsyncLifetime
+public sealed class GrowingStoreTests : TraceStoreTest
 {
     private const uint Sent = 0x002;
 
-    private readonly TraceStore _store = new();
-    private RunningExplorer _explorer = null!;
-
-    public async ValueTask InitializeAsync() => _explorer = await RunningExplorer.StartAsync(_store.DatabasePath);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _explorer.DisposeAsync();
-        _store.Dispose();
-    }
-
     [Fact]
-    public async Task A_store_that_appears_later_is_waited_for_and_followed()
+    public async Task AStore_that_appears_later_is_waited_for_and_followed()
     {
-        await using LiveReader live = await LiveReader.OpenAsync(_explorer);
+        await using LiveReader live = await LiveReader.OpenAsync(Explorer);
         JsonElement waiting = await live.NextAsync("waiting");
-        Assert.DoesNotContain(_store.Root, waiting.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Store.Root, waiting.GetRawText(), StringComparison.Ordinal);
 
-        _store.Ingest(new TraceRecord(1, 7, Sent, 1));
+        Store.Ingest(new TraceRecord(1, 7, Sent, 1));
         await UntilAsync(live, 1);
-        _store.Ingest(new TraceRecord(2, 7, Sent, 2), new TraceRecord(3, 8, Sent, 1));
+        Store.Ingest(new TraceRecord(2, 7, Sent, 2), new TraceRecord(3, 8, Sent, 1));
         JsonElement change = await UntilAsync(live, 3);
 
         Assert.Equal(2, change.GetProperty("flows").GetInt64());
         Assert.Equal("1767225600000003000", change.GetProperty("lastNs").GetString());
-        Assert.Equal("ok", (await _explorer.GetAsync("/healthz")).GetProperty("status").GetString());
+        Assert.Equal("ok", (await Explorer.GetAsync("/healthz")).GetProperty("status").GetString());
     }
 
     [Fact]
     public async Task An_entity_tag_is_good_until_the_next_file()
     {
-        _store.Ingest(new TraceRecord(1, 7, Sent, 1));
+        Store.Ingest(new TraceRecord(1, 7, Sent, 1));
         using HttpResponseMessage first = await GetAsync(null);
         using HttpResponseMessage same = await GetAsync(first.Headers.ETag!.ToString());
-        _store.Ingest(new TraceRecord(2, 7, Sent, 2));
+        Store.Ingest(new TraceRecord(2, 7, Sent, 2));
         using HttpResponseMessage changed = await GetAsync(first.Headers.ETag!.ToString());
 
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
@@ -55,32 +44,32 @@ public sealed class GrowingStoreTests : IAsyncLifetime
         {
             using HttpRequestMessage request = new(HttpMethod.Get, "/api/stats");
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-            return await _explorer.Client.SendAsync(request);
+            return await Explorer.Client.SendAsync(request);
         }
     }
 
     [Fact]
-    public async Task A_store_that_is_removed_is_waited_for_again()
+    public async Task AStore_that_is_removed_is_waited_for_again()
     {
-        _store.Ingest(new TraceRecord(1, 7, Sent, 1), new TraceRecord(2, 7, Sent, 2));
-        Assert.Equal(2, (await _explorer.GetAsync("/api/stats")).GetProperty("events").GetInt64());
+        Store.Ingest(new TraceRecord(1, 7, Sent, 1), new TraceRecord(2, 7, Sent, 2));
+        Assert.Equal(2, (await Explorer.GetAsync("/api/stats")).GetProperty("events").GetInt64());
 
-        _store.Delete();
-        await _explorer.GetProblemAsync(503, "/api/stats");
-        _store.Ingest(new TraceRecord(1, 9, Sent, 1));
+        Store.Delete();
+        await Explorer.GetProblemAsync(503, "/api/stats");
+        Store.Ingest(new TraceRecord(1, 9, Sent, 1));
 
-        Assert.Equal(1, (await _explorer.GetAsync("/api/stats")).GetProperty("events").GetInt64());
+        Assert.Equal(1, (await Explorer.GetAsync("/api/stats")).GetProperty("events").GetInt64());
     }
 
     [Fact]
-    public async Task A_file_that_is_no_store_is_said_to_be_none_and_not_where_it_is()
+    public async Task A_file_that_is_noStore_is_said_to_be_none_and_not_where_it_is()
     {
-        await File.WriteAllTextAsync(_store.DatabasePath, new string('x', 5000));
+        await File.WriteAllTextAsync(Store.DatabasePath, new string('x', 5000));
 
-        JsonElement problem = await _explorer.GetProblemAsync(503, "/api/stats");
+        JsonElement problem = await Explorer.GetProblemAsync(503, "/api/stats");
 
         Assert.Contains("is not a SQLite database", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(_store.Root, problem.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Store.Root, problem.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,20 +80,20 @@ public sealed class GrowingStoreTests : IAsyncLifetime
             "/api/stats", "/api/runs", "/api/flows?sort=lost&order=desc", "/api/flows/1-7", "/api/flows/1-7/events?order=desc", "/api/event-types",
             "/api/events?where=packet_number>5", "/api/flows/1-7/series?select=PACKET_SENT.packet_number&width=100", "/api/gaps", "/healthz",
         ];
-        _store.Ingest(File(0));
+        Store.Ingest(File(0));
         using CancellationTokenSource done = new();
         Task[] clients = [.. Enumerable.Range(0, 32).Select(client => Task.Run(async () =>
         {
             for (int i = client; i < client + 20; i++)
             {
-                await _explorer.GetAsync(paths[i % paths.Length]);
+                await Explorer.GetAsync(paths[i % paths.Length]);
             }
         }))];
         Task ingestion = Task.Run(() =>
         {
             for (int file = 1; !done.IsCancellationRequested; file++)
             {
-                _store.Ingest(File(file));
+                Store.Ingest(File(file));
             }
         });
 

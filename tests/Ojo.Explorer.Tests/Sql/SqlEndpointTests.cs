@@ -9,23 +9,13 @@ using Ojo.Storage.Queries;
 namespace Ojo.Explorer.Tests.Sql;
 
 /// <summary>SQL over HTTP, against a real store.</summary>
-public sealed class SqlEndpointTests : IAsyncLifetime
+public sealed class SqlEndpointTests : TraceStoreTest
 {
     private const string Endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n";
 
-    private readonly TraceStore _store = new();
-    private RunningExplorer _explorer = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override void Fill(TraceStore store)
     {
-        _store.Ingest(new TraceRecord(1, 7, 2, 11), new TraceRecord(2, 7, 2, ulong.MaxValue), new TraceRecord(3, 8, 2, 1UL << 60));
-        _explorer = await RunningExplorer.StartAsync(_store.DatabasePath);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _explorer.DisposeAsync();
-        _store.Dispose();
+        store.Ingest(new TraceRecord(1, 7, 2, 11), new TraceRecord(2, 7, 2, ulong.MaxValue), new TraceRecord(3, 8, 2, 1UL << 60));
     }
 
     [Fact]
@@ -41,12 +31,12 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_store_is_asked_by_its_names()
+    public async Task TheStore_is_asked_by_its_names()
     {
         JsonElement answer = await AskAsync("SELECT flow_id, packet_number FROM packet_sent ORDER BY ts_ns");
 
         Assert.Equal("""[[7,11],[7,"18446744073709551615"],[8,"1152921504606846976"]]""", answer.GetProperty("rows").GetRawText());
-        JsonElement tables = await _explorer.GetAsync("/api/query/tables");
+        JsonElement tables = await Explorer.GetAsync("/api/query/tables");
         Assert.Contains(tables.GetProperty("tables").EnumerateArray(), static table =>
             table.GetProperty("name").GetString() == "packet_sent" && table.GetProperty("columns").EnumerateArray().Any(static column => column.GetProperty("name").GetString() == "packet_number"));
     }
@@ -57,7 +47,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [InlineData("SELECT 1", "null", "[1]")]
     public async Task Parameters_are_values(string sql, string parameters, string row)
     {
-        using HttpResponseMessage response = await _explorer.PostAsync("/api/query", $$"""{"sql": {{JsonSerializer.Serialize(sql)}}, "parameters": {{parameters}}}""");
+        using HttpResponseMessage response = await Explorer.PostAsync("/api/query", $$"""{"sql": {{JsonSerializer.Serialize(sql)}}, "parameters": {{parameters}}}""");
         JsonElement answer = JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(row, answer.GetProperty("rows")[0].GetRawText());
@@ -80,7 +70,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [InlineData("""{"sql": "SELECT 1; SELECT 2"}""", 400, "bad-sql", "One statement")]
     public async Task A_request_at_fault_is_told_what_to_change(string body, int status, string type, string detail)
     {
-        using HttpResponseMessage response = await _explorer.PostAsync("/api/query", body);
+        using HttpResponseMessage response = await Explorer.PostAsync("/api/query", body);
         JsonElement problem = await RunningExplorer.ProblemAsync(status, response);
 
         Assert.Contains(type, problem.GetProperty("type").GetString(), StringComparison.Ordinal);
@@ -90,7 +80,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task An_error_of_the_statement_says_where_it_is()
     {
-        using HttpResponseMessage response = await _explorer.PostAsync("/api/query", """{"sql": "SELECT 'ü',\n  payloda FROM events"}""");
+        using HttpResponseMessage response = await Explorer.PostAsync("/api/query", """{"sql": "SELECT 'ü',\n  payloda FROM events"}""");
         JsonElement problem = await RunningExplorer.ProblemAsync(400, response);
 
         Assert.Equal((14, 7), (problem.GetProperty("offset").GetInt32(), problem.GetProperty("length").GetInt32()));
@@ -112,15 +102,15 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     public async Task Nobody_writes_attaches_or_reads_elsewhere(string sql)
     {
         await AskAsync("SELECT 1");
-        string[] before = [.. Directory.GetFiles(_store.Root).Order()];
+        string[] before = [.. Directory.GetFiles(Store.Root).Order()];
 
-        using HttpResponseMessage response = await _explorer.PostAsync(
-            "/api/query", JsonSerializer.Serialize(new Dictionary<string, string> { ["sql"] = sql.Replace("{0}", _store.Root, StringComparison.Ordinal) }));
+        using HttpResponseMessage response = await Explorer.PostAsync(
+            "/api/query", JsonSerializer.Serialize(new Dictionary<string, string> { ["sql"] = sql.Replace("{0}", Store.Root, StringComparison.Ordinal) }));
         JsonElement problem = await RunningExplorer.ProblemAsync(400, response);
 
         Assert.EndsWith("bad-sql", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(_store.Root, problem.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(before, Directory.GetFiles(_store.Root).Order());
+        Assert.DoesNotContain(Store.Root, problem.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(Store.Root).Order());
         Assert.Equal(3, (await AskAsync("SELECT count(*) FROM events")).GetProperty("rows")[0][0].GetInt32());
     }
 
@@ -130,7 +120,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     public async Task What_any_page_may_send_is_not_taken(string mediaType)
     {
         using StringContent content = new("""{"sql": "SELECT 1"}""", Encoding.UTF8, mediaType);
-        using HttpResponseMessage response = await _explorer.Client.PostAsync(new Uri("/api/query", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await Explorer.Client.PostAsync(new Uri("/api/query", UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         Assert.Contains("application/json", (await RunningExplorer.ProblemAsync(415, response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
@@ -138,7 +128,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_is_too_large_is_refused()
     {
-        using HttpResponseMessage response = await _explorer.PostAsync("/api/query", $$"""{"sql": "SELECT 1 -- {{new string('x', 600_000)}}"}""");
+        using HttpResponseMessage response = await Explorer.PostAsync("/api/query", $$"""{"sql": "SELECT 1 -- {{new string('x', 600_000)}}"}""");
 
         await RunningExplorer.ProblemAsync(413, response);
     }
@@ -146,7 +136,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Only_POST_asks()
     {
-        JsonElement problem = await _explorer.GetProblemAsync(405, "/api/query");
+        JsonElement problem = await Explorer.GetProblemAsync(405, "/api/query");
 
         Assert.Contains("use POST", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
@@ -154,11 +144,11 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Limits_end_a_statement_and_the_answer_says_which()
     {
-        await using RunningExplorer limited = await RunningExplorer.StartAsync(_store.DatabasePath, static options => options with
+        await using RunningExplorer limited = await RunningExplorer.StartAsync(Store.DatabasePath, static options => options with
         {
             SqlLimits = new SqlLimits { Rows = 5 },
         });
-        await using RunningExplorer hasty = await RunningExplorer.StartAsync(_store.DatabasePath, static options => options with
+        await using RunningExplorer hasty = await RunningExplorer.StartAsync(Store.DatabasePath, static options => options with
         {
             SqlLimits = new SqlLimits { Time = TimeSpan.FromMilliseconds(1) },
         });
@@ -189,7 +179,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
         {
             Sql = (query, sink, cancellation) =>
             {
-                using IStoreReader real = OjoStore.OpenReader(_store.DatabasePath);
+                using IStoreReader real = OjoStore.OpenReader(Store.DatabasePath);
                 try
                 {
                     return real.QuerySql(query with { Limits = query.Limits with { Rows = long.MaxValue, Bytes = long.MaxValue, Time = TimeSpan.FromHours(1) } }, sink, cancellation);
@@ -251,7 +241,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_token_is_needed_where_one_is_set()
     {
-        await using RunningExplorer explorer = await RunningExplorer.StartAsync(_store.DatabasePath, static options => options with { Token = "secret" });
+        await using RunningExplorer explorer = await RunningExplorer.StartAsync(Store.DatabasePath, static options => options with { Token = "secret" });
 
         using HttpResponseMessage response = await explorer.PostAsync("/api/query", """{"sql": "SELECT 1"}""");
 
@@ -259,9 +249,9 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_store_it_says_what_it_waits_for()
+    public async Task Without_aStore_it_says_what_it_waits_for()
     {
-        await using RunningExplorer explorer = await RunningExplorer.StartAsync(Path.Combine(_store.Root, "none.db"));
+        await using RunningExplorer explorer = await RunningExplorer.StartAsync(Path.Combine(Store.Root, "none.db"));
 
         using HttpResponseMessage response = await explorer.PostAsync("/api/query", """{"sql": "SELECT 1"}""");
 
@@ -271,7 +261,7 @@ public sealed class SqlEndpointTests : IAsyncLifetime
     private async Task<JsonElement> AskAsync(string sql, RunningExplorer? explorer = null, long? maxRows = null)
     {
         string body = JsonSerializer.Serialize(new Dictionary<string, object?> { ["sql"] = sql, ["maxRows"] = maxRows });
-        using HttpResponseMessage response = await (explorer ?? _explorer).PostAsync("/api/query", body);
+        using HttpResponseMessage response = await (explorer ?? Explorer).PostAsync("/api/query", body);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         return JsonElement.Parse(text);
