@@ -53,6 +53,23 @@ public sealed class ImportTarget : IDisposable
         return run;
     }
 
+    /// <summary>Says what of the runs was changed because a trace cannot hold it.</summary>
+    internal void Tell(ImportReport report)
+    {
+        for (int i = 0; i < _runs.Count; i++)
+        {
+            if (_runs[i].CutTexts > 0)
+            {
+                report.Add(-1, $"{_runs[i].CutTexts} texts of run {i + 1} of this file are longer than {ImportedRun.MostTextBytes} bytes; they were cut.");
+            }
+
+            if (_runs[i].EventsBeforeStart > 0)
+            {
+                report.Add(-1, $"{_runs[i].EventsBeforeStart} events of run {i + 1} of this file have times before the run's start; they stand at its start.");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _runs.ForEach(static run => run.Dispose());
 

@@ -69,6 +69,7 @@ public static class TraceImport
             }
 
             target.Dispose();
+            target.Tell(report);
             course.Finish(source);
             return file with
             {

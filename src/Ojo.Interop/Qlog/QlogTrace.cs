@@ -111,11 +111,6 @@ internal sealed class QlogTrace : IDisposable
         {
             _report.Add(-1, $"{_early} events of trace {Number + 1} have times before its zero; they were put at zero.");
         }
-
-        if (_run.CutTexts > 0)
-        {
-            _report.Add(-1, $"{_run.CutTexts} texts of trace {Number + 1} are longer than {ImportedRun.MostTextBytes} bytes; they were cut.");
-        }
     }
 
     private static ReadOnlySpan<byte> Scalar(ReadOnlySpan<byte> value) => value.Length >= 2 && value[0] == '"' ? value[1..^1] : value;

@@ -94,6 +94,52 @@ public sealed class TraceImportTests : IDisposable
     }
 
     [Fact]
+    public void A_trace_file_that_is_there_already_and_says_something_else_is_not_overwritten()
+    {
+        string output = _directory["traces"];
+        ImportOptions options = new() { Files = [Store("trace.txt", Lines)], OutputDirectory = output, Importers = [new LineImporter()] };
+        TraceImport.Run(options);
+        string trace = Directory.GetFiles(Path.Combine(output, "output"), "trace_*")[0];
+        byte[] other = File.ReadAllBytes(trace);
+        other[^1] ^= 1;
+        File.WriteAllBytes(trace, other);
+
+        Assert.ThrowsAny<IOException>(() => TraceImport.Run(options));
+
+        Assert.Equal(other, File.ReadAllBytes(trace));
+    }
+
+    [Fact]
+    public void Events_of_one_time_stay_in_the_order_in_which_they_came_though_others_are_sorted()
+    {
+        string lines = string.Concat(Enumerable.Range(0, 500).Select(static n => $"{n / 50 % 2 * 1000} 1 {n} n{n}\n"));
+
+        Import(Store("trace.txt", "LINES\n" + lines));
+
+        using IStoreReader store = OjoStore.OpenReader(Database);
+        IReadOnlyList<EventRow> events = store.GetEvents(new EventQuery { Types = ["NOTED"], Limit = 1000 }).Events;
+        Assert.Equal(
+            Enumerable.Range(0, 500).OrderBy(static n => n / 50 % 2).Select(static n => $"n{n}"),
+            events.Select(static e => (string)e.Fields[0].Value!));
+    }
+
+    [Fact]
+    public void What_a_trace_cannot_hold_is_changed_and_said()
+    {
+        string longest = new string('x', ImportedRun.MostTextBytes - 1);
+
+        ImportedFile file = Assert.Single(Import(Store("trace.txt", $"LINES\n-5000 1 7 early\n-1 1 7 early\n10 1 7 {longest}é\n20 1 7 {longest}y\n")).Files);
+
+        Assert.Equal(
+            [$"1 texts of run 1 of this file are longer than {ImportedRun.MostTextBytes} bytes; they were cut.", "4 events of run 1 of this file have times before the run's start; they stand at its start."],
+            file.Problems.Select(static problem => problem.Message));
+        using IStoreReader store = OjoStore.OpenReader(Database);
+        IReadOnlyList<EventRow> events = store.GetEvents(new EventQuery { Types = ["NOTED"] }).Events;
+        Assert.Equal([0L, 0, 10, 20], events.Select(static e => e.TNs));
+        Assert.Equal(["early", "early", longest, longest + "y"], events.Select(static e => (string)e.Fields[3].Value!));
+    }
+
+    [Fact]
     public void Progress_ends_with_every_byte_read()
     {
         List<ImportProgress> steps = [];
