@@ -1,3 +1,4 @@
+using Ojo.Interop.Chrome;
 using Ojo.Interop.Csv;
 using Ojo.Interop.Json;
 using Ojo.Interop.Perfetto;
@@ -14,6 +15,7 @@ public static class TraceExport
         new JsonExporter(isLines: false),
         new JsonExporter(isLines: true),
         new PerfettoExporter(),
+        new ChromeExporter(),
     ];
 
     /// <summary>The format of a name, whatever its case; null where there is none.</summary>

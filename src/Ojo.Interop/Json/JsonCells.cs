@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ojo.Catalogue;
 using Ojo.Interop.Exporting;
 
 namespace Ojo.Interop.Json;
@@ -10,8 +11,32 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <summary>How JSON is written that goes into files: as short as it can be.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Whether the next number is of a type of 64 bits. Those are strings: many readers have no more than 53.</summary>
-    public bool IsWide { get; set; }
+    // Whether the next number is of a type of 64 bits. Those are strings: many readers have no more than 53.
+    private bool _isWide;
+
+    /// <summary>Writes an event's fields as members of the object at hand.</summary>
+    public void Fields(ExportedField[] fields, in ExportedEvent from)
+    {
+        foreach (ExportedField field in fields)
+        {
+            writer.WritePropertyName(field.Name);
+            _isWide = field.Field.Type is FieldType.U64 or FieldType.I64;
+            field.Write(from, this);
+        }
+    }
+
+    /// <summary>Writes an event's words as an array of strings, where no schema says what they mean.</summary>
+    public void Words(in ExportedEvent from)
+    {
+        _isWide = true;
+        writer.WriteStartArray("words"u8);
+        for (int word = 0; word < from.WordCount; word++)
+        {
+            Unsigned(from.Word(word));
+        }
+
+        writer.WriteEndArray();
+    }
 
     /// <inheritdoc/>
     public void None() => writer.WriteNullValue();
@@ -19,7 +44,7 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <inheritdoc/>
     public void Unsigned(ulong number)
     {
-        if (!IsWide)
+        if (!_isWide)
         {
             writer.WriteNumberValue(number);
             return;
@@ -33,7 +58,7 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <inheritdoc/>
     public void Signed(long number)
     {
-        if (!IsWide)
+        if (!_isWide)
         {
             writer.WriteNumberValue(number);
             return;

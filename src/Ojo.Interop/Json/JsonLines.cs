@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Ojo.Catalogue;
 using Ojo.Interop.Exporting;
 using Ojo.Storage.Queries;
 
@@ -56,25 +55,12 @@ internal sealed class JsonLines : EventLines, IDisposable
         if (type.Fields is { } fields)
         {
             _writer.WriteStartObject("fields"u8);
-            foreach (ExportedField field in fields)
-            {
-                _writer.WritePropertyName(field.Name);
-                _cells.IsWide = field.Field.Type is FieldType.U64 or FieldType.I64;
-                field.Write(scanned, _cells);
-            }
-
+            _cells.Fields(fields, scanned);
             _writer.WriteEndObject();
         }
         else
         {
-            _cells.IsWide = true;
-            _writer.WriteStartArray("words"u8);
-            for (int word = 0; word < scanned.WordCount; word++)
-            {
-                _cells.Unsigned(scanned.Word(word));
-            }
-
-            _writer.WriteEndArray();
+            _cells.Words(scanned);
         }
 
         _writer.WriteEndObject();

@@ -61,6 +61,11 @@ internal sealed class PerfettoWriter : ITimelineWriter
     }
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Declare(in TimelineTrack track)
     {
         _event.Clear();

@@ -4,7 +4,7 @@ using Ojo.Storage.Queries;
 namespace Ojo.Interop.Timeline;
 
 /// <summary>Writes a timeline in one of other people's formats. Times are nanoseconds from the timeline's zero, and never negative.</summary>
-internal interface ITimelineWriter
+internal interface ITimelineWriter : IDisposable
 {
     /// <summary>Begins the file.</summary>
     void Begin(IReadOnlyList<TimelineType> types);

@@ -10,7 +10,7 @@ namespace Ojo.Interop.Timeline;
 /// streams, states and what blocks.
 /// </summary>
 /// <remarks>It remembers what is under way in the flow at hand, and nothing of those before it.</remarks>
-internal sealed class TimelineEvents : EventLines
+internal sealed class TimelineEvents : EventLines, IDisposable
 {
     private readonly FlowForest _forest;
     private readonly TimelineClock _clock;
@@ -60,6 +60,9 @@ internal sealed class TimelineEvents : EventLines
         _writer.End();
         Flush();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
 
     /// <inheritdoc/>
     protected override void Write(in ExportedEvent scanned, int typeKey)

@@ -16,7 +16,7 @@ internal static class TimelineExport
             source = source.Of(forest.WithChildren(flows));
         }
 
-        TimelineEvents events = new(source, forest, new TimelineClock(source, cancellation), TimelineType.Of(source), make, destination, cancellation);
+        using TimelineEvents events = new(source, forest, new TimelineClock(source, cancellation), TimelineType.Of(source), make, destination, cancellation);
         source.Scan(events, cancellation);
         events.End();
         return events.Count;
