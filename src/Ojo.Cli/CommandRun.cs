@@ -23,6 +23,11 @@ internal static class CommandRun
             Say(error, exception.ParamName is { } name ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message);
             return ExitCode.WrongUsage;
         }
+        catch (IOException exception) when (StandardOutput.IsClosed(exception))
+        {
+            // Whoever read the output has seen enough of it.
+            return ExitCode.Ok;
+        }
         catch (Exception exception) when (exception is StoreUnavailableException or StoreQueryException or IOException or UnauthorizedAccessException)
         {
             Say(error, exception.Message);

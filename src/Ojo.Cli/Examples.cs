@@ -5,6 +5,11 @@ internal static class Examples
 {
     public static IReadOnlyDictionary<string, string[]> ByCommand { get; } = new Dictionary<string, string[]>
     {
+        ["demo"] =
+        [
+            "ojo demo",
+            "ojo demo --duration 10s --loss 5% --congestion cubic --directory traces",
+        ],
         ["watch"] =
         [
             "ojo watch --input-dir traces/output --db-path store.db",
@@ -30,6 +35,11 @@ internal static class Examples
             "ojo query \"SELECT name, event_count FROM event_types ORDER BY 2 DESC\" --db-path store.db",
             "ojo query \"type:PACKET_SENT t:0s..3s\" --db-path store.db --format csv",
             "ojo query \"type:PACKET_*\" --db-path store.db --count",
+        ],
+        ["tail"] =
+        [
+            "ojo tail --db-path store.db",
+            "ojo tail \"role:packet_lost\" --input-dir traces --json",
         ],
         ["schema"] =
         [

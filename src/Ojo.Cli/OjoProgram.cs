@@ -7,10 +7,12 @@ using Ojo.Cli.Export;
 using Ojo.Cli.Import;
 using Ojo.Cli.Query;
 using Ojo.Cli.Schema;
+using Ojo.Cli.Tail;
 using Ojo.Configuration;
 using Ojo.Explorer.Hosting;
 using Ojo.Watcher;
 using Ojo.Watcher.CommandLine;
+using Transfer.Demo;
 
 namespace Ojo.Cli;
 
@@ -40,13 +42,15 @@ internal static class OjoProgram
 
     private static RootCommand Create(TextWriter output, TextWriter error)
     {
-        RootCommand command = new("Takes in, queries, checks and shows traces of transport protocols.")
+        RootCommand command = new("Takes in, queries, checks and shows traces of transport protocols. `ojo demo` makes some.")
         {
+            DemoCommand.Create("demo", new DemoProgram("ojo demo", "ojo serve --db-path")),
             WatcherCommand.Create("watch", output, error),
             ExplorerCommand.Create("serve", "ojo serve"),
             ImportCommand.Create(output, error),
             ExportCommand.Create(error),
             QueryCommand.Create(output, error),
+            TailCommand.Create(output, error),
             SchemaCommand.Create(output, error),
             DoctorCommand.Create(output, error),
             VerifyCommand.Create(output, error),

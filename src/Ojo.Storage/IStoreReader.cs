@@ -9,6 +9,9 @@ namespace Ojo.Storage;
 /// </remarks>
 public interface IStoreReader : IDisposable
 {
+    /// <summary>Whether this is still the store at the place where it was opened; false once that was moved, replaced or removed.</summary>
+    bool IsCurrent => true;
+
     /// <summary>A number that changes whenever the store's content does. Cheap enough to ask many times a second.</summary>
     long GetVersion();
 

@@ -63,6 +63,9 @@ public sealed record WatcherOptions
     /// <summary>Where bad files go: <c>quarantine/</c> beside the input directory.</summary>
     public string QuarantineDirectory => Beside("quarantine");
 
+    /// <summary>Whether the input directory stays as it is, whatever is in it: bad files are left where they are, and what is in staging too.</summary>
+    internal bool OnlyReads { get; init; }
+
     /// <summary>Says what is wrong with the options; null if nothing is.</summary>
     internal string? Fault()
     {

@@ -5,22 +5,12 @@ using Ojo.Storage.Tests.Support;
 
 namespace Ojo.Cli.Tests;
 
-public sealed class DoctorTests : IAsyncLifetime
+public sealed class DoctorTests : StoreTests
 {
-    private SmallStore _store = null!;
-
-    public async ValueTask InitializeAsync() => _store = await SmallStore.MakeAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _store.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Nothing_is_wrong_with_what_is_whole()
     {
-        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Root, "--db-path", _store.Database);
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Store.Root, "--db-path", Store.Database);
 
         Assert.Equal((0, ""), (end.Code, end.Error));
         Assert.DoesNotContain("wrong", end.Output, StringComparison.Ordinal);
@@ -31,14 +21,14 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Damage_quarantine_and_losses_are_said_with_what_to_do()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "b.bin"), [1, 2, 3]);
-        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "c.bin"), new TraceFileBuilder { BatchStart = 1_767_225_700_000_000 }
+        await File.WriteAllBytesAsync(Path.Combine(Store.Output, "b.bin"), [1, 2, 3]);
+        await File.WriteAllBytesAsync(Path.Combine(Store.Output, "c.bin"), new TraceFileBuilder { BatchStart = 1_767_225_700_000_000 }
             .Add(1, 1, 0x002, 1).Add(2000, (uint)DropCause.BufferFull, MetaEvent.EventsDropped, 17, 1500).ToBytes());
-        Assert.Equal(1, (await OjoProcess.RunAsync("watch", "--input-dir", _store.Output, "--db-path", _store.Database)).Code);
-        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "d\u001b.bin"), [1, 2, 3]);
+        Assert.Equal(1, (await OjoProcess.RunAsync("watch", "--input-dir", Store.Output, "--db-path", Store.Database)).Code);
+        await File.WriteAllBytesAsync(Path.Combine(Store.Output, "d\u001b.bin"), [1, 2, 3]);
 
-        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Output, "--db-path", _store.Database, "--json");
-        ProgramEnd text = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Output, "--db-path", _store.Database);
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Store.Output, "--db-path", Store.Database, "--json");
+        ProgramEnd text = await OjoProcess.RunAsync("doctor", "--input-dir", Store.Output, "--db-path", Store.Database);
 
         JsonElement answer = JsonDocument.Parse(end.Output).RootElement;
         JsonElement[] wrong = [.. answer.GetProperty("findings").EnumerateArray().Where(static finding => finding.GetProperty("wrong").GetBoolean())];
@@ -57,11 +47,11 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task What_dead_processes_left_in_staging_is_said()
     {
-        string staging = Directory.CreateDirectory(Path.Combine(_store.Root, "staging")).FullName;
+        string staging = Directory.CreateDirectory(Path.Combine(Store.Root, "staging")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(staging, "ring_a.map"), new byte[4096]);
         await File.WriteAllBytesAsync(Path.Combine(staging, "ring_b.map"), []);
 
-        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", _store.Root);
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Store.Root);
 
         Assert.Equal(1, end.Code);
         Assert.Contains("wrong  ring_a.map in staging is what a process left that died.", end.Output, StringComparison.Ordinal);
@@ -72,18 +62,18 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Looking_changes_nothing()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_store.Output, "b.bin"), [1, 2, 3]);
-        string[] before = Directory.GetFileSystemEntries(_store.Root, "*", SearchOption.AllDirectories);
+        await File.WriteAllBytesAsync(Path.Combine(Store.Output, "b.bin"), [1, 2, 3]);
+        string[] before = Directory.GetFileSystemEntries(Store.Root, "*", SearchOption.AllDirectories);
 
-        Assert.Equal(1, (await OjoProcess.RunAsync("doctor", "--input-dir", _store.Root)).Code);
+        Assert.Equal(1, (await OjoProcess.RunAsync("doctor", "--input-dir", Store.Root)).Code);
 
-        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_store.Root, "*", SearchOption.AllDirectories).Order());
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(Store.Root, "*", SearchOption.AllDirectories).Order());
     }
 
     [Fact]
     public async Task What_is_not_there_is_wrong_too()
     {
-        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Path.Combine(_store.Root, "none"), "--db-path", Path.Combine(_store.Root, "none.db"));
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Path.Combine(Store.Root, "none"), "--db-path", Path.Combine(Store.Root, "none.db"));
 
         Assert.Equal((1, 2), (end.Code, end.Output.Split('\n').Count(static line => line.StartsWith("wrong  There is no ", StringComparison.Ordinal))));
     }

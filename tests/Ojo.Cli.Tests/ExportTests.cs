@@ -3,22 +3,12 @@ using Ojo.Cli.Tests.Support;
 
 namespace Ojo.Cli.Tests;
 
-public sealed class ExportTests : IAsyncLifetime
+public sealed class ExportTests : StoreTests
 {
-    private SmallStore _store = null!;
-
-    public async ValueTask InitializeAsync() => _store = await SmallStore.MakeAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _store.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Events_that_a_filter_lets_through_go_to_standard_output()
     {
-        ProgramEnd end = await OjoProcess.RunAsync("export", "flow:3", "--db-path", _store.Database, "--format", "jsonl");
+        ProgramEnd end = await OjoProcess.RunAsync("export", "flow:3", "--db-path", Store.Database, "--format", "jsonl");
 
         string[] lines = end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((0, "100 events\n", 100), (end.Code, end.Error, lines.Length));
@@ -28,11 +18,11 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_replaced_by_a_whole_one_and_nothing_else_is_left()
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_store.Root, "out")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(Store.Root, "out")).FullName;
         string file = Path.Combine(folder, "events.csv");
         await File.WriteAllTextAsync(file, "old");
 
-        ProgramEnd end = await OjoProcess.RunAsync("export", "--db-path", _store.Database, "--format", "csv", "--output", file);
+        ProgramEnd end = await OjoProcess.RunAsync("export", "--db-path", Store.Database, "--format", "csv", "--output", file);
 
         Assert.Equal(new ProgramEnd(0, "", "700 events\n"), end);
         Assert.Equal(701, (await File.ReadAllLinesAsync(file)).Length);
@@ -44,10 +34,10 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData(1, "  tpe:X\n  ^~~\n", "tpe:X", "--format", "csv")]
     public async Task What_cannot_be_exported_leaves_the_file_as_it_was(int code, string said, params string[] arguments)
     {
-        string file = Path.Combine(_store.Root, "events.csv");
+        string file = Path.Combine(Store.Root, "events.csv");
         await File.WriteAllTextAsync(file, "old");
 
-        ProgramEnd end = await OjoProcess.RunAsync(["export", .. arguments, "--db-path", _store.Database, "--output", file]);
+        ProgramEnd end = await OjoProcess.RunAsync(["export", .. arguments, "--db-path", Store.Database, "--output", file]);
 
         Assert.Equal((code, ""), (end.Code, end.Output));
         Assert.Contains(said, end.Error, StringComparison.Ordinal);

@@ -3,19 +3,9 @@ using Ojo.Cli.Tests.Support;
 
 namespace Ojo.Cli.Tests;
 
-public sealed class QueryTests : IAsyncLifetime
+public sealed class QueryTests : StoreTests
 {
     private const string Numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n";
-
-    private SmallStore _store = null!;
-
-    public async ValueTask InitializeAsync() => _store = await SmallStore.MakeAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _store.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Sql_becomes_a_table() => Assert.Equal(
@@ -83,7 +73,7 @@ public sealed class QueryTests : IAsyncLifetime
         // 48 MiB of heap: the rows' texts alone would be more.
         using OjoProcess process = new(
             new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x3000000" },
-            "query", $"{Numbers} WHERE x < 1000000) SELECT x, 'a text that is there in every row of them all' FROM n", "--db-path", _store.Database, "--format", "csv");
+            "query", $"{Numbers} WHERE x < 1000000) SELECT x, 'a text that is there in every row of them all' FROM n", "--db-path", Store.Database, "--format", "csv");
         long lines = 0;
         while (await process.Output.ReadLineAsync() is not null)
         {
@@ -96,7 +86,7 @@ public sealed class QueryTests : IAsyncLifetime
     [Fact]
     public async Task Interrupting_ends_it_with_130()
     {
-        using OjoProcess process = new(new Dictionary<string, string>(), "query", $"{Numbers}) SELECT x FROM n", "--db-path", _store.Database, "--format", "csv");
+        using OjoProcess process = new(new Dictionary<string, string>(), "query", $"{Numbers}) SELECT x FROM n", "--db-path", Store.Database, "--format", "csv");
         Assert.Equal("x", await process.Output.ReadLineAsync());
 
         await process.InterruptAsync();
@@ -117,7 +107,7 @@ public sealed class QueryTests : IAsyncLifetime
     [Fact]
     public async Task A_store_that_is_not_there_is_said_to_be_missing_and_not_made()
     {
-        string path = Path.Combine(_store.Root, "none.db");
+        string path = Path.Combine(Store.Root, "none.db");
 
         ProgramEnd end = await OjoProcess.RunAsync("query", "SELECT 1", "--db-path", path);
 
@@ -126,5 +116,5 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.False(File.Exists(path));
     }
 
-    private Task<ProgramEnd> AskAsync(string query, params string[] more) => OjoProcess.RunAsync(["query", query, "--db-path", _store.Database, .. more]);
+    private Task<ProgramEnd> AskAsync(string query, params string[] more) => OjoProcess.RunAsync(["query", query, "--db-path", Store.Database, .. more]);
 }

@@ -10,13 +10,18 @@ internal static class DemoCommand
 {
     private const int WrongUsage = 2;
 
+    /// <summary>What the command does, in a sentence.</summary>
+    private const string Summary = "Transfers data over UDP and a bad link, traces every packet, and shows it.";
+
     private delegate bool TryParse<T>(string text, out T value);
 
-    /// <summary>Reads the command line and does what it says.</summary>
+    /// <summary>Reads the sample's command line and does what it says.</summary>
     /// <returns>The exit code: 2 where it could not be read.</returns>
-    public static async Task<int> RunAsync(string[] args, Func<DemoOptions, Task<int>> run)
+    public static async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = Create(run).Parse(args);
+        var command = new RootCommand(Summary);
+        Describe(command, DemoProgram.Sample);
+        ParseResult parsed = command.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (ParseError error in parsed.Errors)
@@ -32,7 +37,16 @@ internal static class DemoCommand
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static RootCommand Create(Func<DemoOptions, Task<int>> run)
+    /// <summary>The same as a command of a program that has others.</summary>
+    public static Command Create(string name, DemoProgram program)
+    {
+        var command = new Command(name, Summary);
+        Describe(command, program);
+        return command;
+    }
+
+    /// <summary>Gives a command its options, and what it does.</summary>
+    private static void Describe(Command command, DemoProgram program)
     {
         Option<TimeSpan?> duration = Choice<TimeSpan>("--duration", "TIME", "How long to transfer; until Ctrl+C unless given",
             "a time above zero and up to a day, for instance 500ms, 10s or 2m",
@@ -59,12 +73,13 @@ internal static class DemoCommand
         Option<bool> noExplorer = new("--no-explorer") { Description = "Do not serve the explorer" };
         Option<int?> port = Number("--port", "The explorer's port, or the next that is free; 0 for any (8080)", 0, ushort.MaxValue);
         Option<int?> seed = Number("--seed", "Decides contents, sizes, and which datagrams the link loses (1)", 0, int.MaxValue);
-        RootCommand command = new("Transfers data over UDP and a bad link, traces every packet, and shows it.")
+        foreach (Option option in new Option[] { duration, connections, loss, reorder, delay, bandwidth, congestion, directory, noExplorer, port, seed })
         {
-            duration, connections, loss, reorder, delay, bandwidth, congestion, directory, noExplorer, port, seed,
-        };
+            command.Add(option);
+        }
+
         DemoOptions defaults = new();
-        command.SetAction((parsed, _) => run(new DemoOptions
+        command.SetAction((parsed, _) => DemoRun.RunAsync(program, new DemoOptions
         {
             Duration = parsed.GetValue(duration),
             Connections = parsed.GetValue(connections) ?? defaults.Connections,
@@ -78,7 +93,6 @@ internal static class DemoCommand
             Port = parsed.GetValue(port) ?? defaults.Port,
             Seed = parsed.GetValue(seed) ?? defaults.Seed,
         }));
-        return command;
     }
 
     private static Option<int?> Number(string name, string description, int min, int max) => Choice(name, "N", description,

@@ -27,7 +27,7 @@ internal static class DemoReport
         + $"{Figures.Share(LossOf(counters))} of packets lost, {Figures.Count(events.Stored)} events stored, {Figures.Count(events.Lost)} dropped";
 
     public static string End(
-        DemoOptions options, TimeSpan elapsed, TransferTotals totals, TransportCounters counters, TracerStatistics events, StoredRun? run)
+        DemoProgram program, DemoOptions options, TimeSpan elapsed, TransferTotals totals, TransportCounters counters, TracerStatistics events, StoredRun? run)
     {
         string given = totals.Running > 0 ? $"; {Figures.Plural(totals.Running, "transfer")} cut short" : "";
         string verdict = totals.Mismatched > 0
@@ -46,7 +46,7 @@ internal static class DemoReport
               Database  {database}
 
             To look again:
-              dotnet run -c Release --project src/Ojo.Explorer -- --db-path {database}
+              {program.Explorer} {database}
               sqlite3 -box {database} "SELECT flow_id, packets_sent, packets_lost, max_cwnd, median_rtt_us FROM flow_summary WHERE packets_sent > 0"
             """;
     }

@@ -14,13 +14,16 @@ internal sealed class DemoRun
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
+    private readonly DemoProgram _program;
     private readonly DemoOptions _options;
     private readonly TextWriter _output;
     private readonly StopSignal _signal;
     private readonly ProgressLine _line;
 
-    public DemoRun(DemoOptions options, TextWriter output, StopSignal signal)
+    private DemoRun(DemoProgram program, DemoOptions options, TextWriter output, StopSignal signal)
     {
+        _program = program;
+
         // A tracer's environment wins over its options: the rest of the demo has to look where it writes.
         string? directory = Environment.GetEnvironmentVariable("OJO_DIRECTORY");
         _options = string.IsNullOrEmpty(directory) ? options : options with { Directory = directory };
@@ -30,9 +33,29 @@ internal sealed class DemoRun
         _line = new ProgressLine(output, isTerminal, width: isTerminal ? Console.WindowWidth : 0);
     }
 
-    /// <summary>Runs the demo to its end.</summary>
-    /// <returns>0, or 1 where a hash was wrong or the database does not hold what the tracer stored.</returns>
-    public async Task<int> RunAsync()
+    /// <summary>Runs the demo to its end, and says in a sentence what kept it from it.</summary>
+    /// <returns>The exit code: 1 where a hash was wrong, or the database does not hold what the tracer stored.</returns>
+    public static async Task<int> RunAsync(DemoProgram program, DemoOptions options)
+    {
+        using StopSignal signal = new();
+        try
+        {
+            return await new DemoRun(program, options, Console.Out, signal).RunAsync();
+        }
+        catch (OperationCanceledException) when (signal.Stop.IsCancellationRequested)
+        {
+            // Stopped before it had begun.
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+            or ExplorerStartException or StoreUnavailableException)
+        {
+            await Console.Error.WriteLineAsync($"{program.Name}: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private async Task<int> RunAsync()
     {
         using Tracer tracer = Tracer.Create(new TracerOptions
         {
@@ -69,7 +92,7 @@ internal sealed class DemoRun
         _line.Clear();
         StoredRun? run = FindOwnRun();
         TracerStatistics events = tracer.Statistics;
-        await _output.WriteLineAsync(DemoReport.End(_options, elapsed, session.Totals, session.Counters, events, run));
+        await _output.WriteLineAsync(DemoReport.End(_program, _options, elapsed, session.Totals, session.Counters, events, run));
         return session.Totals.Mismatched == 0 && (run?.Events ?? 0) == events.Stored ? 0 : 1;
     }
 
@@ -116,6 +139,6 @@ internal sealed class DemoRun
     private void Say(string message)
     {
         _line.Clear();
-        Console.Error.WriteLine($"transfer: {message}");
+        Console.Error.WriteLine($"{_program.Name}: {message}");
     }
 }

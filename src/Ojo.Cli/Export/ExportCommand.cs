@@ -58,7 +58,7 @@ internal static class ExportCommand
 
     private static long ToStandardOutput(IExporter exporter, ExportSource source, CancellationToken cancellation)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardOutput.Open();
         using BufferedStream buffered = new(output, 64 * 1024);
         return exporter.Export(source, buffered, cancellation);
     }

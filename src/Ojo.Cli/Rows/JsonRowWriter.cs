@@ -5,8 +5,10 @@ using Ojo.Storage.Queries;
 
 namespace Ojo.Cli.Rows;
 
-/// <summary>One array with an object a line; of columns of one name, the later ones get a number.</summary>
-internal sealed class JsonRowWriter(TextWriter output) : IRowWriter
+/// <summary>One array with an object a line, or the lines alone; of columns of one name, the later ones get a number.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="isLines">Whether there are but the lines.</param>
+internal sealed class JsonRowWriter(TextWriter output, bool isLines = false) : IRowWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private JsonEncodedText[] _names = [];
@@ -16,7 +18,7 @@ internal sealed class JsonRowWriter(TextWriter output) : IRowWriter
     {
         HashSet<string> taken = [];
         _names = [.. columns.Select(column => JsonEncodedText.Encode(Unique(column, taken)))];
-        output.Write('[');
+        output.Write(isLines ? "" : "[");
     }
 
     public void Write(ReadOnlySpan<object?> cells)
@@ -35,14 +37,15 @@ internal sealed class JsonRowWriter(TextWriter output) : IRowWriter
         }
 
         // The encoder leaves nothing in it that a terminal obeys: all but plain ASCII is escaped.
-        output.Write(_any ? ",\n" : "\n");
+        output.Write(isLines ? "" : _any ? ",\n" : "\n");
         output.Write(Encoding.UTF8.GetString(_buffer.WrittenSpan));
+        output.Write(isLines ? "\n" : "");
         _any = true;
     }
 
     public void End()
     {
-        output.Write(_any ? "\n]\n" : "]\n");
+        output.Write(isLines ? "" : _any ? "\n]\n" : "]\n");
         output.Flush();
     }
 

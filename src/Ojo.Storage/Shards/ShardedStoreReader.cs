@@ -28,6 +28,8 @@ internal sealed class ShardedStoreReader : IStoreReader, IFieldBounds
     /// <summary>How many connections to shards are kept open.</summary>
     internal int IdleConnections => _connections.IdleCount;
 
+    public bool IsCurrent => _index.IsCurrent;
+
     public long GetVersion() => _index.GetVersion();
 
     public StoreStatistics GetStatistics(CancellationToken cancellation = default) => Ask(shards =>

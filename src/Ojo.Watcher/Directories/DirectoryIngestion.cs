@@ -157,6 +157,11 @@ internal sealed class DirectoryIngestion : IDisposable
 
     private void Salvage(CancellationToken cancellation)
     {
+        if (_options.OnlyReads)
+        {
+            return;
+        }
+
         long before = _staging.SetAside;
         _staging.Take(cancellation);
         _activity.AddQuarantined(_staging.SetAside - before);

@@ -165,6 +165,13 @@ internal sealed class FileIntake(WatcherOptions options, WatcherActivity activit
 
     private FileOutcome PutAside(InputFile file, string path, string reason)
     {
+        if (options.OnlyReads)
+        {
+            activity.AddQuarantined(1);
+            log($"{file.Name} is left out: {reason}");
+            return Succeed(file);
+        }
+
         try
         {
             string target = _quarantine.Add(path, file.Name, reason);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Ojo.Cli.Tests.Support;
 
@@ -8,7 +9,8 @@ internal sealed class OjoProcess : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly StringBuilder _error = new();
+    private readonly TaskCompletionSource<string> _firstError = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public OjoProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -23,11 +25,21 @@ internal sealed class OjoProcess : IDisposable
         }
 
         _process = Process.Start(start)!;
-        _error = _process.StandardError.ReadToEndAsync();
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                _error.Append(text).Append('\n');
+                _firstError.TrySetResult(text);
+            }
+        };
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>Its standard output, as it comes.</summary>
     public StreamReader Output => _process.StandardOutput;
+
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<ProgramEnd> RunAsync(params string[] arguments)
@@ -42,8 +54,32 @@ internal sealed class OjoProcess : IDisposable
         using CancellationTokenSource limit = new(s_patience);
         string output = await Output.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
-        return new ProgramEnd(_process.ExitCode, output, await _error);
+        return new ProgramEnd(_process.ExitCode, output, _error.ToString());
     }
+
+    /// <summary>Waits for the end of a program whose output has been closed.</summary>
+    public async Task<(int Code, string Error)> EndUnreadAsync()
+    {
+        using CancellationTokenSource limit = new(s_patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return (_process.ExitCode, _error.ToString());
+    }
+
+    /// <summary>The next lines of its standard output.</summary>
+    public async Task<IReadOnlyList<string>> ReadLinesAsync(int count)
+    {
+        using CancellationTokenSource limit = new(s_patience);
+        List<string> lines = [];
+        while (lines.Count < count)
+        {
+            lines.Add(await Output.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException($"It has ended, and said: {_error}"));
+        }
+
+        return lines;
+    }
+
+    /// <summary>The first line that it writes to standard error.</summary>
+    public Task<string> ReadErrorLineAsync() => _firstError.Task.WaitAsync(s_patience);
 
     /// <summary>SIGINT, as Ctrl+C is.</summary>
     public async Task InterruptAsync()

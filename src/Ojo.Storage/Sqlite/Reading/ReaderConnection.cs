@@ -29,6 +29,8 @@ internal sealed class ReaderConnection : IDisposable
 
     public sqlite3 Handle { get; }
 
+    public bool HasMoved => _connection.HasMoved;
+
     /// <summary>The statement of this text, ready to be bound. Whoever stops before its last row resets it.</summary>
     public Statement Prepare(string sql)
     {

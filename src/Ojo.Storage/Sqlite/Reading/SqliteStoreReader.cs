@@ -24,6 +24,8 @@ internal sealed class SqliteStoreReader : IStoreReader, IFieldBounds
         _version = new StoreVersion(path);
     }
 
+    public bool IsCurrent => _version.IsCurrent;
+
     public long GetVersion() => _version.Get();
 
     public StoreStatistics GetStatistics(CancellationToken cancellation = default) =>

@@ -12,6 +12,18 @@ internal sealed class StoreVersion(string path) : IDisposable
     private long _dataVersion = -1;
     private long _change;
 
+    /// <summary>Whether the file is still where it was opened.</summary>
+    public bool IsCurrent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_connection.HasMoved;
+            }
+        }
+    }
+
     public long Get()
     {
         lock (_lock)
