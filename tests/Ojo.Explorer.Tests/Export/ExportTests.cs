@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Ojo.Explorer.Tests.Support;
 using Ojo.Format;
@@ -62,20 +63,35 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_reads_nothing_holds_up_no_query()
+    public async Task Clients_that_read_nothing_hold_up_no_query_and_others_are_told_that_all_exports_are_taken()
     {
-        _store.Ingest(Enumerable.Range(0, 60_000).Select(static n => new TraceRecord((ulong)n, 1, 0x002, (ulong)n)));
+        // More than the buffers of both ends hold.
+        const int Events = 300_000;
+        _store.Ingest(Enumerable.Range(0, Events).Select(static n => new TraceRecord((ulong)n, 1, 0x002, (ulong)n)));
         await using RunningExplorer explorer = await RunningExplorer.StartAsync(_store.DatabasePath);
-        Uri path = new("/api/export?format=jsonl", UriKind.Relative);
 
-        using HttpResponseMessage one = await explorer.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage one = await BeginAsync(explorer);
+        HttpResponseMessage other = await BeginAsync(explorer);
         Assert.Equal("application/x-ndjson", one.Content.Headers.ContentType?.MediaType);
         Assert.Equal("ojo-events.jsonl", one.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
         Assert.True(one.Headers.CacheControl?.NoStore);
-        await explorer.GetAsync("/api/stats");
+        for (int n = 0; n < 20; n++)
+        {
+            await explorer.GetAsync($"/api/flows/1-1/events?limit={n + 1}");
+        }
 
-        string all = await one.Content.ReadAsStringAsync();
-        Assert.Equal(60_000, all.AsSpan().Count('\n'));
+        Assert.Contains("other exports", (await explorer.GetProblemAsync(503, "/api/export?format=csv")).GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        // One that leaves makes room.
+        other.Dispose();
+        while (await explorer.Client.GetAsync(new Uri("/api/export?format=csv&to=1000", UriKind.Relative)) is { IsSuccessStatusCode: false } refused)
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        // The one that stays has all of it when it reads at last.
+        Assert.Equal(Events, (await one.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).AsSpan().Count('\n'));
     }
 
     [Theory]
@@ -97,6 +113,9 @@ public sealed class ExportTests : IDisposable
     }
 
     public void Dispose() => _store.Dispose();
+
+    private static Task<HttpResponseMessage> BeginAsync(RunningExplorer explorer) =>
+        explorer.Client.GetAsync(new Uri("/api/export?format=jsonl", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
     private static string? NumberOf(string line) => JsonElement.Parse(line).GetProperty("fields").GetProperty("packet_number").GetString();
 
