@@ -255,6 +255,24 @@ public sealed class StoredTraceTests : TraceStoreTest
     }
 
     [Fact]
+    public async Task Lost_events_of_a_time_by_the_clock_on_the_wall_are_those_whose_gap_ends_in_it_its_end_left_out()
+    {
+        Store.Ingest(
+            new(2000, 1, MetaEvent.EventsDropped, 1), new(2000, 1, MetaEvent.Extend, 500),
+            new(3000, 1, MetaEvent.EventsDropped, 2), new(3000, 1, MetaEvent.Extend, 2500),
+            new(4000, 7, Sent, 1));
+        long startMs = (long)TraceStore.StartUs / 1000;
+
+        Assert.Equal((long[])[1, 2], await GapsAsync(0, 4));
+        Assert.Equal((long[])[1], await GapsAsync(2, 3));
+        Assert.Equal((long[])[2], await GapsAsync(3, 4));
+        Assert.Empty(await GapsAsync(0, 2));
+
+        async Task<long[]> GapsAsync(long from, long to) =>
+            [.. (await Explorer.GetAsync($"/api/gaps?fromMs={startMs + from}&toMs={startMs + to}")).GetProperty("gaps").EnumerateArray().Select(static gap => gap.GetProperty("events").GetInt64())];
+    }
+
+    [Fact]
     public async Task An_event_type_from_a_schema_file_comes_with_its_fields_whatever_they_are_called()
     {
         const string name = "<SCRIPT>ALERT('1')</SCRIPT>";
