@@ -24,6 +24,7 @@ internal static class Examples
         [
             "ojo import client.qlog server.sqlog.gz --db-path store.db",
             "ojo import *.qlog --output-dir traces",
+            "ojo import series.csv --map time=ts:us,cwnd=cwin --db-path store.db",
         ],
         ["export"] =
         [

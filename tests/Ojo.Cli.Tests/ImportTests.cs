@@ -51,6 +51,24 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mapping_says_what_the_columns_of_a_table_mean()
+    {
+        await File.WriteAllTextAsync(_root["a.txt"], "when;w\n1;2000\n3;1000\n");
+
+        ProgramEnd end = await OjoProcess.RunAsync("import", _root["a.txt"], "--map", "time=when:ms,cwnd=w", "--db-path", _root["store.db"]);
+        Assert.Equal((0, ""), (end.Code, end.Error));
+        ProgramEnd asked = await OjoProcess.RunAsync("query", "SELECT max_cwnd, duration_us FROM flow_summary", "--db-path", _root["store.db"], "--format", "csv");
+        Assert.Equal("max_cwnd,duration_us\r\n2000,2000\r\n", asked.Output);
+
+        ProgramEnd wrong = await OjoProcess.RunAsync("import", _root["a.txt"], "--map", "tme=when", "--db-path", _root["store.db"]);
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("There is no 'tme' that a column can be mapped to; there are time,", wrong.Error, StringComparison.Ordinal);
+        ProgramEnd both = await OjoProcess.RunAsync("import", _root["a.txt"], "--map", "time=when", "--format", "qlog", "--db-path", _root["store.db"]);
+        Assert.Equal(2, both.Code);
+        Assert.Contains("leave one of the two out", both.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_format_that_is_not_known_is_wrong_usage()
     {
         ProgramEnd end = await OjoProcess.RunAsync("import", _root["a"], "--format", "nonsense", "--db-path", _root["store.db"]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Ojo.Interop.Exporting;
 using Ojo.Interop.Importing;
 using Ojo.Storage;
 using Ojo.Storage.Tests.Support;
@@ -16,12 +17,18 @@ internal sealed class ImportedText : IDisposable
     {
     }
 
-    public ImportedText(byte[] bytes, string name = "trace.qlog")
+    public ImportedText(byte[] bytes, string name = "trace.qlog", IImporter? importer = null)
     {
         Assert.NotEmpty(bytes);
         Path = _directory[name];
         System.IO.File.WriteAllBytes(Path, bytes);
-        File = Assert.Single(TraceImport.Run(new ImportOptions { Files = [Path], DatabasePath = _directory["store.db"] }).Files);
+        File = Assert.Single(TraceImport.Run(new ImportOptions
+        {
+            Files = [Path],
+            DatabasePath = _directory["store.db"],
+            Format = importer?.Format,
+            Importers = importer is null ? TraceImport.Importers : [importer],
+        }).Files);
         _store = OjoStore.OpenReader(_directory["store.db"]);
     }
 
@@ -39,6 +46,14 @@ internal sealed class ImportedText : IDisposable
     public IReadOnlyList<string> Rows(string sql) => SqlRows.Of(_store, sql);
 
     public string Row(string sql) => Assert.Single(Rows(sql));
+
+    /// <summary>All of the store's events in a format.</summary>
+    public byte[] Export(string format)
+    {
+        MemoryStream stream = new();
+        TraceExport.Exporters.First(exporter => exporter.Format == format).Export(new ExportSource(_store), stream, TestContext.Current.CancellationToken);
+        return stream.ToArray();
+    }
 
     public void Dispose()
     {

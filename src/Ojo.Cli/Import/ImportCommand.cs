@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using Ojo.Interop.Csv.Import;
 using Ojo.Interop.Importing;
 using Ojo.Watcher;
 using Ojo.Watcher.CommandLine;
@@ -15,12 +17,18 @@ internal static class ImportCommand
         var databasePath = new Option<string>("--db-path") { Description = "The store that they go into, made where there is none", HelpName = "PATH", CustomParser = OptionText.ParseText };
         var directory = new Option<string>("--output-dir") { Description = "The trace directory that they go into instead", HelpName = "DIR", CustomParser = OptionText.ParseText };
         var format = new Option<string>("--format") { Description = $"The files' format, where their content does not say it: {Formats}", HelpName = "NAME", CustomParser = OptionText.ParseText };
+        var map = new Option<CsvImporter>("--map")
+        {
+            Description = "What the columns of a table (csv) mean, where its header does not say it: time=ts:us,flow=conn,event=type,cwnd=cwin",
+            HelpName = "MAP",
+            CustomParser = ParseMap,
+        };
         var json = new Option<bool>("--json") { Description = "Print one summary object on standard output at the end" };
         var command = new Command(
             "import",
             "Takes other programs' traces into a store, or makes trace files of them.")
         {
-            files, databasePath, directory, format, json,
+            files, databasePath, directory, format, map, json,
         };
         command.Validators.Add(result =>
         {
@@ -29,19 +37,40 @@ internal static class ImportCommand
                 result.AddError("An import goes into a store or into a trace directory: give --db-path or --output-dir.");
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(map) is not null && result.GetValue(format) is { } other && !string.Equals(other, "csv", StringComparison.OrdinalIgnoreCase))
+            {
+                result.AddError($"--map says what the columns of a table mean, and '{other}' is none: leave one of the two out.");
+            }
+        });
         command.SetAction(parsed => CommandRun.Of(error, cancellation => Run(
             new ImportOptions
             {
                 Files = parsed.GetRequiredValue(files),
                 DatabasePath = parsed.GetValue(databasePath),
                 OutputDirectory = parsed.GetValue(directory),
-                Format = parsed.GetValue(format),
+                Format = parsed.GetValue(map)?.Format ?? parsed.GetValue(format),
+                Importers = parsed.GetValue(map) is { } mapped ? [mapped] : TraceImport.Importers,
             },
             parsed.GetValue(json), output, error, cancellation)));
         return command;
     }
 
     private static string Formats => string.Join(", ", TraceImport.Importers.Select(static importer => importer.Format));
+
+    private static CsvImporter? ParseMap(ArgumentResult result)
+    {
+        try
+        {
+            return OptionText.ParseText(result) is { } text ? new CsvImporter(text) : null;
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
+    }
 
     private static int Run(ImportOptions options, bool json, TextWriter output, TextWriter error, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using Ojo.Catalogue;
+
 namespace Ojo.Interop.Importing;
 
 /// <summary>The ids of those of Ojo's own events that other formats' events become (events.yaml).</summary>
@@ -27,4 +29,11 @@ internal static class BuiltInEvent
     public const uint PtoCountUpdated = 0x307;
     public const uint ConnectionOpened = 0x400;
     public const uint ConnectionClosed = 0x401;
+
+    private static readonly Dictionary<string, EventDescriptor> s_byName = EventCatalogue.Providers
+        .Where(static provider => provider.Name == "ojo").SelectMany(static provider => provider.Events)
+        .ToDictionary(static descriptor => descriptor.Name, StringComparer.Ordinal);
+
+    /// <summary>The event of Ojo's own that has a wire name: what another format calls so is the same to a protocol engineer. Null where there is none.</summary>
+    public static EventDescriptor? Named(string wireName) => s_byName.GetValueOrDefault(wireName);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ojo.Interop.Csv.Import;
 using Ojo.Interop.Pcap;
 using Ojo.Interop.Qlog;
 using Ojo.Interop.Rust;
@@ -11,8 +12,8 @@ public static class TraceImport
 {
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Every format that is known, in the order in which they are asked whether a file is theirs.</summary>
-    public static IReadOnlyList<IImporter> Importers { get; } = [new RustImporter(), new PcapImporter(), new QlogImporter()];
+    /// <summary>Every format that is known, in the order in which they are asked whether a file is theirs: the one that looks at the content least closely is the last.</summary>
+    public static IReadOnlyList<IImporter> Importers { get; } = [new RustImporter(), new PcapImporter(), new QlogImporter(), new CsvImporter()];
 
     /// <summary>Imports files, one after the other. One that fails takes no other with it.</summary>
     /// <param name="options">What, and where to.</param>

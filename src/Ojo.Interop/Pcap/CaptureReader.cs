@@ -4,11 +4,11 @@ using Ojo.Interop.Importing;
 namespace Ojo.Interop.Pcap;
 
 /// <summary>Reads the packets of a capture, one after the other.</summary>
-internal abstract class CaptureReader(CaptureWindow window, ImportReport report)
+internal abstract class CaptureReader(ByteWindow window, ImportReport report)
 {
     protected const long NsPerSecond = 1_000_000_000;
 
-    protected CaptureWindow Window { get; } = window;
+    protected ByteWindow Window { get; } = window;
 
     protected ImportReport Report { get; } = report;
 
@@ -16,7 +16,7 @@ internal abstract class CaptureReader(CaptureWindow window, ImportReport report)
     /// <exception cref="ImportException">It is neither.</exception>
     public static CaptureReader Open(Stream content, ImportReport report)
     {
-        CaptureWindow window = new(content);
+        ByteWindow window = new(content);
         ReadOnlySpan<byte> head = window.Peek(sizeof(uint));
         return head.Length < sizeof(uint) ? throw new ImportException("A capture begins with four bytes that tell its kind, and the file ends before.", head.Length)
             : BinaryPrimitives.ReadUInt32LittleEndian(head) == PcapngReader.SectionHeader ? new PcapngReader(window, report)

@@ -15,7 +15,7 @@ internal sealed class PcapReader : CaptureReader
     private readonly ulong _tick;
     private readonly int _linkType;
 
-    public PcapReader(CaptureWindow window, ImportReport report)
+    public PcapReader(ByteWindow window, ImportReport report)
         : base(window, report)
     {
         ReadOnlySpan<byte> header = window.Peek(HeaderSize);
@@ -55,7 +55,7 @@ internal sealed class PcapReader : CaptureReader
         uint part = Number(record[4..]);
         uint captured = Number(record[8..]);
         uint original = Number(record[12..]);
-        if (captured > CaptureWindow.MostBytes)
+        if (captured > ByteWindow.MostBytes)
         {
             Report.Add(Window.Offset, $"A packet is said to have {captured} captured bytes: the file is damaged here, and nothing behind it can be found.");
             return false;

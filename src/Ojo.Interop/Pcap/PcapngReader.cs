@@ -4,7 +4,7 @@ using Ojo.Interop.Importing;
 namespace Ojo.Interop.Pcap;
 
 /// <summary>Reads the newer format of captures: sections of blocks, each section in its own byte order and with its own interfaces.</summary>
-internal sealed class PcapngReader(CaptureWindow window, ImportReport report) : CaptureReader(window, report)
+internal sealed class PcapngReader(ByteWindow window, ImportReport report) : CaptureReader(window, report)
 {
     /// <summary>The type of the block that begins a section. It reads the same in either byte order.</summary>
     public const uint SectionHeader = 0x0A0D0D0A;
@@ -54,7 +54,7 @@ internal sealed class PcapngReader(CaptureWindow window, ImportReport report) : 
                 return Stop($"A block is said to have {length} bytes, which cannot be: nothing behind it can be found.");
             }
 
-            if (type is not (InterfaceDescription or OldPacket or SimplePacket or EnhancedPacket) || length > CaptureWindow.MostBytes)
+            if (type is not (InterfaceDescription or OldPacket or SimplePacket or EnhancedPacket) || length > ByteWindow.MostBytes)
             {
                 // Names, statistics, keys and whatever else there is, or comes to be.
                 if (type is InterfaceDescription or OldPacket or SimplePacket or EnhancedPacket)

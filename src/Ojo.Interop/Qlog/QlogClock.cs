@@ -1,3 +1,5 @@
+using Ojo.Interop.Importing;
+
 namespace Ojo.Interop.Qlog;
 
 /// <summary>Makes nanoseconds since the run's start of a trace's times, in whatever form they are.</summary>
@@ -31,7 +33,7 @@ internal sealed class QlogClock
     {
         _shift = head.Shift;
         _toNs = Math.Pow(10, _shift);
-        bool isFirstKnown = JsonNumber.TryScaled(first, _shift, out long firstNs);
+        bool isFirstKnown = DecimalNumber.TryScaled(first, _shift, out long firstNs);
         bool isEpochUnix = head.ReferenceDate is { } date && date == DateTimeOffset.UnixEpoch;
         bool isUnix = isFirstKnown && firstNs >= FirstPlausibleNs;
         _form = column ?? head.TimeForm ?? (head.HasEpoch ? QlogTimeForm.Relative : QlogTimeForm.Absolute);
@@ -45,7 +47,7 @@ internal sealed class QlogClock
             : Plausible(head.ReferenceNumber);
         if ((_form == QlogTimeForm.Absolute && isUnix) || (start is null && isFirstKnown && firstNs > LongNs && _form != QlogTimeForm.Delta))
         {
-            JsonNumber.TryDouble(first, out _zero);
+            DecimalNumber.TryDouble(first, out _zero);
             _zeroNs = firstNs;
         }
 
@@ -68,14 +70,14 @@ internal sealed class QlogClock
     {
         if (_form == QlogTimeForm.Absolute)
         {
-            if (!JsonNumber.TryDouble(time, out double value))
+            if (!DecimalNumber.TryDouble(time, out double value))
             {
                 return false;
             }
 
             NowNs = (long)Math.Round(Math.Clamp((value - _zero) * _toNs, -MostNs, MostNs));
         }
-        else if (!JsonNumber.TryScaled(time, _shift, out long ns))
+        else if (!DecimalNumber.TryScaled(time, _shift, out long ns))
         {
             return false;
         }
@@ -95,7 +97,7 @@ internal sealed class QlogClock
         // Seconds, milliseconds, microseconds, nanoseconds: the one that lies between 1973 and 2255.
         foreach (int shift in (ReadOnlySpan<int>)[6, 9, 3, 0])
         {
-            if (JsonNumber.TryScaled(number, shift, out long ns) && ns is >= FirstPlausibleNs and < MostNs)
+            if (DecimalNumber.TryScaled(number, shift, out long ns) && ns is >= FirstPlausibleNs and < MostNs)
             {
                 return ns;
             }

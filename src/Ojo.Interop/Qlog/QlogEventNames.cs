@@ -1,5 +1,5 @@
 using System.Text;
-using Ojo.Catalogue;
+using Ojo.Interop.Importing;
 
 namespace Ojo.Interop.Qlog;
 
@@ -7,11 +7,9 @@ namespace Ojo.Interop.Qlog;
 internal sealed class QlogEventNames
 {
     private const int Most = 400;
-    private const int MostLength = 100;
     private readonly Dictionary<byte[], QlogEventName> _names = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], QlogEventName>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
-    private readonly HashSet<uint> _ids = [.. QlogTypes.All.Select(static type => type.Id)];
-    private readonly HashSet<string> _wireNames = [.. QlogTypes.All.Select(static type => type.Name)];
+    private readonly WireNames _wireNames = new(QlogTypes.Provider, QlogTypes.All);
 
     public QlogEventNames() => _byBytes = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -48,50 +46,17 @@ internal sealed class QlogEventNames
         };
     }
 
-    private static string WireNameOf(string name)
-    {
-        StringBuilder wire = new();
-        foreach (char c in name)
-        {
-            if (wire.Length == MostLength)
-            {
-                break;
-            }
-
-            wire.Append(char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_');
-        }
-
-        if (wire.Length == 0)
-        {
-            return "EVENT";
-        }
-
-        return char.IsAsciiDigit(wire[0]) ? $"EVENT_{wire}" : wire.ToString();
-    }
-
-    private static string Printable(string name)
-    {
-        string shown = string.Concat(name.Take(MostLength).Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c));
-        return shown.Length == 0 ? "without a name" : shown;
-    }
-
     private QlogEventName Add(ReadOnlySpan<byte> name)
     {
-        string text = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 4 * MostLength)]);
+        string text = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 4 * WireNames.MostLength)]);
         QlogEventKind kind = KindOf(text.ToLowerInvariant());
-        if (_names.Count >= Most || name.Length > 4 * MostLength)
+        if (_names.Count >= Most || name.Length > 4 * WireNames.MostLength)
         {
             return new QlogEventName(kind, QlogTypes.Other) { IsDeclared = true };
         }
 
-        string stem = WireNameOf(text);
-        string wire = stem;
-        for (int n = 2; !_wireNames.Add(wire) || !_ids.Add(EventTypeId.Derive(QlogTypes.Provider, wire)); n++)
-        {
-            wire = $"{stem}_{n}";
-        }
-
-        QlogEventName added = new(kind, QlogTypes.Generic(wire, EventTypeId.Derive(QlogTypes.Provider, wire), Printable(text)));
+        (string wire, uint id) = _wireNames.Add(text);
+        QlogEventName added = new(kind, QlogTypes.Generic(wire, id, WireNames.Printable(text)));
         _names.Add(name.ToArray(), added);
         return added;
     }

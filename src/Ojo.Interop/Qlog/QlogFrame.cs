@@ -1,3 +1,5 @@
+using Ojo.Interop.Importing;
+
 namespace Ojo.Interop.Qlog;
 
 /// <summary>A frame that becomes an event.</summary>
@@ -163,7 +165,7 @@ internal readonly record struct QlogFrame(QlogFrameKind Kind, ulong StreamId, ul
                 // Some write a number where a range has one packet, some a text such as "3-7".
                 ReadOnlySpan<byte> text = Scalar(cursor.SkipValue());
                 int dash = text.IndexOf((byte)'-');
-                if (JsonNumber.TryUInt64(dash < 0 ? text : text[..dash], out ulong low) && JsonNumber.TryUInt64(text[(dash + 1)..], out ulong high))
+                if (DecimalNumber.TryUInt64(dash < 0 ? text : text[..dash], out ulong low) && DecimalNumber.TryUInt64(text[(dash + 1)..], out ulong high))
                 {
                     acknowledged.Add((Math.Min(low, high), Math.Max(low, high)));
                 }
@@ -190,7 +192,7 @@ internal readonly record struct QlogFrame(QlogFrameKind Kind, ulong StreamId, ul
 
     private static ulong? Number(ref JsonCursor cursor, ref bool isHeld)
     {
-        if (JsonNumber.TryUInt64(Scalar(cursor.SkipValue()), out ulong number))
+        if (DecimalNumber.TryUInt64(Scalar(cursor.SkipValue()), out ulong number))
         {
             return number;
         }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
+using Ojo.Interop.Importing;
+
 namespace Ojo.Interop.Qlog;
 
 /// <summary>What a trace says of itself beside its events.</summary>
@@ -193,7 +195,7 @@ internal sealed class QlogHead
         if (reference.ValueKind is JsonValueKind.Number or JsonValueKind.String)
         {
             byte[] written = Written(reference);
-            if (JsonNumber.TryDouble(written, out _))
+            if (DecimalNumber.TryDouble(written, out _))
             {
                 ReferenceNumber = written;
             }
@@ -224,7 +226,7 @@ internal sealed class QlogHead
 
         foreach (JsonProperty member in Members(configuration))
         {
-            if (member.Name == "time_offset" && JsonNumber.TryScaled(Written(member.Value), Shift, out long offset))
+            if (member.Name == "time_offset" && DecimalNumber.TryScaled(Written(member.Value), Shift, out long offset))
             {
                 OffsetNs = offset;
             }

@@ -1,3 +1,5 @@
+using Ojo.Interop.Importing;
+
 namespace Ojo.Interop.Qlog;
 
 /// <summary>The metrics that an event tells.</summary>
@@ -67,7 +69,7 @@ internal sealed class QlogMetrics
         ulong value;
         if (metric is QlogMetric.RttMin or QlogMetric.RttLatest or QlogMetric.RttSmoothed or QlogMetric.RttVariance)
         {
-            if (!JsonNumber.TryDouble(text, out double time))
+            if (!DecimalNumber.TryDouble(text, out double time))
             {
                 return false;
             }
@@ -75,7 +77,7 @@ internal sealed class QlogMetrics
             double microseconds = shift switch { 3 => time, 6 => time * 1000, 9 => time * 1e6, _ => time / 1000 };
             value = BitConverter.DoubleToUInt64Bits(microseconds);
         }
-        else if (!JsonNumber.TryUInt64(text, out value))
+        else if (!DecimalNumber.TryUInt64(text, out value))
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using Ojo.Interop.Importing;
+
 namespace Ojo.Interop.Qlog;
 
 /// <summary>A packet that was sent, received or lost, as an event tells it.</summary>
@@ -104,7 +106,7 @@ internal sealed class QlogPacket
         if (key.SequenceEqual("packet_number"u8))
         {
             ReadOnlySpan<byte> value = cursor.SkipValue();
-            if (JsonNumber.TryUInt64(Scalar(value), out ulong number))
+            if (DecimalNumber.TryUInt64(Scalar(value), out ulong number))
             {
                 Number = number;
             }
@@ -158,7 +160,7 @@ internal sealed class QlogPacket
     private void ReadSize(scoped ReadOnlySpan<byte> key, ref JsonCursor cursor, JsonRest rest, bool isChosen)
     {
         ReadOnlySpan<byte> value = cursor.SkipValue();
-        if (!JsonNumber.TryUInt64(Scalar(value), out ulong size) || (!isChosen && size != Size))
+        if (!DecimalNumber.TryUInt64(Scalar(value), out ulong size) || (!isChosen && size != Size))
         {
             rest.Add(key, value);
         }

@@ -1,3 +1,5 @@
+using Ojo.Interop.Importing;
+
 namespace Ojo.Interop.Qlog;
 
 /// <summary>What is looked for in the data of events that come now and then: states, closes, blocks, parameters.</summary>
@@ -64,7 +66,7 @@ internal ref struct QlogRareEvent
                 while (cursor.NextMember(ref isFirstOfRaw, out ReadOnlySpan<byte> part))
                 {
                     ReadOnlySpan<byte> length = cursor.SkipValue();
-                    read.Size = part.SequenceEqual("length"u8) && JsonNumber.TryUInt64(Scalar(length), out ulong size) ? size : read.Size;
+                    read.Size = part.SequenceEqual("length"u8) && DecimalNumber.TryUInt64(Scalar(length), out ulong size) ? size : read.Size;
                 }
 
                 continue;
@@ -81,7 +83,7 @@ internal ref struct QlogRareEvent
     private void Take(scoped ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         ReadOnlySpan<byte> text = Scalar(value);
-        bool isNumber = JsonNumber.TryUInt64(text, out ulong number);
+        bool isNumber = DecimalNumber.TryUInt64(text, out ulong number);
         switch (key)
         {
             case var _ when key.SequenceEqual("new"u8):

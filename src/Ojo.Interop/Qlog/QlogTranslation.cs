@@ -271,7 +271,7 @@ internal sealed class QlogTranslation(QlogSink sink, QlogHead head, QlogClock cl
 
         while (cursor.NextElement(ref isFirst))
         {
-            if (!JsonNumber.TryUInt64(Scalar(cursor.SkipValue()), out ulong number) || number >> 62 != 0)
+            if (!DecimalNumber.TryUInt64(Scalar(cursor.SkipValue()), out ulong number) || number >> 62 != 0)
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using Ojo.Catalogue;
+using Ojo.Interop.Importing;
 using static Ojo.Interop.Importing.EventDeclaration;
 
 namespace Ojo.Interop.Qlog;
@@ -10,6 +11,8 @@ internal static class QlogTypes
 
     private const int SpaceBits = 2;
     private const int NumberBits = 62;
+
+    private static readonly RecoveryTypes s_recovery = new(Provider);
 
     private static readonly string[] s_congestionStates =
     [
@@ -69,16 +72,15 @@ internal static class QlogTypes
     public static EventDescriptor ConnectionState { get; } = Make("CONNECTION_STATE_UPDATED", "Connection", "A connection reached the next part of its life",
         EventRole.State, ChartHint.Band, State(s_connectionStates));
 
-    public static EventDescriptor RttLatest { get; } = Rtt("RTT_LATEST", "latest", FieldPart.Latest, "A round-trip time was measured", "The sample");
+    public static EventDescriptor RttLatest => s_recovery.RttLatest;
 
-    public static EventDescriptor RttSmoothed { get; } = Rtt("RTT_SMOOTHED", "smoothed", FieldPart.Smoothed, "The smoothed round-trip time changed", "The smoothed round-trip time (RFC 9002, section 5.3)");
+    public static EventDescriptor RttSmoothed => s_recovery.RttSmoothed;
 
-    public static EventDescriptor RttMin { get; } = Rtt("RTT_MIN", "min", FieldPart.Min, "The smallest round-trip time changed", "The smallest round-trip time seen (RFC 9002, section 5.2)");
+    public static EventDescriptor RttMin => s_recovery.RttMin;
 
-    public static EventDescriptor RttVariance { get; } = Rtt("RTT_VARIANCE", "variance", FieldPart.Variance, "The round-trip time's variation changed", "The mean deviation of the samples (RFC 9002, section 5.3)");
+    public static EventDescriptor RttVariance => s_recovery.RttVariance;
 
-    public static EventDescriptor PacingRate { get; } = Make("PACING_RATE_UPDATED", "CongestionControl", "The pacing rate changed", EventRole.PacingRate, ChartHint.Step,
-        Field("pacing_rate", FieldType.U64, 64, FieldKind.Rate, "bit/s", FieldPart.Value, "Bits per second, as the file has it"));
+    public static EventDescriptor PacingRate => s_recovery.PacingRate;
 
     public static EventDescriptor PacketsInFlight { get; } = Make("PACKETS_IN_FLIGHT_UPDATED", "CongestionControl", "The number of packets in flight changed", EventRole.None, ChartHint.Step,
         Field("packets_in_flight", FieldType.U64, 64, FieldKind.Count, "packets", FieldPart.None, "Packets in flight"));
@@ -123,9 +125,6 @@ internal static class QlogTypes
 
         return 0;
     }
-
-    private static EventDescriptor Rtt(string name, string field, FieldPart part, string description, string meaning) =>
-        Make(name, "CongestionControl", description, EventRole.Rtt, ChartHint.Line, Field(field, FieldType.F64, 64, FieldKind.Duration, "us", part, meaning));
 
     private static EventDescriptor Make(string name, string category, string description, EventRole role, ChartHint chart, params ReadOnlySpan<FieldDescriptor> fields) =>
         Declare(Provider, name, category, description, role, chart, fields);

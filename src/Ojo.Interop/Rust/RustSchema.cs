@@ -15,10 +15,6 @@ internal sealed class RustSchema
     private const long MostBytes = 16 << 20;
     private const int MostEvents = 50_000;
 
-    private static readonly Dictionary<string, EventDescriptor> s_builtIn = EventCatalogue.Providers
-        .Where(static provider => provider.Name == "ojo").SelectMany(static provider => provider.Events)
-        .ToDictionary(static descriptor => descriptor.Name, StringComparer.Ordinal);
-
     private readonly HashSet<ulong> _ranges = [];
     private readonly HashSet<ulong> _links = [];
 
@@ -113,7 +109,7 @@ internal sealed class RustSchema
     private static EventDescriptor Describe(RustEvent declared)
     {
         bool isNarrow = WideIds.IsEventType(declared.Value);
-        EventDescriptor? like = s_builtIn.GetValueOrDefault(NameOf(declared.Name));
+        EventDescriptor? like = BuiltInEvent.Named(NameOf(declared.Name));
         return new EventDescriptor
         {
             Id = isNarrow ? (uint)declared.Value : EventTypeId.Derive(Provider, declared.Value.ToString(CultureInfo.InvariantCulture)),

@@ -1,9 +1,9 @@
-namespace Ojo.Interop.Pcap;
+namespace Ojo.Interop.Importing;
 
 /// <summary>A part of a stream that moves forward over it, never larger than what is asked for and what has been read ahead.</summary>
-internal sealed class CaptureWindow(Stream content)
+internal sealed class ByteWindow(Stream content)
 {
-    /// <summary>The most that may be asked for at once: what is longer is not a packet that any network carries.</summary>
+    /// <summary>The most that may be asked for at once: what is longer is no packet that any network carries, and no row that anybody reads.</summary>
     public const int MostBytes = 16 << 20;
 
     private const int ReadAhead = 256 * 1024;
@@ -14,6 +14,9 @@ internal sealed class CaptureWindow(Stream content)
 
     /// <summary>Where the window begins, in bytes from the stream's beginning.</summary>
     public long Offset { get; private set; }
+
+    /// <summary>The bytes that have been read ahead.</summary>
+    public ReadOnlySpan<byte> Available => _bytes.AsSpan(_start, _end - _start);
 
     /// <summary>The next bytes, without going past them.</summary>
     /// <returns>As many as were asked for, or those that are left in the stream.</returns>

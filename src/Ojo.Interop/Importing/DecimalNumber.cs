@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Ojo.Interop.Qlog;
+namespace Ojo.Interop.Importing;
 
-/// <summary>Numbers as JSON writes them, with or without quotes, read exactly: nothing goes through a floating point number that was none.</summary>
-internal static class JsonNumber
+/// <summary>Decimal numbers as JSON and most other texts write them, read exactly: nothing goes through a floating point number that was none.</summary>
+internal static class DecimalNumber
 {
     private const double ExactDouble = 1ul << 53;
     private static readonly double[] s_powers = [.. Enumerable.Range(0, 23).Select(static n => double.Parse($"1e{n}", CultureInfo.InvariantCulture))];
@@ -29,6 +29,20 @@ internal static class JsonNumber
         }
 
         return TryWhole(text, out value);
+    }
+
+    /// <summary>Reads a whole number of 64 bits with a sign. False where it is none.</summary>
+    public static bool TryInt64(ReadOnlySpan<byte> text, out long value)
+    {
+        value = 0;
+        bool isNegative = text is [(byte)'-', _, ..];
+        if (!TryUInt64(isNegative ? text[1..] : text, out ulong size) || size > (isNegative ? 1UL << 63 : long.MaxValue))
+        {
+            return false;
+        }
+
+        value = isNegative ? unchecked(-(long)size) : (long)size;
+        return true;
     }
 
     /// <summary>Reads a number times a power of ten, rounded to a whole one and saturating far outside of what a trace can hold.</summary>

@@ -1,4 +1,4 @@
-namespace Ojo.Interop.Qlog;
+namespace Ojo.Interop.Importing;
 
 /// <summary>Compares texts by their bytes, and looks them up without making an array.</summary>
 internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
