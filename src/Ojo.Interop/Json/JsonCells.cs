@@ -11,8 +11,8 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <summary>How JSON is written that goes into files: as short as it can be.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    // Whether the next number is of a type of 64 bits. Those are strings: many readers have no more than 53.
-    private bool _isWide;
+    /// <summary>Whether the next number is of a type of 64 bits. Those are strings: many readers have no more than 53.</summary>
+    public bool IsWide { get; set; }
 
     /// <summary>Writes an event's fields as members of the object at hand.</summary>
     public void Fields(ExportedField[] fields, in ExportedEvent from)
@@ -20,7 +20,7 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
         foreach (ExportedField field in fields)
         {
             writer.WritePropertyName(field.Name);
-            _isWide = field.Field.Type is FieldType.U64 or FieldType.I64;
+            IsWide = field.Field.Type is FieldType.U64 or FieldType.I64;
             field.Write(from, this);
         }
     }
@@ -28,7 +28,7 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <summary>Writes an event's words as an array of strings, where no schema says what they mean.</summary>
     public void Words(in ExportedEvent from)
     {
-        _isWide = true;
+        IsWide = true;
         writer.WriteStartArray("words"u8);
         for (int word = 0; word < from.WordCount; word++)
         {
@@ -44,7 +44,7 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <inheritdoc/>
     public void Unsigned(ulong number)
     {
-        if (!_isWide)
+        if (!IsWide)
         {
             writer.WriteNumberValue(number);
             return;
@@ -58,7 +58,7 @@ internal sealed class JsonCells(Utf8JsonWriter writer) : IValueWriter
     /// <inheritdoc/>
     public void Signed(long number)
     {
-        if (!_isWide)
+        if (!IsWide)
         {
             writer.WriteNumberValue(number);
             return;
