@@ -9,13 +9,16 @@ internal static class InteropMeasurement
     public static void Run(TextWriter output)
     {
         Section section = new(output);
-        try
+        foreach (Action<Section> measurement in (Action<Section>[])[QlogMeasurement.Run, PcapMeasurement.Run])
         {
-            QlogMeasurement.Run(section);
-        }
-        catch (PeerAbsentException exception)
-        {
-            section.Absent([exception.Message]);
+            try
+            {
+                measurement(section);
+            }
+            catch (PeerAbsentException exception)
+            {
+                section.Absent([exception.Message]);
+            }
         }
     }
 }

@@ -11,7 +11,6 @@ internal static partial class QlogMeasurement
 {
     private const string Seed = "ngtcp2_0.3seq_bbr20m_server.sqlog";
     private const int Copies = 10;
-    private const int Rounds = 5;
     private const double Bar = 150e6;
 
     private const string Parse = """
@@ -42,13 +41,14 @@ internal static partial class QlogMeasurement
         Section.Progress("qlog, Node");
         double node = bytes / double.Parse(MeasuredProcess.Run("node", ["-e", Parse, file]).Output, CultureInfo.InvariantCulture);
         Section.Progress("qlog, trace files");
-        (double traces, long events) = Best(bytes, () => new ImportOptions { Files = [file], OutputDirectory = Path.Combine(directory.Path, "traces") });
+        (double seconds, long events) = ImportTiming.Best(new ImportOptions { Files = [file], OutputDirectory = Path.Combine(directory.Path, "traces") });
+        double traces = bytes / seconds;
         Section.Progress("qlog, a store");
-        (double store, _) = Best(bytes, () => new ImportOptions { Files = [file], DatabasePath = Path.Combine(directory.Path, "store.db") });
+        double store = bytes / ImportTiming.Best(new ImportOptions { Files = [file], DatabasePath = Path.Combine(directory.Path, "store.db") }).Seconds;
         double bar = Math.Min(Bar, 5 * node);
         section.Heading("qlog");
         section.Bars([new Bar("qlog into trace files", Section.Text($"≥ {bar / 1e6:F0} MB/s"), Section.Text($"{traces / 1e6:F0} MB/s"), traces >= bar, "")]);
-        section.Say($"A real trace of ngtcp2, {Copies} times with other times and numbers: {bytes / 1e6:F0} MB, which become {events} events. One thread's own time, the best of {Rounds} rounds.");
+        section.Say($"A real trace of ngtcp2, {Copies} times with other times and numbers: {bytes / 1e6:F0} MB, which become {events} events. One thread's own time, the best of {ImportTiming.Rounds} rounds.");
         section.Table(
             ["what", "MB/s", "of Node's"],
             [
@@ -56,34 +56,6 @@ internal static partial class QlogMeasurement
                 ["imported into a store", Section.Text($"{store / 1e6:F0}"), Section.Text($"{store / node:F1} ×")],
                 ["Node.js, `JSON.parse` of each line and nothing more", Section.Text($"{node / 1e6:F0}"), "1"],
             ]);
-    }
-
-    private static (double BytesPerSecond, long Events) Best(long bytes, Func<ImportOptions> next)
-    {
-        (double best, long events) = (0, 0);
-        for (int round = 0; round < Rounds; round++)
-        {
-            ImportOptions options = next();
-            long start = ThreadTime.Now();
-            ImportSummary summary = TraceImport.Run(options);
-            best = Math.Max(best, bytes * 1e9 / (ThreadTime.Now() - start));
-            events = summary.Events;
-            if (!summary.IsWhole || events == 0)
-            {
-                throw new InvalidOperationException($"The trace was not imported: {summary.Files[0].Failure}");
-            }
-
-            if (options.OutputDirectory is { } output)
-            {
-                Directory.Delete(output, recursive: true);
-            }
-            else
-            {
-                Array.ForEach(Directory.GetFiles(Path.GetDirectoryName(options.DatabasePath!)!, Path.GetFileName(options.DatabasePath!) + "*"), File.Delete);
-            }
-        }
-
-        return (best, events);
     }
 
     /// <summary>Writes a trace of lines again and again, each time later and with higher packet numbers.</summary>
