@@ -47,6 +47,17 @@ public sealed class FaultTests
         Assert.Equal(["1000000|2|3", "4000000|5|6", "5000000|6|7"], table.Rows("SELECT ts_ns, x, y FROM table_2 ORDER BY ts_ns"));
     }
 
+    [Fact]
+    public void A_column_of_numbers_that_one_cell_makes_words_is_reported_with_that_cell()
+    {
+        using ImportedText table = ImportedTable.Of("time_ms,cwnd,name\n1,12000,a\n2,unknown\u0007,b\n3,13000,4\n");
+
+        Assert.Equal(
+            [(28L, "The column 'cwnd' is taken for words: in row 3 it has 'unknown\uFFFD', which is no number.")],
+            table.File.Problems.Select(static problem => (problem.Offset, problem.Message)));
+        Assert.Equal(["12000|a", "unknown\u0007|b", "13000|4"], table.Rows("SELECT cwnd, name FROM table_2 ORDER BY ts_ns"));
+    }
+
     [Theory]
     [InlineData("", "", true)]
     [InlineData("time", "'time' does not say what a column means. Write KEY=COLUMN or KEY=COLUMN:UNIT, such as time=ts:us, and commas between.", false)]

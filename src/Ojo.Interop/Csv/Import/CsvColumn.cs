@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using Ojo.Catalogue;
 using Ojo.Interop.Importing;
 
@@ -19,6 +20,7 @@ internal sealed class CsvColumn
     private long _low;
     private ulong _high;
     private bool _hasLongWords;
+    private CsvStray? _firstWords;
 
     /// <param name="index">Its place.</param>
     /// <param name="header">What the header says.</param>
@@ -69,6 +71,9 @@ internal sealed class CsvColumn
     /// <summary>Whether its cells are all numbers, some of them with a comma in place of the point.</summary>
     public bool HasDecimalCommas => DecimalCommas > 0 && DecimalCommas + _wholes + _reals == _values;
 
+    /// <summary>The row of the first cell that is no number where most are: all of the column are words because of it. Null where there is none.</summary>
+    public CsvStray? Stray => Form == CsvForm.Words && (_wholes + _reals) * 2 >= _values ? _firstWords : null;
+
     public void Mean(CsvMeaning meaning, CsvUnit unit, bool isGuess) => (Meaning, Unit, IsGuess) = (meaning, unit, isGuess);
 
     /// <summary>Whether a cell says that there is no value. In a column of words only nothing does.</summary>
@@ -83,8 +88,9 @@ internal sealed class CsvColumn
     };
 
     /// <summary>Takes a cell of the first reading that has a value.</summary>
-    public void Survey(ReadOnlySpan<byte> cell)
+    public void Survey(CsvReader row)
     {
+        ReadOnlySpan<byte> cell = row[Index];
         _values++;
         if (DecimalNumber.TryInt64(cell, out long signed))
         {
@@ -104,6 +110,7 @@ internal sealed class CsvColumn
         }
         else
         {
+            _firstWords ??= new CsvStray(row.Offset, row.Row, Encoding.UTF8.GetString(cell));
             SurveyWords(cell);
         }
     }
@@ -144,7 +151,7 @@ internal sealed class CsvColumn
 
     private static int BitsOf(ulong number) => (64 - BitOperations.LeadingZeroCount(number)) switch { <= 8 => 8, <= 16 => 16, <= 32 => 32, _ => 64 };
 
-    private static bool Matches(ReadOnlySpan<byte> cell, string word) => System.Text.Ascii.EqualsIgnoreCase(cell, word);
+    private static bool Matches(ReadOnlySpan<byte> cell, string word) => Ascii.EqualsIgnoreCase(cell, word);
 
     private void SurveyWords(ReadOnlySpan<byte> cell)
     {

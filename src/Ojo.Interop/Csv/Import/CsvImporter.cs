@@ -48,6 +48,7 @@ public sealed class CsvImporter : IImporter
             table = CsvTable.Survey(first, _map, cancellation);
         }
 
+        table.Tell(report);
         string name = NameOf(source.Name);
         CsvRows rows = new(table, name, report);
 

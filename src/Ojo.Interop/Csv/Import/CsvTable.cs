@@ -92,6 +92,18 @@ internal sealed class CsvTable
         return table;
     }
 
+    /// <summary>Says which columns would be numbers, and are words because of a cell.</summary>
+    public void Tell(ImportReport report)
+    {
+        foreach (CsvColumn column in Columns)
+        {
+            if (column.Stray is { } stray)
+            {
+                report.Add(stray.Offset, $"The column '{WireNames.Printable(column.Header)}' is taken for words: in row {stray.Row} it has '{WireNames.Printable(stray.Cell)}', which is no number.");
+            }
+        }
+    }
+
     /// <summary>Whether a row has as many cells as the header.</summary>
     public bool Fits(CsvReader row)
     {
@@ -126,7 +138,7 @@ internal sealed class CsvTable
             ReadOnlySpan<byte> cell = row[column.Index];
             if (!CsvColumn.IsMissing(cell))
             {
-                column.Survey(cell);
+                column.Survey(row);
                 _all.CountValue(column);
                 kind?.CountValue(column);
             }
