@@ -46,15 +46,30 @@ internal static class Examples
         [
             "ojo schema store.db",
             "ojo schema traces/output --json",
+            "ojo schema traces/output --c-header > events.h",
             "ojo schema diff traces/output store.db",
         ],
         ["diff"] = ["ojo schema diff traces/output store.db"],
+        ["check"] = ["ojo schema check traces/output events.lock"],
+        ["snapshot"] =
+        [
+            "ojo snapshot take traces --reason \"slow since noon\"",
+            "ojo snapshot list traces",
+        ],
+        ["take"] =
+        [
+            "ojo snapshot take 4711 --reason \"slow since noon\"",
+            "ojo snapshot take traces --output-dir copies",
+        ],
+        ["list"] = ["ojo snapshot list traces"],
+        ["show"] = ["ojo snapshot show traces/output/snapshot_000660c0d7bb1e0c_00006342_00000000.json"],
         ["doctor"] =
         [
             "ojo doctor --input-dir traces --db-path store.db",
             "ojo doctor --db-path store.db --json",
         ],
         ["bench"] = ["ojo bench --duration 2s"],
+        ["completion"] = ["source <(ojo completion bash)"],
         ["verify"] = ["ojo verify --db-path store.db"],
     };
 }

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Ojo.Cli.Bench;
+using Ojo.Cli.Completion;
 using Ojo.Cli.Doctor;
 using Ojo.Cli.Export;
 using Ojo.Cli.Import;
 using Ojo.Cli.Query;
 using Ojo.Cli.Schema;
+using Ojo.Cli.Snapshots;
 using Ojo.Cli.Tail;
 using Ojo.Configuration;
 using Ojo.Explorer.Hosting;
@@ -52,9 +54,11 @@ internal static class OjoProgram
             QueryCommand.Create(output, error),
             TailCommand.Create(output, error),
             SchemaCommand.Create(output, error),
+            SnapshotCommand.Create(output, error),
             DoctorCommand.Create(output, error),
             VerifyCommand.Create(output, error),
             BenchCommand.Create(output, error),
+            CompletionCommand.Create(output),
         };
         HelpOption help = command.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples.ByCommand);

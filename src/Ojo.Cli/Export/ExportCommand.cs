@@ -16,6 +16,7 @@ internal static class ExportCommand
         var filter = new Argument<string>("FILTER") { Description = "Which events (docs/FILTER.md); all unless given", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "" };
         var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory; it is only read", HelpName = "PATH", Required = true, CustomParser = OptionText.ParseText };
         var format = new Option<string>("--format") { Description = $"The format: {Formats}", HelpName = "NAME", Required = true, CustomParser = OptionText.ParseText };
+        format.CompletionSources.Add([.. TraceExport.Exporters.Select(static exporter => exporter.Format)]);
         var file = new Option<string>("--output") { Description = "The file that is made or replaced; standard output unless given", HelpName = "FILE", CustomParser = OptionText.ParseText };
         var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file };
         command.Validators.Add(result =>

@@ -23,6 +23,7 @@ internal static class ImportCommand
             HelpName = "MAP",
             CustomParser = ParseMap,
         };
+        format.CompletionSources.Add([.. TraceImport.Importers.Select(static importer => importer.Format)]);
         var json = new Option<bool>("--json") { Description = "Print one summary object on standard output at the end" };
         var command = new Command(
             "import",

@@ -22,6 +22,7 @@ internal static class QueryCommand
         var text = new Argument<string>("QUERY") { Description = "A SELECT (docs/STORE.md names the tables), or a filter (docs/FILTER.md); an empty one is every event" };
         var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory; it is only read", HelpName = "PATH", Required = true, CustomParser = OptionText.ParseText };
         var format = new Option<string>("--format") { Description = "How rows are printed", HelpName = "table|csv|json", DefaultValueFactory = static _ => RowFormat.Table };
+        format.CompletionSources.Add(RowFormat.Table, RowFormat.Csv, RowFormat.Json);
         var count = new Option<bool>("--count") { Description = "Print only how many rows or events there are" };
         var command = new Command(
             "query",

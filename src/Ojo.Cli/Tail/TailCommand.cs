@@ -26,6 +26,7 @@ internal static class TailCommand
         var lines = new Option<int>("--lines") { Description = "How many of the newest events come first", HelpName = "N", DefaultValueFactory = static _ => 10, CustomParser = ParseLines };
         var json = new Option<bool>("--json") { Description = "Print an object a line" };
         var color = new Option<string>("--color") { Description = "Whether events have the colour of their role: auto is on a terminal, unless NO_COLOR is set", HelpName = "auto|always|never", DefaultValueFactory = static _ => Auto };
+        color.CompletionSources.Add(Auto, Always, Never);
         var command = new Command("tail", "Shows events as they come into a store or a directory of traces, until Ctrl+C.")
         {
             filter, databasePath, inputDirectory, lines, json, color,

@@ -39,6 +39,8 @@ internal sealed class OjoProcess : IDisposable
     /// <summary>Its standard output, as it comes.</summary>
     public StreamReader Output => _process.StandardOutput;
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Runs the program to its end.</summary>
