@@ -82,6 +82,10 @@ public sealed class ExportSource
     /// <summary>The same state of the store, and of what is selected only what these flows have.</summary>
     internal ExportSource Of(IReadOnlyList<FlowKey>? flows) => new(this) { Flows = flows };
 
+    /// <summary>The same, and of that only what was in a part of one run's time.</summary>
+    internal ExportSource Of(IReadOnlyList<FlowKey> flows, long run, long fromNs, long toNs) =>
+        new(this) { Flows = flows, RunId = run, FromNs = Math.Max(FromNs, fromNs), ToNs = Math.Min(ToNs ?? long.MaxValue, toNs) };
+
     /// <summary>The types of which there are events in what is selected, in order of their ids. It may take a look at every event.</summary>
     public IReadOnlyList<StoredEventType> FindTypes(CancellationToken cancellation)
     {

@@ -73,16 +73,16 @@ internal sealed class FlowForest : IEventSink
         return all;
     }
 
-    /// <summary>The flow at the top of those that this one belongs to; itself where it stands alone.</summary>
-    public FlowKey RootOf(FlowKey flow)
+    /// <summary>The first flow, of this one and those that it belongs to, of which something is true; else the one at the top.</summary>
+    public FlowKey AboveOf(FlowKey flow, Func<FlowKey, bool> isWanted)
     {
-        FlowKey root = flow;
-        for (int depth = 0; depth < MostDepth && ParentOf(root) is { } parent && parent != flow; depth++)
+        FlowKey above = flow;
+        for (int depth = 0; depth < MostDepth && !isWanted(above) && ParentOf(above) is { } parent && parent != flow; depth++)
         {
-            root = parent;
+            above = parent;
         }
 
-        return root;
+        return above;
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Ojo.Interop.Chrome;
 using Ojo.Interop.Csv;
 using Ojo.Interop.Json;
 using Ojo.Interop.Perfetto;
+using Ojo.Interop.Qlog.Export;
 
 namespace Ojo.Interop.Exporting;
 
@@ -14,6 +15,8 @@ public static class TraceExport
         new CsvExporter(),
         new JsonExporter(isLines: false),
         new JsonExporter(isLines: true),
+        new QlogExporter(isSequence: false),
+        new QlogExporter(isSequence: true),
         new PerfettoExporter(),
         new ChromeExporter(),
     ];

@@ -17,7 +17,7 @@ internal sealed class QlogEventNames
     public QlogEventName Find(ReadOnlySpan<byte> name) => _byBytes.TryGetValue(name, out QlogEventName? found) ? found : Add(name);
 
     /// <summary>What a name says, whichever of its spellings in the versions of qlog it is.</summary>
-    private static QlogEventKind KindOf(string name)
+    public static QlogEventKind KindOf(string name)
     {
         int colon = name.IndexOf(':', StringComparison.Ordinal);
         string category = colon < 0 ? "" : name[..colon];

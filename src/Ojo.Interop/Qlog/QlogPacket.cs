@@ -12,6 +12,12 @@ internal sealed class QlogPacket
     private readonly List<(ulong From, ulong To)> _acknowledged = [];
     private bool _hasTypeInRest;
 
+    /// <summary>What says that frames were recorded and no packet: the event only holds them.</summary>
+    public static ReadOnlySpan<byte> FramesOnly => "ojo_frames_only"u8;
+
+    /// <summary>Whether there was no packet, only frames.</summary>
+    public bool IsBare { get; private set; }
+
     /// <summary>Its number; null where it is not said.</summary>
     public ulong? Number { get; private set; }
 
@@ -37,7 +43,7 @@ internal sealed class QlogPacket
     /// <returns>Where the data's fault is; -1 where it has none.</returns>
     public int Read(ReadOnlySpan<byte> data, bool isLoss, JsonRest rest)
     {
-        (Number, Size, Type, LossReason, _hasTypeInRest) = (null, null, QlogSpace.Unknown, 0, false);
+        (Number, Size, Type, LossReason, IsBare, _hasTypeInRest) = (null, null, QlogSpace.Unknown, 0, false, false);
         _header.Clear();
         _raw.Clear();
         _frames.Clear();
@@ -122,6 +128,10 @@ internal sealed class QlogPacket
         else if (key.SequenceEqual("packet_size"u8))
         {
             ReadSize(key, ref cursor, rest, isChosen: Size is null);
+        }
+        else if (key.SequenceEqual(FramesOnly))
+        {
+            IsBare = cursor.SkipValue().SequenceEqual("true"u8);
         }
         else
         {

@@ -64,7 +64,15 @@ internal sealed class QlogTranslation(QlogSink sink, QlogHead head, QlogClock cl
             return faultAt;
         }
 
-        WritePacket(isSent);
+        if (_packet.IsBare)
+        {
+            sink.IsTold = true;
+        }
+        else
+        {
+            WritePacket(isSent);
+        }
+
         for (int i = 0; i < _packet.Acknowledged.Count && !isSent; i++)
         {
             (ulong from, ulong to) = _packet.Acknowledged[i];

@@ -9,6 +9,8 @@ internal static class QlogTypes
 {
     public const string Provider = "qlog";
 
+    private const string BeforeName = "The event ";
+    private const string AfterName = " of a qlog file: what of it no other event holds";
     private const int SpaceBits = 2;
     private const int NumberBits = 62;
 
@@ -107,10 +109,17 @@ internal static class QlogTypes
         Name = wireName,
         Provider = Provider,
         Category = "Qlog",
-        Description = $"The event {name} of a qlog file: what of it no other event holds",
+        Description = $"{BeforeName}{name}{AfterName}",
         Chart = ChartHint.None,
         Fields = [Text("data", "What it says, as JSON")],
     };
+
+    /// <summary>What the file called the events of a type that <see cref="Generic"/> made; null where the type is another.</summary>
+    public static string? NameOf(EventDescriptor type) =>
+        type.Fields is [{ Type: FieldType.Text }] && type.Description.StartsWith(BeforeName, StringComparison.Ordinal) && type.Description.EndsWith(AfterName, StringComparison.Ordinal)
+        && type.Description.Length > BeforeName.Length + AfterName.Length
+            ? type.Description[BeforeName.Length..^AfterName.Length]
+            : null;
 
     /// <summary>The value of a state's name, 0 where it has none.</summary>
     public static ulong StateOf(EventDescriptor type, ReadOnlySpan<byte> name)
