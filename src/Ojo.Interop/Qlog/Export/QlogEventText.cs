@@ -118,7 +118,7 @@ internal sealed class QlogEventText(bool isIetf) : IDisposable
                 Trigger(meaning.Role == EventRole.PacketLost ? LossTrigger(reason) : DropTrigger(reason));
                 break;
             case EventRole.StreamOpened or EventRole.StreamClosed:
-                Json.WriteWhole("stream_id"u8, meaning.StreamId is { } id ? scanned.Bits(id.BitOffset, id.BitWidth) : stream ?? 0);
+                Json.WriteWhole("stream_id"u8, StreamOf(meaning, scanned, stream));
                 Json.WriteString("new"u8, meaning.Role == EventRole.StreamOpened ? "open"u8 : "closed"u8);
                 break;
             case EventRole.State:
@@ -148,6 +148,18 @@ internal sealed class QlogEventText(bool isIetf) : IDisposable
                 Json.WriteString("reason"u8, BlockedReason(reason));
                 break;
         }
+    }
+
+    /// <summary>The stream that an event names. Some events have no room for a long id, whose lower bits they have.</summary>
+    private static ulong StreamOf(QlogMeaning meaning, in ExportedEvent scanned, ulong? stream)
+    {
+        if (meaning.StreamId is not { BitWidth: >= 1 and <= 64 } field)
+        {
+            return stream ?? 0;
+        }
+
+        ulong id = scanned.Bits(field.BitOffset, field.BitWidth);
+        return stream is { } whole && (whole ^ id) << (64 - field.BitWidth) == 0 ? whole : id;
     }
 
     private void Packet(QlogMeaning meaning, in ExportedEvent scanned)
