@@ -79,6 +79,16 @@ qlog() {
   OJO_STRESS_MUTATIONS=${1:-100000} run tests/Ojo.Interop.Tests 'FullyQualifiedName~Qlog.MutationTests'
 }
 
+# pcap: so many (100000) damaged and hostile packet captures are read to their end or refused
+pcap() {
+  OJO_STRESS_MUTATIONS=${1:-100000} run tests/Ojo.Interop.Tests 'FullyQualifiedName~Pcap.HostileCaptureTests'
+}
+
+# csv: so many (100000) damaged and hostile tables are imported or refused
+csv() {
+  OJO_STRESS_MUTATIONS=${1:-100000} run tests/Ojo.Interop.Tests 'FullyQualifiedName~Csv.MutationTests'
+}
+
 run() {
   dotnet test "$1" -c Release --nologo --filter "$2" --logger "console;verbosity=detailed" | grep -vE '^\[xUnit|^\s*$'
 }

@@ -11,7 +11,7 @@ internal sealed class MutatedFiles : IDisposable
     /// <summary>What may be made for one file of some kilobytes: its run's records, its window and what is written of it.</summary>
     private const long MostAllocated = 32 << 20;
 
-    private static readonly int s_mutations = int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_MUTATIONS"), out int many) ? many : 400;
+    private static readonly int s_mutations = CountOr(400);
     private readonly TemporaryDirectory _directory = new();
     private readonly IImporter _importer;
     private readonly byte[][] _seeds;
@@ -19,6 +19,9 @@ internal sealed class MutatedFiles : IDisposable
     public MutatedFiles(IImporter importer, IEnumerable<string> seeds) => (_importer, _seeds) = (importer, [.. seeds.Select(Encoding.UTF8.GetBytes)]);
 
     public void Dispose() => _directory.Dispose();
+
+    /// <summary>How many are asked for, else so many.</summary>
+    public static int CountOr(int few) => int.TryParse(Environment.GetEnvironmentVariable("OJO_STRESS_MUTATIONS"), out int many) ? many : few;
 
     /// <summary>Tries as many as are asked for: some hundred, or OJO_STRESS_MUTATIONS.</summary>
     public void Try()
