@@ -20,7 +20,17 @@ internal sealed class DirectoryDestination : ITraceFileDestination
 
     public void AddRun(RunDescription run) => _directory.PublishContent(run.FileName, run.ToJson(), mayReplace: true);
 
-    public bool Take(TraceFileName name)
+    public void Take(TraceFileName name, Action<bool> tell) => tell(Take(name));
+
+    public void Finish()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private bool Take(TraceFileName name)
     {
         try
         {
@@ -32,10 +42,6 @@ internal sealed class DirectoryDestination : ITraceFileDestination
             File.Delete(_directory.InStaging(name));
             return false;
         }
-    }
-
-    public void Dispose()
-    {
     }
 
     /// <summary>Whether two trace files have the same bytes, which their length and their last record, the checksum of all others, tell.</summary>

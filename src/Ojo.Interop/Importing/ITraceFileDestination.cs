@@ -14,7 +14,11 @@ internal interface ITraceFileDestination : IDisposable
     /// <summary>Takes a run's description in, before the first of its files.</summary>
     void AddRun(RunDescription run);
 
-    /// <summary>Takes a finished file in. It is no longer where it was written.</summary>
-    /// <returns>False where it was there before.</returns>
-    bool Take(TraceFileName name);
+    /// <summary>Takes a finished file in. It is no longer where it was written, or soon will not be.</summary>
+    /// <param name="name">The file.</param>
+    /// <param name="tell">Told, perhaps by another thread and before <see cref="Finish"/> returns, whether the file was not there before.</param>
+    void Take(TraceFileName name, Action<bool> tell);
+
+    /// <summary>Waits until every file that was handed over is taken in.</summary>
+    void Finish();
 }

@@ -239,15 +239,18 @@ public sealed class ImportedRun : IDisposable
             throw;
         }
 
-        if (_destination.Take(name))
+        int written = _written;
+        _destination.Take(name, isNew =>
         {
-            Events += _written;
-        }
-        else
-        {
-            KnownEvents += _written;
-        }
-
+            if (isNew)
+            {
+                Events += written;
+            }
+            else
+            {
+                KnownEvents += written;
+            }
+        });
         _records.Clear();
         _groups.Clear();
         _definitions.Clear();

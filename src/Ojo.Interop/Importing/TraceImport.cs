@@ -70,6 +70,7 @@ public static class TraceImport
             }
 
             target.Dispose();
+            destination.Finish();
             target.Tell(report);
             course.Finish(source);
             return file with

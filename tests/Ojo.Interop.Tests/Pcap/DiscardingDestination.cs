@@ -19,10 +19,14 @@ internal sealed class DiscardingDestination : ITraceFileDestination
     {
     }
 
-    public bool Take(TraceFileName name)
+    public void Take(TraceFileName name, Action<bool> tell)
     {
         File.Delete(PathOf(name));
-        return true;
+        tell(true);
+    }
+
+    public void Finish()
+    {
     }
 
     public void Dispose() => _directory.Dispose();
