@@ -15,6 +15,9 @@ internal static class Repository
     /// <summary>The project of the bridges, which is packed as well.</summary>
     public static string ExtensionsProject { get; } = Path.Combine(Root, "src", "Ojo.Extensions", "Ojo.Extensions.csproj");
 
+    /// <summary>The project of the tool, which is packed too.</summary>
+    public static string ToolProject { get; } = Path.Combine(Root, "src", "Ojo.Cli", "Ojo.Cli.csproj");
+
     private static string FindRoot()
     {
         for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
