@@ -18,15 +18,15 @@ internal static class QlogFile
         QlogWindow window = new(source.Content);
         window.SkipMark();
         int first = window.Peek();
-        if (first is not ('{' or '[' or QlogRecords.Separator))
+        if (first is not ('{' or '[' or QlogSequence.Separator))
         {
             throw new ImportException("A qlog file begins with a brace or a record separator; this one does not. It is of another format, or damaged.", window.Offset);
         }
 
-        if (first == QlogRecords.Separator || IsSequence(window))
+        if (first == QlogSequence.Separator || IsSequence(window))
         {
-            using QlogRecords records = new(window, source, target, report, first == QlogRecords.Separator ? QlogRecords.Separator : (byte)'\n');
-            records.Read(cancellation);
+            using QlogSequence sequence = new(window, source, target, report, first == QlogSequence.Separator ? QlogSequence.Separator : (byte)'\n');
+            sequence.Read(cancellation);
         }
         else
         {
@@ -58,7 +58,7 @@ internal static class QlogFile
             {
                 if (next is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
                 {
-                    return next is (byte)'{' or (byte)'[' or QlogRecords.Separator;
+                    return next is (byte)'{' or (byte)'[' or QlogSequence.Separator;
                 }
             }
 

@@ -3,7 +3,7 @@ using Ojo.Interop.Importing;
 namespace Ojo.Interop.Qlog;
 
 /// <summary>Reads a file of one record after the other: JSON text sequences (RFC 7464) and a value in each line.</summary>
-internal sealed class QlogRecords(QlogWindow window, ImportSource source, ImportTarget target, ImportReport report, byte separator) : IDisposable
+internal sealed class QlogSequence(QlogWindow window, ImportSource source, ImportTarget target, ImportReport report, byte separator) : IDisposable
 {
     /// <summary>What begins a record of a JSON text sequence (RFC 7464, section 2.2).</summary>
     public const byte Separator = 0x1E;
