@@ -3,6 +3,7 @@ using System.Globalization;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Stores;
 using Ojo.Interop.Csv;
+using Ojo.Interop.Exporting;
 using Ojo.Storage.Queries;
 
 namespace Ojo.Explorer.Export;
@@ -12,21 +13,21 @@ internal sealed class EventCsv : IEventLines
 {
     private static readonly string[] s_own = ["id", "flow", "t (ns)", "type", "name", "payload"];
 
-    private readonly CsvColumns _columns;
+    private readonly EventColumns _columns;
     private readonly Dictionary<(int TypeKey, string Field), int> _placed = [];
     private readonly object?[] _cells;
 
-    private EventCsv(CsvColumns columns)
+    private EventCsv(EventColumns columns)
     {
         _columns = columns;
-        _cells = new object?[columns.FieldCount];
+        _cells = new object?[columns.Fields.Count];
     }
 
     /// <summary>Writes the header.</summary>
     public static EventCsv Begin(StoreView store, EventQuery query, IBufferWriter<byte> output, CancellationToken cancellation)
     {
-        CsvColumns columns = new(s_own, TypesOf(store, query, cancellation));
-        columns.Write(new CsvWriter(output));
+        EventColumns columns = new(s_own, TypesOf(store, query, cancellation));
+        new CsvWriter(output).Header(s_own, columns);
         return new EventCsv(columns);
     }
 
@@ -121,8 +122,7 @@ internal sealed class EventCsv : IEventLines
     {
         if (!_placed.TryGetValue((typeKey, field), out int place))
         {
-            string unit = types.Find(typeKey)?.Descriptor?.Fields.FirstOrDefault(one => one.Name == field)?.Unit ?? "";
-            place = _columns.PlaceOf(field, unit);
+            place = types.Find(typeKey)?.Descriptor?.Fields.FirstOrDefault(one => one.Name == field) is { } declared ? _columns.PlaceOf(declared) : -1;
             _placed.Add((typeKey, field), place);
         }
 

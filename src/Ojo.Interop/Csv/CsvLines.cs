@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using Ojo.Interop.Exporting;
 using Ojo.Storage.Queries;
 
@@ -11,35 +9,27 @@ internal sealed class CsvLines : EventLines
     private static readonly string[] s_own = ["run", "flow", "t (ns)", "time", "type", "words"];
 
     private readonly Dictionary<int, (ExportedType Type, (int Skipped, ExportedField Field)[] Cells, int Left)> _types = [];
-    private readonly ArrayBufferWriter<byte> _words = new();
     private readonly CsvWriter _csv;
-    private readonly int _fields;
 
     /// <summary>Writes the header.</summary>
     public CsvLines(ExportSource source, IReadOnlyList<StoredEventType> types, Stream destination, CancellationToken cancellation)
         : base(source, destination, cancellation)
     {
-        CsvColumns columns = new(s_own, types);
+        EventColumns columns = new(s_own, types);
         _csv = new CsvWriter(Output);
-        _fields = columns.FieldCount;
-        columns.Write(_csv);
+        _csv.Header(s_own, columns);
         foreach (StoredEventType stored in types)
         {
             ExportedType type = new(stored);
             List<(int Skipped, ExportedField Field)> cells = [];
             int next = 0;
-            foreach ((int place, ExportedField field) in (type.Fields ?? [])
-                .Select(field => (Place: columns.PlaceOf(field.Field.Name, field.Field.Unit), Field: field)).OrderBy(static cell => cell.Place))
+            foreach ((int place, ExportedField field) in columns.Placed(type))
             {
-                // A type that has two fields of one name keeps the first.
-                if (place >= next)
-                {
-                    cells.Add((place - next, field));
-                    next = place + 1;
-                }
+                cells.Add((place - next, field));
+                next = place + 1;
             }
 
-            _types.Add(stored.TypeKey, (type, [.. cells], _fields - next));
+            _types.Add(stored.TypeKey, (type, [.. cells], columns.Fields.Count - next));
         }
     }
 
@@ -52,9 +42,17 @@ internal sealed class CsvLines : EventLines
         // Two numbers and a hyphen, the first of them never negative: no formula.
         _csv.Utf8(Flow);
         _csv.Number(scanned.TNs);
-        _csv.Utf8(WallClock(scanned));
+        _csv.Utf8(WallClockText(scanned));
         _csv.Utf8(type.Name);
-        WriteWords(scanned, type);
+        if (type.Fields is null)
+        {
+            _csv.Utf8(AllWords(scanned));
+        }
+        else
+        {
+            _csv.Empty();
+        }
+
         foreach ((int skipped, ExportedField field) in cells)
         {
             _csv.Skip(skipped);
@@ -63,24 +61,5 @@ internal sealed class CsvLines : EventLines
 
         _csv.Skip(left);
         _csv.EndRow();
-    }
-
-    private void WriteWords(in ExportedEvent scanned, ExportedType type)
-    {
-        if (type.Fields is not null)
-        {
-            _csv.Empty();
-            return;
-        }
-
-        _words.ResetWrittenCount();
-        for (int word = 0; word < scanned.WordCount; word++)
-        {
-            _words.Write(word == 0 ? [] : " "u8);
-            scanned.Word(word).TryFormat(_words.GetSpan(20), out int written, default, CultureInfo.InvariantCulture);
-            _words.Advance(written);
-        }
-
-        _csv.Utf8(_words.WrittenSpan);
     }
 }

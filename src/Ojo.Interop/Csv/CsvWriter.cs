@@ -17,6 +17,17 @@ internal sealed class CsvWriter(IBufferWriter<byte> output) : IValueWriter
     private static readonly SearchValues<byte> s_quoted = SearchValues.Create(",\"\r\n"u8);
     private bool _isFirst = true;
 
+    /// <summary>Writes the columns' names: those that every event has, then those for fields.</summary>
+    public void Header(IEnumerable<string> own, EventColumns columns)
+    {
+        foreach (string name in own.Concat(columns.Fields.Select(static column => column.Name)))
+        {
+            Text(name);
+        }
+
+        EndRow();
+    }
+
     /// <summary>Writes nothing into the next cell.</summary>
     public void Empty() => Begin();
 

@@ -46,7 +46,7 @@ internal sealed class ExportedField
                 writer.Utf8(from.Text(_text));
                 return;
             case FieldType.Bytes:
-                WriteHexadecimal(from.Text(_text), writer);
+                writer.Bytes(from.Text(_text));
                 return;
             case FieldType.Ip or FieldType.Uuid:
                 WriteWide(from, writer);
@@ -75,9 +75,7 @@ internal sealed class ExportedField
                 writer.Signed(from.SignedBits(Field.BitOffset, Field.BitWidth));
                 break;
             case FieldType.Timestamp:
-                Span<byte> time = stackalloc byte[IsoTime.Length];
-                IsoTime.Write(from.SignedBits(Field.BitOffset, Field.BitWidth), time);
-                writer.Utf8(time);
+                writer.Time(from.SignedBits(Field.BitOffset, Field.BitWidth));
                 break;
             case FieldType.Char:
                 writer.Text(CharacterText.Of(bits));
@@ -97,19 +95,6 @@ internal sealed class ExportedField
         }
     }
 
-    private static void WriteHexadecimal<T>(ReadOnlySpan<byte> bytes, T writer)
-        where T : IValueWriter
-    {
-        byte[] text = new byte[bytes.Length * 2];
-        for (int at = 0; at < bytes.Length; at++)
-        {
-            text[2 * at] = "0123456789abcdef"u8[bytes[at] >> 4];
-            text[(2 * at) + 1] = "0123456789abcdef"u8[bytes[at] & 15];
-        }
-
-        writer.Utf8(text);
-    }
-
     private void WriteWide<T>(in ExportedEvent from, T writer)
         where T : IValueWriter
     {
@@ -121,7 +106,7 @@ internal sealed class ExportedField
 
         if (Field.Type == FieldType.Uuid)
         {
-            writer.Text(new Guid(bytes, bigEndian: true).ToString());
+            writer.Uuid(bytes);
             return;
         }
 

@@ -16,6 +16,14 @@ public interface IExporter
     /// <summary>The media type of such a file.</summary>
     string MediaType { get; }
 
+    /// <summary>How what is in such a file can be packed, the usual way first; empty where the format leaves no choice.</summary>
+    IReadOnlyList<string> Codecs => [];
+
+    /// <summary>The same format, packed in another way.</summary>
+    /// <param name="codec">One of <see cref="Codecs"/>, whatever its case.</param>
+    /// <exception cref="ArgumentException">The format cannot be packed so.</exception>
+    IExporter With(string codec) => throw new ArgumentException($"{Format} leaves no choice of codecs.", nameof(codec));
+
     /// <summary>Writes what is selected.</summary>
     /// <param name="source">The store, and what of it.</param>
     /// <param name="destination">Where to; it is left open, and need not be able to seek.</param>

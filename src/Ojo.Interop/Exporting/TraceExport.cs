@@ -1,6 +1,7 @@
 using Ojo.Interop.Chrome;
 using Ojo.Interop.Csv;
 using Ojo.Interop.Json;
+using Ojo.Interop.Parquet;
 using Ojo.Interop.Perfetto;
 using Ojo.Interop.Qlog.Export;
 
@@ -17,6 +18,7 @@ public static class TraceExport
         new JsonExporter(isLines: true),
         new QlogExporter(isSequence: false),
         new QlogExporter(isSequence: true),
+        new ParquetExporter(),
         new PerfettoExporter(),
         new ChromeExporter(),
     ];

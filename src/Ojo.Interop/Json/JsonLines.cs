@@ -50,7 +50,7 @@ internal sealed class JsonLines : EventLines, IDisposable
         _writer.WriteNumber("run"u8, Run);
         _writer.WriteString("flow"u8, Flow);
         _writer.WriteNumber("tNs"u8, scanned.TNs);
-        _writer.WriteString("time"u8, WallClock(scanned));
+        _writer.WriteString("time"u8, WallClockText(scanned));
         _writer.WriteString("type"u8, type.Name);
         if (type.Fields is { } fields)
         {

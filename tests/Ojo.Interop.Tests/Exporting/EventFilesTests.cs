@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Ojo.Catalogue;
 using Ojo.Interop.Exporting;
-using Ojo.Interop.Importing;
 using Ojo.Storage;
 using Ojo.Storage.Queries;
 using Ojo.Storage.Tests.Support;
@@ -106,17 +105,7 @@ public sealed class EventFilesTests : IDisposable
         Assert.Null(TraceExport.Find("xlsx"));
     }
 
-    private IStoreReader Fill()
-    {
-        TraceImport.Run(new ImportOptions { Files = [Trigger()], DatabasePath = _directory["store.db"], Importers = [new EveryTypeImporter()] });
-        return OjoStore.OpenReader(_directory["store.db"]);
-    }
-
-    private string Trigger()
-    {
-        File.WriteAllText(_directory["every"], "EVERY");
-        return _directory["every"];
-    }
+    private IStoreReader Fill() => EveryTypeImporter.Fill(_directory);
 
     private static int Lines(ExportSource source) => Export(source, "jsonl").AsSpan().Count('\n');
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Ojo.Catalogue;
 using Ojo.Interop.Importing;
+using Ojo.Storage;
+using Ojo.Storage.Tests.Support;
 
 namespace Ojo.Interop.Tests.Exporting;
 
@@ -12,6 +14,14 @@ internal sealed class EveryTypeImporter : IImporter
     public string Format => "every";
 
     public string Description => "a field of every type";
+
+    /// <summary>A store in a directory, with such events and nothing else.</summary>
+    public static IStoreReader Fill(TemporaryDirectory directory)
+    {
+        File.WriteAllText(directory["every"], "EVERY");
+        TraceImport.Run(new ImportOptions { Files = [directory["every"]], DatabasePath = directory["store.db"], Importers = [new EveryTypeImporter()] });
+        return OjoStore.OpenReader(directory["store.db"]);
+    }
 
     public bool Recognizes(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("EVERY"u8);
 
