@@ -29,8 +29,27 @@ public sealed class ExportTests : StoreTests
         Assert.Equal([file], Directory.GetFiles(folder));
     }
 
+    [Fact]
+    public async Task Parquet_is_packed_as_it_was_asked_for()
+    {
+        string[] codecs = ["none", "gzip", "BROTLI"];
+        long[] sizes = new long[codecs.Length];
+        for (int n = 0; n < codecs.Length; n++)
+        {
+            string file = Path.Combine(Store.Root, $"{n}.parquet");
+            ProgramEnd end = await OjoProcess.RunAsync("export", "--db-path", Store.Database, "--format", "parquet", "--codec", codecs[n], "--output", file);
+            Assert.Equal(new ProgramEnd(0, "", "700 events\n"), end);
+            Assert.EndsWith("PAR1", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1), StringComparison.Ordinal);
+            sizes[n] = new FileInfo(file).Length;
+        }
+
+        Assert.True(sizes[1] < sizes[0] && sizes[2] < sizes[0] && sizes[1] != sizes[2], string.Join(' ', sizes));
+    }
+
     [Theory]
     [InlineData(2, "there are csv", "--format", "nonsense")]
+    [InlineData(2, "csv is not packed as 'gzip'", "--format", "csv", "--codec", "gzip")]
+    [InlineData(2, "there is gzip, none, brotli (parquet)", "--format", "parquet", "--codec", "zip")]
     [InlineData(1, "  tpe:X\n  ^~~\n", "tpe:X", "--format", "csv")]
     public async Task What_cannot_be_exported_leaves_the_file_as_it_was(int code, string said, params string[] arguments)
     {

@@ -20,5 +20,7 @@ internal static class InteropMeasurement
                 section.Absent([exception.Message]);
             }
         }
+
+        ParquetMeasurement.Run(section);
     }
 }

@@ -18,12 +18,19 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = $"The format: {Formats}", HelpName = "NAME", Required = true, CustomParser = OptionText.ParseText };
         format.CompletionSources.Add([.. TraceExport.Exporters.Select(static exporter => exporter.Format)]);
         var file = new Option<string>("--output") { Description = "The file that is made or replaced; standard output unless given", HelpName = "FILE", CustomParser = OptionText.ParseText };
-        var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file };
+        var codec = new Option<string>("--codec") { Description = $"How what is in the file is packed: {Codecs}; the first unless given", HelpName = "NAME", CustomParser = OptionText.ParseText };
+        var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file, codec };
         command.Validators.Add(result =>
         {
             if (result.GetResult(format)?.Tokens is [{ Value: var name }] && TraceExport.Find(name) is null)
             {
                 result.AddError($"--format: nothing can be exported as '{name}'; there are {Formats}.");
+            }
+
+            else if (result.GetResult(format)?.Tokens is [{ Value: var known }] && result.GetResult(codec)?.Tokens is [{ Value: var packed }] &&
+                !TraceExport.Find(known)!.Codecs.Contains(packed, StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"--codec: {known} is not packed as '{packed}'; there is {Codecs}.");
             }
 
             if (result.GetResult(file) is null && !Console.IsOutputRedirected)
@@ -32,11 +39,20 @@ internal static class ExportCommand
             }
         });
         command.SetAction(parsed => CommandRun.Of(error, cancellation => Run(
-            parsed.GetRequiredValue(databasePath), parsed.GetValue(filter) ?? "", TraceExport.Find(parsed.GetRequiredValue(format))!, parsed.GetValue(file), error, cancellation)));
+            parsed.GetRequiredValue(databasePath), parsed.GetValue(filter) ?? "", Exporter(parsed.GetRequiredValue(format), parsed.GetValue(codec)), parsed.GetValue(file), error, cancellation)));
         return command;
     }
 
     private static string Formats => string.Join(", ", TraceExport.Exporters.Select(static exporter => exporter.Format));
+
+    private static string Codecs => string.Join("; ", TraceExport.Exporters.Where(static exporter => exporter.Codecs.Count > 0)
+        .Select(static exporter => $"{string.Join(", ", exporter.Codecs)} ({exporter.Format})"));
+
+    private static IExporter Exporter(string format, string? codec)
+    {
+        IExporter exporter = TraceExport.Find(format)!;
+        return codec is null ? exporter : exporter.With(codec);
+    }
 
     private static int Run(string path, string text, IExporter exporter, string? file, TextWriter error, CancellationToken cancellation)
     {

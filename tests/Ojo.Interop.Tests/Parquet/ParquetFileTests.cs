@@ -107,7 +107,7 @@ public sealed class ParquetFileTests : IDisposable
 
         Assert.Equal<IEnumerable<string?>>(["1000000", "8"], Assert.Single(DuckDb.Query($"SELECT num_rows, num_row_groups FROM parquet_file_metadata('{path}')")));
         Assert.Equal("0", DuckDb.Value(
-            $"SELECT count(*) FROM (SELECT *, row_number() OVER () - 1 AS at FROM '{path}') WHERE n <> at * at OR third IS DISTINCT FROM CASE WHEN at % 3 = 0 THEN 18446744073709551615 - at END"));
+            $"SELECT count(*) FROM (SELECT *, row_number() OVER () - 1 AS place FROM '{path}') WHERE n <> place * place OR third IS DISTINCT FROM CASE WHEN place % 3 = 0 THEN 18446744073709551615 - place END"));
     }
 
     [Fact]
