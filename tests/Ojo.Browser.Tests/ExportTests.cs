@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.Playwright;
 using Ojo.Browser.Tests.Support;
+using Ojo.Interop.Exporting;
 using Ojo.Storage.Queries;
 using static Microsoft.Playwright.Assertions;
 
@@ -24,8 +25,35 @@ public sealed class ExportTests(ChromiumFixture chromium, TransferStore transfer
 
         Assert.Equal("ojo-1-7-events-300000000-520000000.csv", csvName);
         Assert.Equal("ojo-1-7-events-300000000-520000000.jsonl", jsonName);
-        Assert.Equal(events.Select(static one => $"{one.Id}"), csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(',')[0]));
-        Assert.Equal(events.Select(static one => $"{one.Id}"), json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonElement.Parse(line).GetProperty("id").GetString()!));
+        Assert.Equal(events.Select(static one => (one.TNs, one.Name)), csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(',')).Select(static cells => (long.Parse(cells[2], CultureInfo.InvariantCulture), cells[4])));
+        Assert.Equal(
+            events.Select(static one => (one.TNs, one.Name)),
+            json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonElement.Parse(line)).Select(static one => (one.GetProperty("tNs").GetInt64(), one.GetProperty("type").GetString()!)));
+    }
+
+    [Fact]
+    public async Task Every_format_of_the_explorer_is_offered_and_reached_by_the_keyboard()
+    {
+        await OpenAsync(transfer.Store, TransferStore.Download, "&filter=type%3ACWND_UPDATED");
+        int windows = Events(transfer.Store.Reader, TransferStore.Download, null, "CWND_UPDATED").Count;
+        await Page.Keyboard.PressAsync("e");
+        ILocator links = Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Group, new() { Name = "Events in view" }).GetByRole(AriaRole.Link);
+
+        Assert.Equal(TraceExport.Exporters.Select(static exporter => exporter.Name), await links.AllTextContentsAsync());
+        await links.First.FocusAsync();
+        await Page.Keyboard.PressAsync("Tab");
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(links.Nth(2)).ToBeFocusedAsync();
+        IDownload download = await Page.RunAndWaitForDownloadAsync(() => Page.Keyboard.PressAsync("Enter"));
+        Assert.Equal("ojo-1-7-events.jsonl", download.SuggestedFilename);
+        Assert.Equal(windows, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
+        foreach ((IExporter exporter, int n) in TraceExport.Exporters.Select(static (exporter, n) => (exporter, n)))
+        {
+            IDownload file = await Page.RunAndWaitForDownloadAsync(() => links.Nth(n).ClickAsync());
+            Assert.Equal($"ojo-1-7-events{exporter.FileExtension}", file.SuggestedFilename);
+            Assert.Null(await file.FailureAsync());
+            Assert.NotEqual(0, new FileInfo(await file.PathAsync()).Length);
+        }
     }
 
     [Fact]

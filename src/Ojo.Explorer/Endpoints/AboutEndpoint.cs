@@ -2,20 +2,22 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Ojo.Explorer.Parameters;
 using Ojo.Explorer.Responses;
+using Ojo.Interop.Exporting;
 
 namespace Ojo.Explorer.Endpoints;
 
 /// <summary><c>GET /api/about</c></summary>
 internal sealed class AboutEndpoint(string storeName)
 {
-    private readonly AboutResponse _answer = new("ojo-explorer", Version(), storeName);
+    private readonly AboutResponse _answer = new(
+        "ojo-explorer", Version(), storeName, [.. TraceExport.Exporters.Select(static exporter => new ExportFormatResponse(exporter.Format, exporter.Name, exporter.Description))]);
 
     /// <summary>What the API's description says of it.</summary>
     public static EndpointDescription Description { get; } = new()
     {
         Pattern = "/api/about",
         Name = "GetAbout",
-        Summary = "Which program this is, and which store it looks at",
+        Summary = "Which program this is, which store it looks at, and which formats it exports",
         Answer = "Answers without a store too.",
         AnswerType = ExplorerJson.Api.AboutResponse,
     };

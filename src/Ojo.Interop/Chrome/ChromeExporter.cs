@@ -10,6 +10,9 @@ internal sealed class ChromeExporter : IExporter
     public string Format => "chrome";
 
     /// <inheritdoc/>
+    public string Name => "Chrome";
+
+    /// <inheritdoc/>
     public string Description => "trace events in JSON, for chrome://tracing, Perfetto and what else reads them";
 
     /// <inheritdoc/>

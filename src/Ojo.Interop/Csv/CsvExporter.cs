@@ -10,6 +10,9 @@ internal sealed class CsvExporter : IExporter
     public string Format => "csv";
 
     /// <inheritdoc/>
+    public string Name => "CSV";
+
+    /// <inheritdoc/>
     public string Description => "comma-separated values, for spreadsheets and data frames: a column for each field";
 
     /// <inheritdoc/>

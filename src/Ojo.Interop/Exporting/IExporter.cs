@@ -7,6 +7,9 @@ public interface IExporter
     /// <summary>What the format is called on a command line, in lower case: <c>qlog</c>, <c>parquet</c>.</summary>
     string Format { get; }
 
+    /// <summary>What people call the format.</summary>
+    string Name => Format;
+
     /// <summary>What the format is and what opens it, in a few words for people.</summary>
     string Description { get; }
 

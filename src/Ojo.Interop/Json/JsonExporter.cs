@@ -9,6 +9,9 @@ internal sealed class JsonExporter(bool isLines) : IExporter
     public string Format => isLines ? "jsonl" : "json";
 
     /// <inheritdoc/>
+    public string Name => isLines ? "JSON lines" : "JSON";
+
+    /// <inheritdoc/>
     public string Description => isLines ? "JSON lines: an object for each event on a line of its own" : "JSON: an array with an object for each event";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ internal sealed class ParquetExporter(PageCodec codec = PageCodec.Gzip) : IExpor
     public string Format => "parquet";
 
     /// <inheritdoc/>
+    public string Name => "Parquet";
+
+    /// <inheritdoc/>
     public string Description => "Parquet, for DuckDB, pandas and Spark: a column for each field, with its type";
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ internal sealed class PerfettoExporter : IExporter
     public string Format => "perfetto";
 
     /// <inheritdoc/>
+    public string Name => "Perfetto";
+
+    /// <inheritdoc/>
     public string Description => "Perfetto's own trace, for ui.perfetto.dev and its trace processor";
 
     /// <inheritdoc/>

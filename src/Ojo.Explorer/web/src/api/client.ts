@@ -118,10 +118,9 @@ export class Client {
     return this.#get(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types }, signal);
   }
 
-  /** Where all events that match are a file, made by the explorer while it is sent. */
-  eventFileAddress(id: string, query: EventsQuery, format: 'csv' | 'jsonl'): string {
-    const { types, ...rest } = query;
-    return address(`/api/flows/${encodeURIComponent(id)}/events`, { ...rest, type: types, format, tenant: this.tenant });
+  /** Where all events of a flow that match are a file, made by the explorer while it is sent. */
+  exportAddress(format: string, flow: string, query: { readonly from?: number; readonly to?: number; readonly filter: string }): string {
+    return address('/api/export', { format, flow, ...query, tenant: this.tenant });
   }
 
   /** Events of all flows. */

@@ -40,6 +40,14 @@ export interface About {
   readonly program: string;
   readonly version: string;
   readonly store: string;
+  readonly exportFormats: readonly ExportFormat[];
+}
+
+/** A format that events are exported in. */
+export interface ExportFormat {
+  readonly format: string;
+  readonly name: string;
+  readonly description: string;
 }
 
 export interface RunName {

@@ -1,7 +1,7 @@
 import { ApiError, isAbort } from '../api/apiError';
 import { Client } from '../api/client';
 import { Live, type LiveState } from '../api/live';
-import type { Stats, Tenants, TypeCount } from '../api/types';
+import type { About, ExportFormat, Stats, Tenants, TypeCount } from '../api/types';
 import { Catalogue } from './catalogue';
 import { FlowNames } from './flowNames';
 import { Router } from './router';
@@ -34,6 +34,8 @@ export class Session {
   readonly replaced = new Signal(false);
   /** Kept when the numbers and the catalogue have been read for the first time, or could not be. */
   readonly ready: Promise<void>;
+  /** In which formats the explorer exports events; none until it has said so. */
+  exportFormats: readonly ExportFormat[] = [];
   #version = '';
   #identity: StoreIdentity | null = null;
   #breath = 0;
@@ -51,7 +53,7 @@ export class Session {
     const request = this.#loading = new AbortController();
     try {
       // Nothing of this needs another: asked at once, all of it is there after one round trip.
-      const name = this.storeName.value === '' ? this.client.about(request.signal).then(({ store }) => { this.storeName.value = store; }) : undefined;
+      const name = this.storeName.value === '' ? this.client.about(request.signal).then((about) => this.#knowStore(about)) : undefined;
       const types = this.catalogue.value.all.length === 0 ? this.client.eventTypes(request.signal).then((all) => { this.catalogue.value = new Catalogue(all); }) : undefined;
       const [stats] = await Promise.all([this.client.stats(request.signal), name, types]);
       await this.know(stats.types);
@@ -64,6 +66,11 @@ export class Session {
     } catch (error) {
       if (!isAbort(error)) this.#fail(error);
     }
+  }
+
+  #knowStore({ store, exportFormats }: About): void {
+    this.storeName.value = store;
+    this.exportFormats = exportFormats;
   }
 
   #fail(error: unknown): void {

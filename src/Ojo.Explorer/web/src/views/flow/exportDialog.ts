@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../api/types';
 import { rightAxisWidth } from '../../drawing/lineChart';
 import { isDerived } from '../../model/derived';
 import { fileName, histogramCsv, histogramJson, seriesCsv, seriesJson, type SeriesLabel, statisticsCsv, statisticsJson } from '../../model/export';
@@ -39,7 +40,7 @@ export class ExportDialog {
       sheet.linkRow(),
       sheet.row(marked === null ? 'Events in view' : 'Marked events',
         `${marked === null && viewport.isWhole ? 'the whole flow' : duration(spanOf(viewport.listed.value))}${flow.filter.value === '' ? '' : `, ${flow.filter.value}`}`,
-        this.#eventLink('CSV', 'csv'), this.#eventLink('JSON lines', 'jsonl')),
+        ...flow.session.exportFormats.map((one) => this.#eventLink(one))),
     ];
     if (summary !== null && marked !== null) {
       rows.push(sheet.row('Statistics of what is marked', duration(spanOf(marked)),
@@ -74,10 +75,10 @@ export class ExportDialog {
   }
 
   /** Straight from the explorer to a file: however many events there are, none of them passes through the page. */
-  #eventLink(label: string, format: 'csv' | 'jsonl'): HTMLElement {
+  #eventLink({ format, name, description }: ExportFormat): HTMLElement {
     const { flow } = this;
-    const href = flow.session.client.eventFileAddress(flow.id, { ...flow.asked, filter: flow.filter.value }, format);
-    return h('a', { class: 'button', href, download: '', 'aria-label': `${label} of the events` }, label);
+    const href = flow.session.client.exportAddress(format, flow.id, { ...flow.asked, filter: flow.filter.value });
+    return h('a', { class: 'button', href, download: '', title: description, 'aria-label': `${name} of the events` }, name);
   }
 }
 
