@@ -16,9 +16,9 @@ public static class TraceExport
         new CsvExporter(),
         new JsonExporter(isLines: false),
         new JsonExporter(isLines: true),
+        new ParquetExporter(),
         new QlogExporter(isSequence: false),
         new QlogExporter(isSequence: true),
-        new ParquetExporter(),
         new PerfettoExporter(),
         new ChromeExporter(),
     ];
