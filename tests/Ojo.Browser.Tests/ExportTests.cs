@@ -47,7 +47,7 @@ public sealed class ExportTests(ChromiumFixture chromium, TransferStore transfer
         IDownload download = await Page.RunAndWaitForDownloadAsync(() => Page.Keyboard.PressAsync("Enter"));
         Assert.Equal("ojo-1-7-events.jsonl", download.SuggestedFilename);
         Assert.Equal(windows, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
-        foreach ((IExporter exporter, int n) in TraceExport.Exporters.Select(static (exporter, n) => (exporter, n)))
+        foreach ((IExporter exporter, int n) in TraceExport.Exporters.Select(static (exporter, n) => (exporter, n)).Where(static one => one.exporter.Format != "sqlog"))
         {
             IDownload file = await Page.RunAndWaitForDownloadAsync(() => links.Nth(n).ClickAsync());
             Assert.Equal($"ojo-1-7-events{exporter.FileExtension}", file.SuggestedFilename);
