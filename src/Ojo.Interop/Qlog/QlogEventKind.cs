@@ -9,6 +9,7 @@ internal enum QlogEventKind
     PacketReceived,
     PacketDropped,
     PacketLost,
+    PacketsLost,
     PacketsAcked,
     Metrics,
     CongestionState,

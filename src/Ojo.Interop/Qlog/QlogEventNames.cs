@@ -28,11 +28,12 @@ internal sealed class QlogEventNames
 
         return name[(colon + 1)..] switch
         {
-            "packet_sent" => QlogEventKind.PacketSent,
-            "packet_received" => QlogEventKind.PacketReceived,
+            "packet_sent" or "packet_tx" => QlogEventKind.PacketSent,
+            "packet_received" or "packet_rx" => QlogEventKind.PacketReceived,
             "packet_dropped" or "packet_drop" => QlogEventKind.PacketDropped,
             "packet_lost" => QlogEventKind.PacketLost,
-            "packets_acked" => QlogEventKind.PacketsAcked,
+            "packets_lost" => QlogEventKind.PacketsLost,
+            "packets_acked" or "packet_ack" => QlogEventKind.PacketsAcked,
             "metrics_updated" or "metric_updated" or "metric_update" or "recovery_metrics_updated" or "congestion_metric_update" => QlogEventKind.Metrics,
             "congestion_state_updated" => QlogEventKind.CongestionState,
             "connection_started" or "connection_new" => QlogEventKind.ConnectionStarted,

@@ -103,7 +103,14 @@ internal sealed class QlogPacket
         bool isFirst = true;
         while (cursor.NextMember(ref isFirst, out ReadOnlySpan<byte> key))
         {
-            ReadMember(key, ref cursor, _header);
+            if (key.SequenceEqual("type"u8) && Type == QlogSpace.Unknown)
+            {
+                ReadType(key, ref cursor, _header);
+            }
+            else
+            {
+                ReadMember(key, ref cursor, _header);
+            }
         }
     }
 

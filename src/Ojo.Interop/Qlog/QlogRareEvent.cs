@@ -14,6 +14,12 @@ internal ref struct QlogRareEvent
     /// <summary>The packets that are meant, as JSON.</summary>
     public ReadOnlySpan<byte> PacketNumbers;
 
+    /// <summary>The one packet that is meant, or the last of several.</summary>
+    public ulong? PacketNumber;
+
+    /// <summary>How many packets were lost.</summary>
+    public ulong? LostPackets;
+
     /// <summary>The stream that is meant.</summary>
     public ulong? StreamId;
 
@@ -89,11 +95,17 @@ internal ref struct QlogRareEvent
             case var _ when key.SequenceEqual("new"u8):
                 New = text;
                 break;
-            case var _ when key.SequenceEqual("packet_number_space"u8):
+            case var _ when key.SequenceEqual("packet_number_space"u8) || key.SequenceEqual("packet_num_space"u8):
                 Space = text;
                 break;
             case var _ when key.SequenceEqual("packet_numbers"u8):
                 PacketNumbers = value;
+                break;
+            case var _ when isNumber && (key.SequenceEqual("packet_num"u8) || key.SequenceEqual("largest_lost_packet_num"u8)):
+                PacketNumber = number;
+                break;
+            case var _ when isNumber && key.SequenceEqual("lost_packets"u8):
+                LostPackets = number;
                 break;
             case var _ when key.SequenceEqual("stream_id"u8) && isNumber:
                 StreamId = number;

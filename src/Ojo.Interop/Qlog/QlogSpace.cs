@@ -41,6 +41,14 @@ internal readonly record struct QlogSpace(int Space, bool HasNumber, bool IsHeld
         return new QlogSpace(0, !isUnnumbered, false);
     }
 
+    /// <summary>What the name of a space says, or the number that mvfst has for it.</summary>
+    public static QlogSpace OfSpace(ReadOnlySpan<byte> space) => space switch
+    {
+        [(byte)'0'] => Of("initial"u8),
+        [(byte)'1'] => Of("handshake"u8),
+        _ => Of(space),
+    };
+
     private static class Ascii
     {
         public static bool Is(ReadOnlySpan<byte> text, string name) => text.Length == name.Length && System.Text.Ascii.EqualsIgnoreCase(text, name);

@@ -11,6 +11,9 @@ namespace Ojo.Interop.Qlog;
 /// <param name="rest">Takes what of an event they do not hold.</param>
 internal sealed class QlogTranslation(QlogSink sink, QlogHead head, QlogClock clock, JsonRest rest)
 {
+    // What one event may say of packets that it does not number.
+    private const ulong MostLostAtOnce = 65_536;
+
     private readonly QlogPacket _packet = new();
     private readonly QlogMetrics _metrics = new();
 
@@ -230,6 +233,9 @@ internal sealed class QlogTranslation(QlogSink sink, QlogHead head, QlogClock cl
             case QlogEventKind.PacketsAcked:
                 TakeAcked(read);
                 break;
+            case QlogEventKind.PacketsLost:
+                TellLost(read.PacketNumber, read.LostPackets ?? 1);
+                break;
             case QlogEventKind.CongestionState:
                 sink.Tell(QlogTypes.CongestionState.Id, QlogTypes.StateOf(QlogTypes.CongestionState, read.New));
                 break;
@@ -266,10 +272,30 @@ internal sealed class QlogTranslation(QlogSink sink, QlogHead head, QlogClock cl
         return -1;
     }
 
+    /// <summary>Tells losses of which only the last packet's number is known, and how many there were.</summary>
+    private void TellLost(ulong? last, ulong count)
+    {
+        for (ulong n = 0; n < Math.Min(count, MostLostAtOnce); n++)
+        {
+            if (n == 0 && last is { } number && number >> 56 == 0)
+            {
+                sink.Tell(BuiltInEvent.PacketLostInSpace, number);
+            }
+            else
+            {
+                sink.Tell(QlogTypes.PacketLostUnnumbered.Id, last ?? 0);
+            }
+        }
+    }
+
     private void TakeAcked(in QlogRareEvent read)
     {
-        int space = QlogSpace.Of(read.Space).Space;
-        SentPackets sent = sink.Connection.Sent(space);
+        int space = QlogSpace.OfSpace(read.Space).Space;
+        if (read.PacketNumber is { } single)
+        {
+            TellAcked(space, single);
+        }
+
         JsonCursor cursor = new(read.PacketNumbers);
         bool isFirst = true;
         if (!cursor.TryEnterArray())
@@ -279,16 +305,20 @@ internal sealed class QlogTranslation(QlogSink sink, QlogHead head, QlogClock cl
 
         while (cursor.NextElement(ref isFirst))
         {
-            if (!DecimalNumber.TryUInt64(Scalar(cursor.SkipValue()), out ulong number) || number >> 62 != 0)
+            if (DecimalNumber.TryUInt64(Scalar(cursor.SkipValue()), out ulong number))
             {
-                continue;
+                TellAcked(space, number);
             }
+        }
+    }
 
-            // An acknowledgement of what was never seen sent is told as it is; of what was, once.
-            if (sent.TryAcknowledge(number, number, out _) || sent.Largest is not { } largest || number > largest)
-            {
-                sink.Tell(BuiltInEvent.PacketAckedInSpace, number | ((ulong)space << 62));
-            }
+    /// <summary>Tells of a packet that it was acknowledged: one that was never seen sent always, one that was once.</summary>
+    private void TellAcked(int space, ulong number)
+    {
+        SentPackets sent = sink.Connection.Sent(space);
+        if (number >> 62 == 0 && (sent.TryAcknowledge(number, number, out _) || sent.Largest is not { } largest || number > largest))
+        {
+            sink.Tell(BuiltInEvent.PacketAckedInSpace, number | ((ulong)space << 62));
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class MutatedFiles : IDisposable
     private const long MostAllocated = 32 << 20;
 
     private static readonly int s_mutations = CountOr(400);
+
+    // A store takes as long to make as a hundred files to damage.
+    private static readonly int s_storeInterval = Math.Max(20, s_mutations / 250);
     private readonly TemporaryDirectory _directory = new();
     private readonly IImporter _importer;
     private readonly byte[][] _seeds;
@@ -51,7 +54,7 @@ internal sealed class MutatedFiles : IDisposable
                 reported++;
             }
 
-            if (n % 20 == 0 && Directory.Exists(output))
+            if (n % s_storeInterval == 0 && Directory.Exists(output))
             {
                 Store(output, n);
             }
