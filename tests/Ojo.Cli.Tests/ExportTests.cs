@@ -47,9 +47,24 @@ public sealed class ExportTests : StoreTests
     }
 
     [Theory]
+    [InlineData("\"transport:packet_sent\"")]
+    [InlineData("\"quic:packet_sent\"", "--qlog-names", "IETF")]
+    public async Task Events_of_qlog_are_called_as_was_asked_for(string name, params string[] arguments)
+    {
+        string file = Path.Combine(Store.Root, "events.qlog");
+
+        ProgramEnd end = await OjoProcess.RunAsync(["export", "--db-path", Store.Database, "--format", "qlog", "--output", file, .. arguments]);
+
+        Assert.Equal(0, end.Code);
+        Assert.Contains(name, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(2, "there are csv", "--format", "nonsense")]
     [InlineData(2, "csv is not packed as 'gzip'", "--format", "csv", "--codec", "gzip")]
     [InlineData(2, "there is gzip, none, brotli (parquet)", "--format", "parquet", "--codec", "zip")]
+    [InlineData(2, "there are viewers, ietf", "--format", "qlog", "--qlog-names", "old")]
+    [InlineData(2, "it is for qlog and sqlog", "--format", "csv", "--qlog-names", "ietf")]
     [InlineData(1, "  tpe:X\n  ^~~\n", "tpe:X", "--format", "csv")]
     public async Task What_cannot_be_exported_leaves_the_file_as_it_was(int code, string said, params string[] arguments)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ojo.Cli.Query;
 using Ojo.Interop.Exporting;
+using Ojo.Interop.Qlog.Export;
 using Ojo.Storage;
 using Ojo.Storage.Filters;
 using Ojo.Watcher.CommandLine;
@@ -11,6 +12,8 @@ namespace Ojo.Cli.Export;
 /// <summary>The command that writes a store's events in other programs' formats.</summary>
 internal static class ExportCommand
 {
+    private static readonly string[] s_names = [.. Enum.GetNames<QlogNames>().Select(static name => name.ToLowerInvariant())];
+
     public static Command Create(TextWriter error)
     {
         var filter = new Argument<string>("FILTER") { Description = "Which events (docs/FILTER.md); all unless given", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "" };
@@ -19,18 +22,31 @@ internal static class ExportCommand
         format.CompletionSources.Add([.. TraceExport.Exporters.Select(static exporter => exporter.Format)]);
         var file = new Option<string>("--output") { Description = "The file that is made or replaced; standard output unless given", HelpName = "FILE", CustomParser = OptionText.ParseText };
         var codec = new Option<string>("--codec") { Description = $"How what is in the file is packed: {Codecs}; the first unless given", HelpName = "NAME", CustomParser = OptionText.ParseText };
-        var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file, codec };
+        var names = new Option<string>("--qlog-names") { Description = "What events are called in qlog: viewers, as qvis looks for them (the default), or ietf, as the drafts have them", HelpName = "NAMES", CustomParser = OptionText.ParseText };
+        names.CompletionSources.Add(s_names);
+        var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file, codec, names };
         command.Validators.Add(result =>
         {
             if (result.GetResult(format)?.Tokens is [{ Value: var name }] && TraceExport.Find(name) is null)
             {
                 result.AddError($"--format: nothing can be exported as '{name}'; there are {Formats}.");
             }
-
             else if (result.GetResult(format)?.Tokens is [{ Value: var known }] && result.GetResult(codec)?.Tokens is [{ Value: var packed }] &&
                 !TraceExport.Find(known)!.Codecs.Contains(packed, StringComparer.OrdinalIgnoreCase))
             {
                 result.AddError($"--codec: {known} is not packed as '{packed}'; there is {Codecs}.");
+            }
+
+            if (result.GetResult(names)?.Tokens is [{ Value: var form }])
+            {
+                if (!s_names.Contains(form, StringComparer.OrdinalIgnoreCase))
+                {
+                    result.AddError($"--qlog-names: there is no '{form}'; there are {string.Join(", ", s_names)}.");
+                }
+                else if (result.GetResult(format)?.Tokens is [{ Value: var other }] && !other.EndsWith("qlog", StringComparison.OrdinalIgnoreCase))
+                {
+                    result.AddError($"--qlog-names says nothing for '{other}': it is for qlog and sqlog.");
+                }
             }
 
             if (result.GetResult(file) is null && !Console.IsOutputRedirected)
@@ -39,7 +55,7 @@ internal static class ExportCommand
             }
         });
         command.SetAction(parsed => CommandRun.Of(error, cancellation => Run(
-            parsed.GetRequiredValue(databasePath), parsed.GetValue(filter) ?? "", Exporter(parsed.GetRequiredValue(format), parsed.GetValue(codec)), parsed.GetValue(file), error, cancellation)));
+            parsed.GetRequiredValue(databasePath), parsed.GetValue(filter) ?? "", Exporter(parsed.GetRequiredValue(format), parsed.GetValue(codec), parsed.GetValue(names)), parsed.GetValue(file), error, cancellation)));
         return command;
     }
 
@@ -48,11 +64,8 @@ internal static class ExportCommand
     private static string Codecs => string.Join("; ", TraceExport.Exporters.Where(static exporter => exporter.Codecs.Count > 0)
         .Select(static exporter => $"{string.Join(", ", exporter.Codecs)} ({exporter.Format})"));
 
-    private static IExporter Exporter(string format, string? codec)
-    {
-        IExporter exporter = TraceExport.Find(format)!;
-        return codec is null ? exporter : exporter.With(codec);
-    }
+    private static IExporter Exporter(string format, string? codec, string? names) =>
+        TraceExport.Find(format, new ExportOptions { Codec = codec, QlogNames = names is null ? default : Enum.Parse<QlogNames>(names, ignoreCase: true) })!;
 
     private static int Run(string path, string text, IExporter exporter, string? file, TextWriter error, CancellationToken cancellation)
     {

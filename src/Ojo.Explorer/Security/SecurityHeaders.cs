@@ -22,7 +22,9 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+
+        // A window that this page opens may be spoken to, so that a trace can be handed to a viewer; no page that opens this one can reach it.
+        headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups";
         headers["Permissions-Policy"] = Permissions;
         headers.XFrameOptions = "DENY";
         return next(context);

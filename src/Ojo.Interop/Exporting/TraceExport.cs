@@ -26,4 +26,16 @@ public static class TraceExport
     /// <summary>The format of a name, whatever its case; null where there is none.</summary>
     public static IExporter? Find(string format) =>
         Exporters.FirstOrDefault(exporter => string.Equals(exporter.Format, format, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same, written as the options say.</summary>
+    public static IExporter? Find(string format, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Find(format) switch
+        {
+            QlogExporter qlog => qlog.With(options.QlogNames),
+            { Codecs.Count: > 0 } packed when options.Codec is { } codec => packed.With(codec),
+            var other => other,
+        };
+    }
 }

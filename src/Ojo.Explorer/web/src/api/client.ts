@@ -123,6 +123,11 @@ export class Client {
     return address('/api/export', { format, flow, ...query, tenant: this.tenant });
   }
 
+  /** Such a file itself. */
+  exported(format: string, flow: string, query: { readonly from?: number; readonly to?: number; readonly filter: string }, signal?: AbortSignal): Promise<ArrayBuffer> {
+    return ask(this.exportAddress(format, flow, query), {}, (response) => response.arrayBuffer(), signal);
+  }
+
   /** Events of all flows. */
   events(query: EventsQuery, signal?: AbortSignal): Promise<EventPage> {
     const { types, ...rest } = query;

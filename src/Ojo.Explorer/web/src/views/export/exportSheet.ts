@@ -34,10 +34,11 @@ export class ExportSheet {
     return h('div', { class: 'export-row', role: 'group', 'aria-label': name }, h('span', { class: 'export-name' }, name, ' ', h('small', {}, note)), h('span', { class: 'export-buttons' }, ...controls));
   }
 
-  button(label: string, of: string, act: () => Promise<void> | void): HTMLElement {
+  /** @param done What is said when it is done; that it was saved, unless given. */
+  button(label: string, of: string, act: () => Promise<void> | void, done = `saved as ${label}`): HTMLElement {
     return h('button', {
       type: 'button', class: 'button', 'aria-label': `${label} of ${of}`,
-      on: { click: () => void this.#act(label, of, act) },
+      on: { click: () => void this.#act(of, act, done) },
     }, label);
   }
 
@@ -55,10 +56,10 @@ export class ExportSheet {
     return this.row('This page', 'the address says all that is on the screen', link);
   }
 
-  async #act(label: string, of: string, act: () => Promise<void> | void): Promise<void> {
+  async #act(of: string, act: () => Promise<void> | void, done: string): Promise<void> {
     try {
       await act();
-      setText(this.#said, `${of}: saved as ${label}.`);
+      setText(this.#said, `${of}: ${done}.`);
     } catch (error) {
       setText(this.#said, `${of}: ${sentenceOf(error)}`);
     }

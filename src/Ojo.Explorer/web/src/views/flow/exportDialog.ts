@@ -9,6 +9,7 @@ import type { Selection } from '../../model/selection';
 import { spanOf, type TimeRange } from '../../model/timeRange';
 import { h } from '../common/dom';
 import { ExportSheet, save } from '../export/exportSheet';
+import { openInPerfetto } from '../export/perfetto';
 import { legendItem, type Picture } from '../export/picture';
 import { LinePanel } from './linePanel';
 import type { Panel } from './panel';
@@ -40,7 +41,7 @@ export class ExportDialog {
       sheet.linkRow(),
       sheet.row(marked === null ? 'Events in view' : 'Marked events',
         `${marked === null && viewport.isWhole ? 'the whole flow' : duration(spanOf(viewport.listed.value))}${flow.filter.value === '' ? '' : `, ${flow.filter.value}`}`,
-        ...flow.session.exportFormats.map((one) => this.#eventLink(one))),
+        ...flow.session.exportFormats.map((one) => this.#eventLink(one)), this.#perfettoButton(sheet)),
     ];
     if (summary !== null && marked !== null) {
       rows.push(sheet.row('Statistics of what is marked', duration(spanOf(marked)),
@@ -72,6 +73,14 @@ export class ExportDialog {
 
   #series(panel: Panel, labels: readonly SeriesLabel[], range: TimeRange) {
     return this.flow.session.client.series(this.flow.id, labels.map((one) => one.selector), range, panel.plotSize.width);
+  }
+
+  #perfettoButton(sheet: ExportSheet): HTMLElement {
+    const { flow } = this;
+    const query = { ...flow.asked, filter: flow.filter.value };
+    return sheet.button('Open in Perfetto', 'the events',
+      () => openInPerfetto(`Flow ${flow.id}`, `ojo-${flow.id}.pftrace`, (signal) => flow.session.client.exported('perfetto', flow.id, query, signal)),
+      'they are in Perfetto\'s window');
   }
 
   /** Straight from the explorer to a file: however many events there are, none of them passes through the page. */
