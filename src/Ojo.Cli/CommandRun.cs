@@ -1,5 +1,6 @@
 using Ojo.Storage;
 using Ojo.Watcher;
+using Ojo.Watcher.CommandLine;
 
 namespace Ojo.Cli;
 

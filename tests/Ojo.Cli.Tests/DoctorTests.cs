@@ -60,6 +60,28 @@ public sealed class DoctorTests : StoreTests
     }
 
     [Fact]
+    public async Task A_directory_of_many_services_is_looked_at_with_all_that_is_below_it()
+    {
+        string edge = Path.Combine(Store.Root, "hosts", "edge");
+        Directory.Move(Store.Output, Directory.CreateDirectory(edge).FullName + "/output");
+        string copied = Directory.CreateDirectory(Path.Combine(Store.Root, "hosts", "copied")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(copied, "cut.bin"), [1, 2, 3]);
+        string quarantine = Directory.CreateDirectory(Path.Combine(edge, "quarantine")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(quarantine, "q.bin"), "");
+        await File.WriteAllTextAsync(Path.Combine(quarantine, "q.bin.reason"), "It was bad.");
+        string staging = Directory.CreateDirectory(Path.Combine(edge, "staging")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(staging, "ring_a.map"), new byte[4096]);
+
+        ProgramEnd end = await OjoProcess.RunAsync("doctor", "--input-dir", Store.Root);
+
+        Assert.Equal((1, ""), (end.Code, end.Error));
+        Assert.Contains($"fine   {Path.Combine(edge, "output")} has 1 whole trace file with 700 records", end.Output, StringComparison.Ordinal);
+        Assert.Contains($"wrong  {Path.Combine("hosts", "copied", "cut.bin")}: ", end.Output, StringComparison.Ordinal);
+        Assert.Contains($"wrong  {Path.Combine("hosts", "edge", "q.bin")} is in quarantine: It was bad.", end.Output, StringComparison.Ordinal);
+        Assert.Contains($"wrong  {Path.Combine("hosts", "edge", "ring_a.map")} in staging is what a process left that died.", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Looking_changes_nothing()
     {
         await File.WriteAllBytesAsync(Path.Combine(Store.Output, "b.bin"), [1, 2, 3]);

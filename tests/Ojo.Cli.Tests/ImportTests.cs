@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Ojo.Cli.Tests.Support;
 using Ojo.Storage.Tests.Support;
@@ -37,6 +39,34 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(0, again.Code);
         Assert.Contains("0 events", again.Output, StringComparison.Ordinal);
         Assert.Contains("were there already", again.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(40)]
+    [InlineData(-4)]
+    public async Task A_gzip_file_that_was_cut_off_is_never_taken_for_whole(int length)
+    {
+        using MemoryStream packed = new();
+        await using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Qlog));
+        }
+
+        byte[] whole = packed.ToArray();
+        await File.WriteAllBytesAsync(_root["cut.qlog.gz"], whole.AsMemory(0, length < 0 ? whole.Length + length : length));
+        await File.WriteAllBytesAsync(_root["twice.qlog.gz"], [.. whole, .. "rest"u8]);
+        await File.WriteAllBytesAsync(_root["whole.qlog.gz"], whole);
+
+        ProgramEnd cut = await OjoProcess.RunAsync("import", _root["cut.qlog.gz"], "--db-path", _root["store.db"]);
+        ProgramEnd more = await OjoProcess.RunAsync("import", _root["twice.qlog.gz"], "--db-path", _root["store.db"]);
+        ProgramEnd good = await OjoProcess.RunAsync("import", _root["whole.qlog.gz"], "--db-path", _root["store.db"]);
+
+        Assert.Equal((1, 1, 0, ""), (cut.Code, more.Code, good.Code, good.Error));
+        Assert.StartsWith("ojo: cut.qlog.gz ", cut.Error, StringComparison.Ordinal);
+        Assert.Contains("gzip file", cut.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("is empty", cut.Error, StringComparison.Ordinal);
+        Assert.Contains("is followed by something else", more.Error, StringComparison.Ordinal);
     }
 
     [Fact]

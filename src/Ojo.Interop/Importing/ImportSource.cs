@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Ojo.Interop.Importing;
@@ -39,6 +38,9 @@ public sealed class ImportSource : IDisposable
     /// <summary>A number made of the file's length, beginning and end: the same for a copy of it, another for any other file.</summary>
     public ulong Identity { get; }
 
+    /// <summary>Whether it is a gzip file that was found to be cut off, or to have something else behind it: <see cref="Content"/> has then ended too early.</summary>
+    public bool IsCutOff => _expanded is ExpandedGzip { IsCutOff: true };
+
     /// <summary>How many bytes it has on disk.</summary>
     public long Length => _file.Length;
 
@@ -61,10 +63,12 @@ public sealed class ImportSource : IDisposable
             Span<byte> magic = stackalloc byte[2];
             bool isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
             file.Position = 0;
-            Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+            Stream content = isGzip ? new ExpandedGzip(file) : file;
             byte[] head = new byte[HeadSize];
             int read = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return new ImportSource(file, content, head[..read], identity);
+            return read == 0 && content is ExpandedGzip { IsCutOff: true }
+                ? throw new InvalidDataException("It ends before anything can be expanded.")
+                : new ImportSource(file, content, head[..read], identity);
         }
         catch (InvalidDataException exception)
         {

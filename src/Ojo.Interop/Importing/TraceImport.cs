@@ -69,6 +69,14 @@ public static class TraceImport
                 file = file with { Failure = Sentence(exception, source) };
             }
 
+            if (source.IsCutOff)
+            {
+                file = file with
+                {
+                    Failure = $"{source.Name} is no whole gzip file: it was cut off, is damaged, or is followed by something else, after {source.Content.Position} expanded bytes. What came before was taken in.",
+                };
+            }
+
             target.Dispose();
             destination.Finish();
             target.Tell(report);

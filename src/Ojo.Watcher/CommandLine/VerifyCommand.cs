@@ -10,6 +10,9 @@ namespace Ojo.Watcher.CommandLine;
 /// <summary>The command that looks whether a store is whole.</summary>
 internal static class VerifyCommand
 {
+    // Ended by SIGINT, as shells say it.
+    private const int Interrupted = 130;
+
     public static Command Create(TextWriter output, TextWriter error)
     {
         var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory", HelpName = "PATH", Required = true, CustomParser = OptionText.ParseText };
@@ -18,15 +21,16 @@ internal static class VerifyCommand
         {
             databasePath, json,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(databasePath), parsed.GetValue(json), output, error, cancellation));
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(databasePath), parsed.GetValue(json), output, error));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, bool json, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string path, bool json, TextWriter output, TextWriter error)
     {
+        using Interruption interruption = new();
         try
         {
-            StoreVerdict verdict = await Task.Run(() => SqliteStore.Verify(path, cancellation), cancellation);
+            StoreVerdict verdict = await Task.Run(() => SqliteStore.Verify(path, interruption.Token), interruption.Token);
             await output.WriteLineAsync(json ? Json(verdict) : Text(path, verdict));
             return verdict.IsWhole ? 0 : 1;
         }
@@ -37,6 +41,7 @@ internal static class VerifyCommand
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Interrupted.");
+            return Interrupted;
         }
 
         return 1;

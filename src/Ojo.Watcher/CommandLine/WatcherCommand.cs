@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Ojo.Storage;
 using Ojo.Storage.Shards;
 using Ojo.Watcher.Directories;
@@ -173,9 +172,7 @@ internal static class WatcherCommand
 
     private static async Task<int> RunAsync(WatcherOptions options, bool json, TextWriter output, TextWriter error)
     {
-        using var stop = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using Interruption stop = new();
         ProgressDisplay display = new(error, Console.IsErrorRedirected ? null : static () => Console.WindowWidth);
         try
         {
@@ -208,12 +205,6 @@ internal static class WatcherCommand
         }
 
         return Failed;
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
     }
 
     /// <summary>Without a word, a tracer's directory given in place of its output would look like a trace without events.</summary>

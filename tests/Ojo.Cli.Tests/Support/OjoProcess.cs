@@ -41,6 +41,19 @@ internal sealed class OjoProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Whether it has a file open, or has ended.</summary>
+    public bool HasOpened(string path)
+    {
+        try
+        {
+            return HasExited || Directory.EnumerateFiles($"/proc/{Id}/fd").Any(link => new FileInfo(link).LinkTarget == path);
+        }
+        catch (IOException)
+        {
+            return HasExited;
+        }
+    }
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Runs the program to its end.</summary>

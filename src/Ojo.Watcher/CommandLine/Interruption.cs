@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ojo.Cli;
+namespace Ojo.Watcher.CommandLine;
 
 /// <summary>SIGINT and SIGTERM as a cancellation: the command ends by itself, and the process by returning.</summary>
 internal sealed class Interruption : IDisposable
