@@ -65,15 +65,13 @@ internal sealed class TcpAnalysis
             own.DuplicateAcks = 0;
         }
 
-        if (segment.HasAck && other.Contiguous != TcpDirection.None && segment.Ack > other.Contiguous)
+        // Told once, until the other end sends again: the next acknowledgement may be of the same bytes.
+        own.HasSentSince = true;
+        if (segment.HasAck && other.HasSentSince && other.Contiguous != TcpDirection.None && segment.Ack > other.Contiguous)
         {
-            // A window that opens again after a probe acknowledges the probe's byte: nothing is missing.
-            if (own.Window != 0 || segment.Window == 0 || !other.LastFindings.Has(TcpFinding.ZeroWindowProbe))
-            {
-                findings = findings.With(TcpFinding.AckLostSegment);
-            }
-
+            findings = findings.With(TcpFinding.AckLostSegment);
             other.Contiguous = other.HasNext ? other.Next : segment.Ack;
+            other.HasSentSince = false;
         }
 
         bool isRepeated = segment.End > segment.Sequence && own.HasNext && segment.Sequence < own.Next && !findings.Has(TcpFinding.KeepAlive);

@@ -31,6 +31,9 @@ internal sealed class TcpDirection(SegmentBudget budget)
     /// <summary>Up to where this sender's bytes were captured without a gap.</summary>
     public long Contiguous { get; set; } = None;
 
+    /// <summary>Whether this sender sent anything since bytes of it were acknowledged that were not captured.</summary>
+    public bool HasSentSince { get; set; }
+
     /// <summary>The acknowledgement of the last segment, in the other direction's sequence numbers.</summary>
     public long LastAck { get; set; } = None;
 
