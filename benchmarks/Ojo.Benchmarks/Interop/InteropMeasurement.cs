@@ -22,5 +22,6 @@ internal static class InteropMeasurement
         }
 
         ParquetMeasurement.Run(section);
+        TraceViewMeasurement.Run(section);
     }
 }

@@ -11,7 +11,6 @@ namespace Ojo.Benchmarks.Interop;
 internal static class ParquetMeasurement
 {
     private const long Events = 2_000_000;
-    private const int Rounds = 3;
     private const double Bar = 1e6;
     private const double SizeBar = 1.3;
     private const string DuckDb = "@duckdb/node-api@1.5.6-r.1";
@@ -37,7 +36,7 @@ internal static class ParquetMeasurement
         StoreIngestion.Make(database, StoreWorkload.Write(directory.Output, new WorkloadShape(Events, 1000, 1)));
         using IStoreReader store = OjoStore.OpenReader(database);
         Section.Progress("parquet, csv");
-        (double csv, long csvBytes) = Best(store, TraceExport.Find("csv")!, Path.Combine(directory.Path, "events.csv"));
+        (double csv, long csvBytes) = ExportRate.Best(store, TraceExport.Find("csv")!, Path.Combine(directory.Path, "events.csv"));
         string? duckDb = Install(directory.Path);
         List<string[]> rows = [["CSV", Section.Text($"{csv / 1e6:F2}"), "1", Section.Text($"{(double)csvBytes / Events:F1}"), ""]];
         List<Bar> bars = [];
@@ -45,7 +44,7 @@ internal static class ParquetMeasurement
         {
             Section.Progress($"parquet, {codec}");
             string file = Path.Combine(directory.Path, $"{codec}.parquet");
-            (double rate, long bytes) = Best(store, TraceExport.Find("parquet")!.With(codec), file);
+            (double rate, long bytes) = ExportRate.Best(store, TraceExport.Find("parquet")!.With(codec), file);
             double? ratio = duckDb is null ? null : (double)bytes / CopyBytes(duckDb, file, theirs);
             rows.Add([$"Parquet, {codec}", Section.Text($"{rate / 1e6:F2}"), Section.Text($"{rate / csv:F2}"), Section.Text($"{(double)bytes / Events:F1}"), ratio is { } size ? Section.Text($"{size:F2} ×") : ""]);
             bars.Add(new Bar($"Parquet, {codec}", Section.Text($"≥ {Bar / 1e6:F0} M/s"), Section.Text($"{rate / 1e6:F2} M/s"), rate >= Bar, ""));
@@ -54,22 +53,8 @@ internal static class ParquetMeasurement
 
         section.Heading("Parquet");
         section.Bars(bars);
-        section.Say($"{Events / 1e6:F0} M events of 1,000 flows, seven types. One thread's own time, the best of {Rounds} rounds; DuckDB writes the rows of our file to one of its own with the same codec.");
+        section.Say($"{Events / 1e6:F0} M events of 1,000 flows, seven types. One thread's own time, the best of {ExportRate.Rounds} rounds; DuckDB writes the rows of our file to one of its own with the same codec.");
         section.Table(["what", "M events/s", "of CSV's", "bytes an event", "of DuckDB's"], rows);
-    }
-
-    private static (double EventsPerSecond, long Bytes) Best(IStoreReader store, IExporter exporter, string path)
-    {
-        double best = 0;
-        for (int round = 0; round < Rounds; round++)
-        {
-            using FileStream file = File.Create(path);
-            long start = ThreadTime.Now();
-            long events = exporter.Export(new ExportSource(store), file, CancellationToken.None);
-            best = Math.Max(best, events * 1e9 / (ThreadTime.Now() - start));
-        }
-
-        return (best, new FileInfo(path).Length);
     }
 
     /// <summary>The directory that npm put DuckDB into; null where it could not.</summary>
