@@ -23,9 +23,12 @@ public sealed class StoreDestinationTests
         Assert.Empty(told);
 
         Task next = Task.Run(() => destination.Take(s_second, told.Add), TestContext.Current.CancellationToken);
+        await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken));
+        bool hasWaited = !next.IsCompleted;
         writer.MayEnd.Release(2);
         await next;
         destination.Finish();
+        Assert.True(hasWaited, "The second file waits for the first.");
         Assert.Equal([true, true], told);
         Assert.False(writer.WasUsedTwiceAtOnce);
         Assert.False(File.Exists(destination.PathOf(s_first)) || File.Exists(destination.PathOf(s_second)));
