@@ -46,6 +46,9 @@ public sealed record ExplorerOptions
     /// <summary>A directory of ES modules that add panels to the page; null: there are none. Whoever may write there runs script in the browsers of all who look.</summary>
     public string? PluginsDirectory { get; init; }
 
+    /// <summary>Whether who may look may also add to the store, files of other programs' traces; else the store is only ever read.</summary>
+    public bool AllowImport { get; init; }
+
     /// <summary>How long a query may take.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -47,6 +47,17 @@ public sealed class AccessibilityTests(ChromiumFixture chromium, TransferStore t
         await ExpectNothingSeriousAsync();
     }
 
+    [Fact]
+    public async Task Axe_finds_nothing_serious_in_the_import_of_files()
+    {
+        await using ImportingExplorer explorer = await ImportingExplorer.StartAsync();
+        await Page.GotoAsync(explorer.Address);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await Page.GetByLabel("Files to import").SetInputFilesAsync([ImportingExplorer.Capture, ImportingExplorer.Capture]);
+        await Expect(Page.Locator(".import-said").Last).ToContainTextAsync("were there already");
+        await ExpectNothingSeriousAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

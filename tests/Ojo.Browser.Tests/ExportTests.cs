@@ -47,8 +47,17 @@ public sealed class ExportTests(ChromiumFixture chromium, TransferStore transfer
         IDownload download = await Page.RunAndWaitForDownloadAsync(() => Page.Keyboard.PressAsync("Enter"));
         Assert.Equal("ojo-1-7-events.jsonl", download.SuggestedFilename);
         Assert.Equal(windows, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
-        foreach ((IExporter exporter, int n) in TraceExport.Exporters.Select(static (exporter, n) => (exporter, n)).Where(static one => one.exporter.Format != "sqlog"))
+        foreach ((IExporter exporter, int n) in TraceExport.Exporters.Select(static (exporter, n) => (exporter, n)))
         {
+            if (exporter.Format == "sqlog")
+            {
+                // The flow's streams send packets of their own: what cannot be written is said, and nothing saved.
+                await links.Nth(n).ClickAsync();
+                await Expect(Page.Locator(".export-said")).ToContainTextAsync("Choose one flow");
+                ForgiveFailedRequests();
+                continue;
+            }
+
             IDownload file = await Page.RunAndWaitForDownloadAsync(() => links.Nth(n).ClickAsync());
             Assert.Equal($"ojo-1-7-events{exporter.FileExtension}", file.SuggestedFilename);
             Assert.Null(await file.FailureAsync());

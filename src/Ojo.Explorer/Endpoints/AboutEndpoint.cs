@@ -7,10 +7,10 @@ using Ojo.Interop.Exporting;
 namespace Ojo.Explorer.Endpoints;
 
 /// <summary><c>GET /api/about</c></summary>
-internal sealed class AboutEndpoint(string storeName)
+internal sealed class AboutEndpoint(string storeName, bool allowsImport)
 {
     private readonly AboutResponse _answer = new(
-        "ojo-explorer", Version(), storeName, [.. TraceExport.Exporters.Select(static exporter => new ExportFormatResponse(exporter.Format, exporter.Name, exporter.Description))]);
+        "ojo-explorer", Version(), storeName, [.. TraceExport.Exporters.Select(static exporter => new ExportFormatResponse(exporter.Format, exporter.Name, exporter.Description))], allowsImport);
 
     /// <summary>What the API's description says of it.</summary>
     public static EndpointDescription Description { get; } = new()

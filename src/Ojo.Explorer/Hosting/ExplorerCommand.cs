@@ -21,6 +21,7 @@ internal static class ExplorerCommand
     private static readonly Option<string?> s_certificateKey = new("--certificate-key") { Description = "The certificate's private key, a PEM file.", HelpName = "FILE" };
     private static readonly Option<int?> s_rateLimit = new("--rate-limit") { Description = "Requests a second that one client may make; 0 for any number. 300 where other machines can reach the explorer, else none.", HelpName = "NUMBER" };
     private static readonly Option<string?> s_plugins = new("--plugins") { Description = "A directory of ES modules that add panels to the page.", HelpName = "DIRECTORY" };
+    private static readonly Option<bool> s_allowImport = new("--allow-import") { Description = "Let who may look also take files of other programs' traces into the store." };
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Log more." };
 
     private const string Summary = "Looks at a store of traces: serves a web API and a page.";
@@ -48,7 +49,7 @@ internal static class ExplorerCommand
         Option[] options =
         [
             s_dbPath, s_tenant, s_tracesDir, s_port, s_host, s_token, s_allowAnonymous, s_allowedHost,
-            s_corsOrigin, s_certificate, s_certificateKey, s_rateLimit, s_plugins, s_verbose,
+            s_corsOrigin, s_certificate, s_certificateKey, s_rateLimit, s_plugins, s_allowImport, s_verbose,
         ];
         Array.ForEach(options, command.Add);
         command.SetAction((parsed, cancellation) => ExplorerProgram.ServeAsync(() => OptionsOf(parsed), program, cancellation));
@@ -68,6 +69,7 @@ internal static class ExplorerCommand
         Certificate = CertificateOf(parsed),
         RequestsPerSecond = parsed.GetValue(s_rateLimit),
         PluginsDirectory = parsed.GetValue(s_plugins),
+        AllowImport = parsed.GetValue(s_allowImport),
         OwnsProcess = true,
         ConfigureLogging = parsed.GetValue(s_verbose) ? LogVerbosely : LogBriefly,
     };

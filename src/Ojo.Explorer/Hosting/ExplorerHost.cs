@@ -13,6 +13,7 @@ using Microsoft.Net.Http.Headers;
 using Ojo.Explorer.Description;
 using Ojo.Explorer.Endpoints;
 using Ojo.Explorer.Export;
+using Ojo.Explorer.Import;
 using Ojo.Explorer.Faults;
 using Ojo.Explorer.Live;
 using Ojo.Explorer.Metrics;
@@ -147,13 +148,20 @@ internal static class ExplorerHost
             ExportAnswer exports = new(options.QueryTimeout);
             app.Lifetime.ApplicationStopped.Register(exports.Dispose);
             routes.MapDescribed(ExportEndpoint.Description, new ExportEndpoint(stores, exports, options.QueryTimeout).AnswerAsync);
+            if (options.AllowImport)
+            {
+                ImportEndpoint import = new(options.StorePath);
+                app.Lifetime.ApplicationStopped.Register(import.Dispose);
+                routes.MapDescribed(ImportEndpoint.Description, import.AnswerAsync);
+            }
+
             TenantsEndpoint tenants = new(stores);
             routes.MapDescribed(TenantsEndpoint.Description, tenants.AnswerAsync);
             PluginFolder plugins = new(options.PluginsDirectory);
             PluginsEndpoint pluginList = new(plugins);
             routes.MapDescribed(PluginsEndpoint.Description, pluginList.AnswerAsync);
             routes.MapGet(PluginFolder.Pattern, new PluginFiles(plugins).AnswerAsync);
-            AboutEndpoint about = new(stores.Own.Name);
+            AboutEndpoint about = new(stores.Own.Name, options.AllowImport);
             routes.MapDescribed(AboutEndpoint.Description, about.AnswerAsync);
             HealthEndpoint health = new(stores.Own);
             routes.MapDescribed(HealthEndpoint.Description, health.AnswerAsync);

@@ -96,6 +96,11 @@ internal static class Accepted
 
     public static readonly ExportFormatParameter ExportFormat = new("format", "What to write the events as.") { Required = true };
 
+    public static readonly TextParameter FileName = new("name", "What the file is called; its content says what it is.", 1024) { Required = true };
+
+    public static readonly NumberParameter FileTime = new("modifiedMs",
+        "When the file was last written to, in milliseconds since the Unix epoch: the time of what is in it, where that says none.", 0, 253_402_300_799_999);
+
     public static readonly TextParameter Tenant = new("tenant",
         "Whose store is asked, as GET /api/tenants lists them; by default the one that the explorer was started for.", 256);
 

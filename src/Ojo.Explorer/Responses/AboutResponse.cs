@@ -5,4 +5,5 @@ namespace Ojo.Explorer.Responses;
 /// <param name="Version">The program's version.</param>
 /// <param name="Store">The store's file name, without its directory.</param>
 /// <param name="ExportFormats">In which formats events are exported.</param>
-internal sealed record AboutResponse(string Program, string Version, string Store, IReadOnlyList<ExportFormatResponse> ExportFormats);
+/// <param name="AllowsImport">Whether files can be taken in.</param>
+internal sealed record AboutResponse(string Program, string Version, string Store, IReadOnlyList<ExportFormatResponse> ExportFormats, bool AllowsImport);

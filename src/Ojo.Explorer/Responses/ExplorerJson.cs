@@ -9,6 +9,7 @@ namespace Ojo.Explorer.Responses;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AboutResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ImportResponse))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(RunsResponse))]

@@ -109,6 +109,6 @@ public sealed class ExplorerProgramTests : IDisposable
         string help = string.Join('\n', lines);
         Assert.Equal(0, await program.ExitCodeAsync());
         Assert.Contains("ojo-explorer [options]", help, StringComparison.Ordinal);
-        Assert.All(["--db-path", "--port", "--host", "--token", "--allow-anonymous", "--allowed-host", "--cors-origin", "--certificate", "--certificate-key", "--rate-limit", "--plugins"], o => Assert.Contains(o, help, StringComparison.Ordinal));
+        Assert.All(["--db-path", "--port", "--host", "--token", "--allow-anonymous", "--allowed-host", "--cors-origin", "--certificate", "--certificate-key", "--rate-limit", "--plugins", "--allow-import"], o => Assert.Contains(o, help, StringComparison.Ordinal));
     }
 }

@@ -128,6 +128,13 @@ export class Client {
     return ask(this.exportAddress(format, flow, query), {}, (response) => response.arrayBuffer(), signal);
   }
 
+  /** Asks for such a file and gives it up as soon as it comes: what is wrong with the question is known then. */
+  async tryExport(href: string): Promise<void> {
+    const request = new AbortController();
+    await ask(href, {}, () => Promise.resolve(), request.signal);
+    request.abort();
+  }
+
   /** Events of all flows. */
   events(query: EventsQuery, signal?: AbortSignal): Promise<EventPage> {
     const { types, ...rest } = query;

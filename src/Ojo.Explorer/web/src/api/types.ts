@@ -41,6 +41,19 @@ export interface About {
   readonly version: string;
   readonly store: string;
   readonly exportFormats: readonly ExportFormat[];
+  readonly allowsImport: boolean;
+}
+
+/** What became of a file that was taken in. */
+export interface Imported {
+  readonly name: string;
+  readonly format: string;
+  readonly events: number;
+  readonly knownEvents: number;
+  readonly newRuns: readonly number[];
+  readonly problems: readonly { readonly offset: number | null; readonly message: string }[];
+  readonly problemCount: number;
+  readonly failure: string | null;
 }
 
 /** A format that events are exported in. */

@@ -36,6 +36,7 @@ export class Session {
   readonly ready: Promise<void>;
   /** In which formats the explorer exports events; none until it has said so. */
   exportFormats: readonly ExportFormat[] = [];
+  readonly allowsImport = new Signal(false);
   #version = '';
   #identity: StoreIdentity | null = null;
   #breath = 0;
@@ -68,9 +69,11 @@ export class Session {
     }
   }
 
-  #knowStore({ store, exportFormats }: About): void {
+  #knowStore({ store, exportFormats, allowsImport }: About): void {
     this.storeName.value = store;
     this.exportFormats = exportFormats;
+    // A tenant's store is the watcher's alone.
+    this.allowsImport.value = allowsImport && this.tenant === null;
   }
 
   #fail(error: unknown): void {

@@ -38,7 +38,7 @@ export class ExportSheet {
   button(label: string, of: string, act: () => Promise<void> | void, done = `saved as ${label}`): HTMLElement {
     return h('button', {
       type: 'button', class: 'button', 'aria-label': `${label} of ${of}`,
-      on: { click: () => void this.#act(of, act, done) },
+      on: { click: () => void this.act(of, act, done) },
     }, label);
   }
 
@@ -56,7 +56,8 @@ export class ExportSheet {
     return this.row('This page', 'the address says all that is on the screen', link);
   }
 
-  async #act(of: string, act: () => Promise<void> | void, done: string): Promise<void> {
+  /** Does something, and says that it is done, or why not. */
+  async act(of: string, act: () => Promise<void> | void, done: string): Promise<void> {
     try {
       await act();
       setText(this.#said, `${of}: ${done}.`);

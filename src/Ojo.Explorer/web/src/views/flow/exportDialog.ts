@@ -41,7 +41,7 @@ export class ExportDialog {
       sheet.linkRow(),
       sheet.row(marked === null ? 'Events in view' : 'Marked events',
         `${marked === null && viewport.isWhole ? 'the whole flow' : duration(spanOf(viewport.listed.value))}${flow.filter.value === '' ? '' : `, ${flow.filter.value}`}`,
-        ...flow.session.exportFormats.map((one) => this.#eventLink(one)), this.#perfettoButton(sheet)),
+        ...flow.session.exportFormats.map((one) => this.#eventLink(sheet, one)), this.#perfettoButton(sheet)),
     ];
     if (summary !== null && marked !== null) {
       rows.push(sheet.row('Statistics of what is marked', duration(spanOf(marked)),
@@ -84,10 +84,24 @@ export class ExportDialog {
   }
 
   /** Straight from the explorer to a file: however many events there are, none of them passes through the page. */
-  #eventLink({ format, name, description }: ExportFormat): HTMLElement {
+  #eventLink(sheet: ExportSheet, { format, name, description }: ExportFormat): HTMLElement {
     const { flow } = this;
     const href = flow.session.client.exportAddress(format, flow.id, { ...flow.asked, filter: flow.filter.value });
-    return h('a', { class: 'button', href, download: '', title: description, 'aria-label': `${name} of the events` }, name);
+    const link = h('a', {
+      class: 'button', href, download: '', title: description, 'aria-label': `${name} of the events`,
+      on: {
+        click: (event) => {
+          if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          // An answer that is an error would be saved as if it were the file.
+          void sheet.act('the events', async () => {
+            await flow.session.client.tryExport(href);
+            link.click();
+          }, `saved as ${name}`);
+        },
+      },
+    }, name);
+    return link;
   }
 }
 

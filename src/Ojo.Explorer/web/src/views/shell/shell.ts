@@ -8,6 +8,7 @@ import { FilterBox } from '../filter/filterBox';
 import { FlowList } from '../flows/flowList';
 import { banner } from './banner';
 import { KeyHelp } from './help';
+import { ImportSheet } from './importSheet';
 import { type KeyGroup, press } from './keys';
 import { overviewKey, placeOf } from './places';
 import { printOnPaper } from './print';
@@ -29,7 +30,8 @@ export class Shell {
     const { router } = session;
     this.#filter = new FilterBox(session);
     this.#list = new FlowList(session, (id) => this.#openFlow(id));
-    const bar = new TopBar(session, this.#filter.root, () => router.push({ flow: null, range: null, event: null, eventTime: null }), () => this.#help.open());
+    const imports = new ImportSheet(session);
+    const bar = new TopBar(session, this.#filter.root, () => router.push({ flow: null, range: null, event: null, eventTime: null }), () => this.#help.open(), () => imports.open());
     fill(root, h('a', { class: 'skip', href: '#main', on: { click: () => this.#main.focus() } }, 'To the charts'),
       h('div', {}, bar.root, banner(session)), h('div', { class: 'body' }, this.#list.root, this.#main), this.#help.root);
     router.address.followNow(() => void this.#show());

@@ -15,7 +15,7 @@ export class TopBar {
   readonly #state = h('span', { class: 'live-state' });
   readonly #events = h('span', { class: 'live-events' });
 
-  constructor(private readonly session: Session, filter: HTMLElement, home: () => void, help: () => void) {
+  constructor(private readonly session: Session, filter: HTMLElement, home: () => void, help: () => void, openImport: () => void) {
     const store = h('span', { class: 'store' });
     const theme = h('button', { type: 'button', class: 'icon-button', title: 'Light or dark (T)', on: { click: () => session.theme.toggle() } });
     this.#live.append(this.#dot, this.#state, this.#events);
@@ -31,7 +31,7 @@ export class TopBar {
         },
       }, h('img', { src: '/icon.svg', alt: '', width: '20', height: '20' }), h('span', {}, 'ojo')),
       store, tenantChooser(session), filter, this.#live,
-      sqlLink(session),
+      sqlLink(session), importButton(session, openImport),
       h('div', { class: 'topbar-tools' },
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: help } }, icon('help')), theme));
     session.storeName.followNow((name) => setText(store, name));
@@ -56,6 +56,15 @@ export class TopBar {
       : state.state === 'disconnected' ? 'The explorer does not answer. What is on the screen stays; it goes on as soon as the explorer is back.'
         : events === undefined ? '' : `${grouped(events)} events; new ones appear as they are taken in`);
   }
+}
+
+/** Where the explorer takes files: leads to the dialog for them. */
+function importButton(session: Session, open: () => void): HTMLElement {
+  const button = h('button', { type: 'button', class: 'topbar-link topbar-import', title: 'Take files of other programs into the store', on: { click: open } }, 'Import');
+  session.allowsImport.followNow((isAllowed) => {
+    button.hidden = !isAllowed;
+  });
+  return button;
 }
 
 /** Leads to SQL from everywhere. */
