@@ -8,7 +8,7 @@ internal static class Examples
         ["demo"] =
         [
             "ojo demo",
-            "ojo demo --duration 10s --loss 5% --congestion cubic --directory traces",
+            "ojo demo --duration 2s --loss 5% --congestion cubic --directory traces",
         ],
         ["watch"] =
         [
@@ -29,6 +29,7 @@ internal static class Examples
         ["export"] =
         [
             "ojo export --db-path store.db --format csv --output events.csv",
+            "ojo export --input-dir traces --format perfetto --output events.pftrace",
             "ojo export \"type:PACKET_SENT\" --db-path store.db --format jsonl | gzip > sent.jsonl.gz",
         ],
         ["query"] =

@@ -46,6 +46,34 @@ public sealed class ExportTests : StoreTests
         Assert.True(sizes[1] < sizes[0] && sizes[2] < sizes[0] && sizes[1] != sizes[2], string.Join(' ', sizes));
     }
 
+    [Fact]
+    public async Task Traces_without_a_store_are_exported_and_left_as_they_are()
+    {
+        ProgramEnd whole = await OjoProcess.RunAsync("export", "flow:3", "--input-dir", Store.Root, "--format", "jsonl");
+        await File.WriteAllTextAsync(Path.Combine(Store.Output, "bad.bin"), "nonsense");
+        ProgramEnd damaged = await OjoProcess.RunAsync("export", "flow:3", "--input-dir", Store.Output, "--format", "jsonl");
+
+        Assert.Equal((0, "100 events\n"), (whole.Code, whole.Error));
+        Assert.Equal((await OjoProcess.RunAsync("export", "flow:3", "--db-path", Store.Database, "--format", "jsonl")).Output, whole.Output);
+        Assert.Equal((1, whole.Output), (damaged.Code, damaged.Output));
+        Assert.StartsWith("ojo: bad.bin is left out: ", damaged.Error, StringComparison.Ordinal);
+        Assert.Equal(["a.bin", "bad.bin"], Directory.GetFiles(Store.Output).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2, "give --db-path or --input-dir")]
+    [InlineData(2, "give --db-path or --input-dir", "--db-path", "{store}", "--input-dir", "{root}")]
+    [InlineData(1, "none", "--input-dir", "{root}/none")]
+    [InlineData(1, "  flow:\n  ^~~~~\n", "--input-dir", "{root}", "flow:")]
+    public async Task Where_events_come_from_is_asked_for(int code, string said, params string[] arguments)
+    {
+        ProgramEnd end = await OjoProcess.RunAsync(["export", "--format", "csv", .. arguments.Select(argument =>
+            argument.Replace("{store}", Store.Database, StringComparison.Ordinal).Replace("{root}", Store.Root, StringComparison.Ordinal))]);
+
+        Assert.Equal((code, ""), (end.Code, end.Output));
+        Assert.Contains(said, end.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"transport:packet_sent\"")]
     [InlineData("\"quic:packet_sent\"", "--qlog-names", "IETF")]

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using Ojo.Cli.Query;
 using Ojo.Interop.Exporting;
 using Ojo.Interop.Qlog.Export;
-using Ojo.Storage;
-using Ojo.Storage.Filters;
 using Ojo.Watcher.CommandLine;
 
 namespace Ojo.Cli.Export;
@@ -17,16 +13,22 @@ internal static class ExportCommand
     public static Command Create(TextWriter error)
     {
         var filter = new Argument<string>("FILTER") { Description = "Which events (docs/FILTER.md); all unless given", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "" };
-        var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory; it is only read", HelpName = "PATH", Required = true, CustomParser = OptionText.ParseText };
+        var databasePath = new Option<string>("--db-path") { Description = "The store, a file or a directory; it is only read", HelpName = "PATH", CustomParser = OptionText.ParseText };
+        var inputDirectory = new Option<string>("--input-dir") { Description = "A directory of traces instead; it is only read", HelpName = "DIR", CustomParser = OptionText.ParseText };
         var format = new Option<string>("--format") { Description = $"The format: {Formats}", HelpName = "NAME", Required = true, CustomParser = OptionText.ParseText };
         format.CompletionSources.Add([.. TraceExport.Exporters.Select(static exporter => exporter.Format)]);
         var file = new Option<string>("--output") { Description = "The file that is made or replaced; standard output unless given", HelpName = "FILE", CustomParser = OptionText.ParseText };
         var codec = new Option<string>("--codec") { Description = $"How what is in the file is packed: {Codecs}; the first unless given", HelpName = "NAME", CustomParser = OptionText.ParseText };
         var names = new Option<string>("--qlog-names") { Description = "What events are called in qlog: viewers, as qvis looks for them (the default), or ietf, as the drafts have them", HelpName = "NAMES", CustomParser = OptionText.ParseText };
         names.CompletionSources.Add(s_names);
-        var command = new Command("export", "Writes a store's events in other programs' formats.") { filter, databasePath, format, file, codec, names };
+        var command = new Command("export", "Writes events of a store, or of a directory of traces, in other programs' formats.") { filter, databasePath, inputDirectory, format, file, codec, names };
         command.Validators.Add(result =>
         {
+            if ((result.GetResult(databasePath) is null) == (result.GetResult(inputDirectory) is null))
+            {
+                result.AddError("Events come from a store or from a directory of traces: give --db-path or --input-dir.");
+            }
+
             if (result.GetResult(format)?.Tokens is [{ Value: var name }] && TraceExport.Find(name) is null)
             {
                 result.AddError($"--format: nothing can be exported as '{name}'; there are {Formats}.");
@@ -54,8 +56,14 @@ internal static class ExportCommand
                 result.AddError("A terminal is no place for an export: give --output, or pipe it.");
             }
         });
-        command.SetAction(parsed => CommandRun.Of(error, cancellation => Run(
-            parsed.GetRequiredValue(databasePath), parsed.GetValue(filter) ?? "", Exporter(parsed.GetRequiredValue(format), parsed.GetValue(codec), parsed.GetValue(names)), parsed.GetValue(file), error, cancellation)));
+        command.SetAction(parsed => CommandRun.Of(error, cancellation =>
+        {
+            IExporter exporter = Exporter(parsed.GetRequiredValue(format), parsed.GetValue(codec), parsed.GetValue(names));
+            ExportRun run = new(exporter, parsed.GetValue(filter) ?? "", parsed.GetValue(file), error);
+            return parsed.GetValue(databasePath) is { } path
+                ? run.OfStore(path, cancellation)
+                : run.OfDirectory(parsed.GetRequiredValue(inputDirectory), cancellation);
+        }));
         return command;
     }
 
@@ -66,52 +74,4 @@ internal static class ExportCommand
 
     private static IExporter Exporter(string format, string? codec, string? names) =>
         TraceExport.Find(format, new ExportOptions { Codec = codec, QlogNames = names is null ? default : Enum.Parse<QlogNames>(names, ignoreCase: true) })!;
-
-    private static int Run(string path, string text, IExporter exporter, string? file, TextWriter error, CancellationToken cancellation)
-    {
-        try
-        {
-            Filter filter = Filter.Parse(text);
-            using IStoreReader store = OjoStore.OpenReader(path);
-            new FilterCatalogue(store.GetEventTypes(cancellation), store.GetRuns(cancellation)).Check(filter);
-            ExportSource source = new(store, cancellation) { Filter = filter };
-            long events = file is null ? ToStandardOutput(exporter, source, cancellation) : ToFile(exporter, source, file, cancellation);
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} {(events == 1 ? "event" : "events")}"));
-            return ExitCode.Ok;
-        }
-        catch (FilterException exception)
-        {
-            Caret.Write(error, exception.Message, text, exception.Offset, exception.Length);
-            return ExitCode.Failed;
-        }
-    }
-
-    private static long ToStandardOutput(IExporter exporter, ExportSource source, CancellationToken cancellation)
-    {
-        using Stream output = StandardOutput.Open();
-        using BufferedStream buffered = new(output, 64 * 1024);
-        return exporter.Export(source, buffered, cancellation);
-    }
-
-    /// <summary>The file has its name only once it is whole: what was there before stays until then.</summary>
-    private static long ToFile(IExporter exporter, ExportSource source, string file, CancellationToken cancellation)
-    {
-        string partial = $"{file}.{Guid.NewGuid():N}.partial";
-        try
-        {
-            long events;
-            using (FileStream output = new(partial, FileMode.CreateNew, FileAccess.Write))
-            {
-                events = exporter.Export(source, output, cancellation);
-            }
-
-            File.Move(partial, file, overwrite: true);
-            return events;
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-    }
 }
