@@ -62,6 +62,7 @@ public sealed class KeyListTests(ChromiumFixture chromium, TransferStore transfe
                 // And before the one that follows it.
                 await Page.EvaluateAsync(Press, new[] { "]", at });
                 await Expect(Page.Locator(".inspected h2")).ToContainTextAsync("PACKET_ACKED");
+                await Expect(Page.Locator(".life-step").Nth(1)).ToHaveAttributeAsync("aria-current", "true");
             }
 
             string answer = await Page.EvaluateAsync<string>(Press, new[] { key, at });
